@@ -1,0 +1,1 @@
+//! The demo page: a small Lightning look-alike around the widget.

@@ -1,0 +1,312 @@
+//! The contract with every CRM surface: [`Request`]s go out with an id and a deadline, [`Reply`]s and [`News`] come
+//! in. Open CTI in Lightning, its older form in Classic and the rehearsal in memory all speak it; none is named here.
+//! Object and field names are Salesforce's own API names.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::id::{RecordId, RequestId};
+use super::number::PhoneNumber;
+use super::time::Timestamp;
+
+/// A question or an order to the CRM. Each is answered once by a [`Reply`], or its deadline passes.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Request {
+    /// Which records carry this number? `spellings`: how it may be written, likeliest first; the surface tries them
+    /// in order and stops at the first that finds something. Answered by [`Reply::Found`].
+    Search { spellings: Vec<String>, direction: Direction },
+    /// Show something in the agent's window. Answered by [`Reply::Opened`].
+    ScreenPop(Target),
+    /// Create a record, or change the one that `draft.record` names. Answered by [`Reply::Saved`].
+    Save(Draft),
+    /// Which Task was written for the call with this key? Only where [`Capabilities::find_saved`].
+    /// Answered by [`Reply::Located`].
+    FindSaved { key: String },
+    /// Let the page behind the widget show what was saved. Answered by [`Reply::Refreshed`].
+    RefreshView,
+}
+
+/// The answer to one [`Request`].
+#[derive(Clone, PartialEq, Debug)]
+pub enum Reply {
+    /// `layout_pops`: the administrator's softphone layout would open something for this result;
+    /// [`Target::AsLayoutSays`] asks for it.
+    Found {
+        matches: Vec<Match>,
+        layout_pops: bool,
+    },
+    Opened,
+    Saved {
+        record: RecordId,
+    },
+    Located {
+        record: Option<RecordId>,
+    },
+    Refreshed,
+    Failed(Failure),
+}
+
+/// What the CRM tells without being asked.
+#[derive(Clone, PartialEq, Debug)]
+pub enum News {
+    /// The surface is there and answers.
+    Connected(Connection),
+    /// There is no CRM, or it is gone; the telephone works all the same.
+    Unreachable(Failure),
+    /// The administrator's settings, keyed as in [`super::settings`]; unknown keys are kept apart there.
+    CallCenter(BTreeMap<String, String>),
+    /// The agent clicked a number on a page.
+    ClickToDial { number: String, record: Option<RecordRef> },
+    /// The agent's window shows another page; `None`: a page without a record.
+    Navigated { record: Option<RecordRef> },
+}
+
+/// Who and what is on the other side.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Connection {
+    pub surface: Surface,
+    /// The org's origin, `https://acme.lightning.force.com`. Tells journals of different orgs apart.
+    pub org: String,
+    pub can: Capabilities,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Surface {
+    Lightning,
+    Classic,
+    /// The widget stands alone in a browser tab: a telephone without a CRM.
+    None,
+}
+
+/// What a surface can do. What it cannot, it answers with [`FailureKind::Unsupported`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Capabilities {
+    pub search: bool,
+    pub screen_pop: bool,
+    pub save: bool,
+    /// A Task can be looked up by the call's key after an answer was lost.
+    pub find_saved: bool,
+}
+
+/// Inbound, outbound, internal: Salesforce's `CallType`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+pub enum Direction {
+    Inbound,
+    Outbound,
+    Internal,
+}
+
+impl Direction {
+    /// The value of the restricted picklist `Task.CallType`.
+    pub fn call_type(self) -> &'static str {
+        match self {
+            Self::Inbound => "Inbound",
+            Self::Outbound => "Outbound",
+            Self::Internal => "Internal",
+        }
+    }
+}
+
+/// A Salesforce object.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub enum Object {
+    Account,
+    Contact,
+    Lead,
+    Opportunity,
+    Case,
+    Task,
+    Event,
+    User,
+    /// A custom object or a standard one without a part in the workflow, by its API name.
+    Other(String),
+}
+
+impl Object {
+    pub fn api_name(&self) -> &str {
+        match self {
+            Self::Account => "Account",
+            Self::Contact => "Contact",
+            Self::Lead => "Lead",
+            Self::Opportunity => "Opportunity",
+            Self::Case => "Case",
+            Self::Task => "Task",
+            Self::Event => "Event",
+            Self::User => "User",
+            Self::Other(name) => name,
+        }
+    }
+
+    /// The side of a Task that this object fits: people into `WhoId`, things into `WhatId`.
+    pub fn is_person(&self) -> bool {
+        matches!(self, Self::Contact | Self::Lead)
+    }
+}
+
+impl From<String> for Object {
+    fn from(name: String) -> Self {
+        match name.as_str() {
+            "Account" => Self::Account,
+            "Contact" => Self::Contact,
+            "Lead" => Self::Lead,
+            "Opportunity" => Self::Opportunity,
+            "Case" => Self::Case,
+            "Task" => Self::Task,
+            "Event" => Self::Event,
+            "User" => Self::User,
+            _ => Self::Other(name),
+        }
+    }
+}
+
+impl From<Object> for String {
+    fn from(object: Object) -> Self {
+        object.api_name().to_owned()
+    }
+}
+
+/// A record and how to call it on the screen.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+pub struct RecordRef {
+    pub id: RecordId,
+    pub object: Object,
+    pub name: String,
+}
+
+/// A record that a search found.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+pub struct Match {
+    pub record: RecordRef,
+    /// What else the softphone layout shows of it, label and value, in the layout's order.
+    pub details: Vec<(String, String)>,
+    /// The spelling of the number that found it.
+    pub found_by: String,
+}
+
+/// What a screen pop opens: the seven kinds of Open CTI's `SCREENPOP_TYPE`, and the layout's own choice.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Target {
+    Record(RecordId),
+    /// Relative to the org, `/lightning/…` or `/apex/…`.
+    Url(String),
+    ObjectHome(Object),
+    List {
+        object: Object,
+        list_view: RecordId,
+    },
+    /// At least three characters.
+    Search(String),
+    NewRecord {
+        object: Object,
+        defaults: Fields,
+    },
+    Flow {
+        name: String,
+        args: Vec<(String, String)>,
+    },
+    /// What the softphone layout says for the result of that search, passed on untouched.
+    AsLayoutSays {
+        search: RequestId,
+    },
+}
+
+/// A record to be written: what is not named in `fields` stays as it is.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Draft {
+    pub object: Object,
+    /// `None`: create.
+    pub record: Option<RecordId>,
+    pub fields: Fields,
+}
+
+/// Field API name to value, in a fixed order.
+pub type Fields = BTreeMap<String, Value>;
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Value {
+    Text(String),
+    Number(i64),
+    Flag(bool),
+    Date(NaiveDate),
+    Moment(Timestamp),
+    Phone(PhoneNumber),
+    Reference(RecordId),
+    /// Clears the field.
+    Empty,
+}
+
+/// Why a request came to nothing.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Failure {
+    pub kind: FailureKind,
+    /// Salesforce's own words, where it gave any: shown to the agent as they are.
+    pub message: String,
+    /// What it says of single fields, API name and message.
+    pub fields: Vec<(String, String)>,
+}
+
+impl Failure {
+    pub fn new(kind: FailureKind, message: impl Into<String>) -> Self {
+        Self { kind, message: message.into(), fields: Vec::new() }
+    }
+}
+
+/// The kinds of failure, told apart by what they leave open and whose move it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum FailureKind {
+    /// The agent's move: the widget does not run inside Salesforce.
+    NotInFrame,
+    /// The administrator's move: Salesforce's library refused the page it was loaded by.
+    InitFailed,
+    /// Nobody's move yet: the softphone's container is not up. Nothing was done; try again soon.
+    NotReady,
+    /// The agent's or the administrator's move: Salesforce looked at it and said no. Nothing was done.
+    Rejected,
+    /// Salesforce failed while at it. **It may or may not have been done.**
+    ServerError,
+    /// No answer came in time. **It may or may not have been done.**
+    Timeout,
+    /// An answer came that cannot be understood. **It may or may not have been done.**
+    Garbled,
+    /// Our move: the call was malformed and never left the page.
+    Malformed,
+    /// The surface has no such thing. Nothing was done.
+    Unsupported,
+}
+
+impl FailureKind {
+    /// False where the request may have taken effect all the same: then it must not simply be sent again.
+    pub fn surely_not_done(self) -> bool {
+        match self {
+            Self::NotInFrame
+            | Self::InitFailed
+            | Self::NotReady
+            | Self::Rejected
+            | Self::Malformed
+            | Self::Unsupported => true,
+            Self::ServerError | Self::Timeout | Self::Garbled => false,
+        }
+    }
+}
+
+/// How the widget shows itself while its panel is closed.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Panel {
+    /// The text on the utility bar's button; empty: the product's name.
+    pub label: String,
+    pub icon: PanelIcon,
+    /// Open the panel: somebody rings.
+    pub raise: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum PanelIcon {
+    #[default]
+    Idle,
+    Ringing,
+    Talking,
+    Trouble,
+}

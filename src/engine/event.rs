@@ -1,0 +1,135 @@
+//! Everything that comes in. An event is plain data, so a list of them is a reproduction.
+
+use serde::{Deserialize, Serialize};
+
+use super::crm::{News, Reply};
+use super::id::{CallId, RecordId, RequestId};
+use super::locale::Locale;
+use super::secret::Secret;
+use super::telephony::{Capabilities, Driver, Incoming, Signal};
+
+#[derive(Clone, PartialEq, Debug)]
+pub enum Event {
+    /// The page is up. The first event, and once.
+    Started(Boot),
+    /// The telephony driver is open (again) and can do this.
+    DriverOpened(Capabilities),
+    Signal(Signal),
+    News(News),
+    Reply(RequestId, Reply),
+    Agent(Intent),
+    /// The moment of [`wake_at`](super::Engine::wake_at) has come, or the page woke for another reason.
+    Woke,
+    /// A write to the journal failed: storage full, or denied.
+    StorageFailed {
+        key: String,
+        reason: StorageTrouble,
+    },
+}
+
+/// What the shell knows when the page starts.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Boot {
+    /// Drawn at random: the upper half of every id made until the next reload.
+    pub entropy: u32,
+    pub locale: Locale,
+    /// The journal as it was found, key and value; see [`super::journal`].
+    pub journal: Vec<(String, String)>,
+    /// Where the password of this account is kept in this browser, if it is.
+    pub password: Option<Secret>,
+    /// `None`: storage works.
+    pub storage: Option<StorageTrouble>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum StorageTrouble {
+    Full,
+    Denied,
+}
+
+/// What the agent wants. Sent by the screen, judged by the engine: one that makes no sense now changes nothing.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Intent {
+    /// The text of the dial field, or what was pasted.
+    Dial(String),
+    Answer(CallId),
+    Decline(CallId),
+    HangUp(CallId),
+    Hold(CallId),
+    Resume(CallId),
+    Mute {
+        call: CallId,
+        on: bool,
+    },
+    Digits {
+        call: CallId,
+        digits: String,
+    },
+    /// Show this call's card.
+    Select(CallId),
+    /// The whole note, at every key press.
+    Note {
+        call: CallId,
+        text: String,
+    },
+    /// The whole subject, at every key press.
+    Subject {
+        call: CallId,
+        text: String,
+    },
+    /// This match it is. Opens it and relates the call to it.
+    Choose {
+        call: CallId,
+        record: RecordId,
+    },
+    /// None of them: the call belongs to no record.
+    Unassign(CallId),
+    /// Relate the call to the record that the agent's window shows.
+    AssignPage(CallId),
+    /// Open a record that the card shows.
+    Open {
+        call: CallId,
+        record: RecordId,
+    },
+    /// Open what the softphone layout says when nothing or several were found.
+    OpenSearch(CallId),
+    Save(CallId),
+    /// After an answer was lost and nobody can look it up: the agent looked. `true`: the Task is there.
+    Settle {
+        call: CallId,
+        saved: bool,
+    },
+    /// Done with this card.
+    Close(CallId),
+    DismissNotice(u32),
+    /// Go on line with this password. Kept in this browser only.
+    SignIn {
+        user: Option<String>,
+        password: Secret,
+    },
+    /// Forget the password and go off line.
+    ForgetPassword,
+    GoOnline,
+    GoOffline,
+    Prefer(Preference),
+    /// The practice line: let this call come in.
+    Rehearse(Incoming),
+}
+
+/// What an agent sets for this browser.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Preference {
+    Language(super::locale::Language),
+    Theme(Theme),
+    /// The practice line instead of the configured one, or back.
+    Driver(Driver),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub enum Theme {
+    /// As the browser says.
+    #[default]
+    System,
+    Light,
+    Dark,
+}

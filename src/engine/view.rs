@@ -1,0 +1,210 @@
+//! What the screen shows: a plain value made by the engine, drawn by the shell. It holds no text of its own but
+//! names and notes: the wording, in each language, is the screen's.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::crm::{Failure, Match, RecordRef, Surface};
+use super::event::{StorageTrouble, Theme};
+use super::id::{CallId, RecordId};
+use super::locale::Locale;
+use super::number::PhoneNumber;
+use super::telephony::{CommandKind, Driver, EndCause, LineState, Party, Trouble};
+use super::time::Timestamp;
+
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct View {
+    pub locale: Locale,
+    pub theme: Theme,
+    pub line: LineView,
+    pub crm: CrmView,
+    /// Calls that are going on or still need the agent, oldest first.
+    pub calls: Vec<CallView>,
+    /// The call whose card is open.
+    pub selected: Option<CallId>,
+    /// Calls that are done with, newest first; bounded.
+    pub recent: Arc<Vec<RecentCall>>,
+    pub notices: Vec<Notice>,
+    pub can_dial: bool,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct LineView {
+    pub state: LineState,
+    pub driver: Driver,
+    /// Whether a line other than the practice line is configured.
+    pub has_account: bool,
+    /// `1001@pbx.example.com`
+    pub account: String,
+    pub user: String,
+    pub has_password: bool,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct CrmView {
+    pub surface: Option<Surface>,
+    /// Why nothing can be found or saved.
+    pub trouble: Option<Failure>,
+    /// The record that the agent's window shows.
+    pub page: Option<RecordRef>,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub struct CallView {
+    pub id: CallId,
+    pub outgoing: bool,
+    pub internal: bool,
+    pub party: Party,
+    pub state: CallStateView,
+    pub muted: bool,
+    pub queue: Option<String>,
+    pub ivr: Option<String>,
+    pub diverted_by: Option<Party>,
+    pub digits_sent: String,
+    pub caller: CallerView,
+    pub subject: String,
+    pub subject_locked: bool,
+    pub note: String,
+    /// Characters left before Salesforce's limit of the field.
+    pub note_room: usize,
+    pub saving: Saving,
+    pub can: Controls,
+}
+
+/// Where a call stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CallStateView {
+    RingingIn {
+        since: Timestamp,
+    },
+    Dialling {
+        since: Timestamp,
+    },
+    /// The far phone rings.
+    RingingOut {
+        since: Timestamp,
+        early_media: bool,
+    },
+    Talking {
+        since: Timestamp,
+        held_here: bool,
+        held_there: bool,
+    },
+    Ended {
+        cause: EndCause,
+        talked: Duration,
+        answered: bool,
+        at: Timestamp,
+    },
+}
+
+/// Who it is, as far as is known.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum CallerView {
+    /// Withheld, internal, or there is no CRM.
+    NotSearched,
+    Searching,
+    /// The search came to nothing; the call goes on.
+    Failed(Failure),
+    /// Nothing has this number.
+    Unknown,
+    /// Several have it: the agent's choice.
+    Several(Vec<Match>),
+    /// This one, found or chosen. `others`: how many more have the number.
+    Known {
+        record: RecordRef,
+        details: Vec<(String, String)>,
+        others: Vec<Match>,
+    },
+    /// The agent said: none of them.
+    Unassigned(Vec<Match>),
+}
+
+/// Where the Task of this call stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Saving {
+    /// Nothing is to be saved yet, or the settings say to wait for the button.
+    NotYet,
+    /// There are changes that Salesforce has not got. `by_agent`: they wait for the button.
+    Unsaved {
+        by_agent: bool,
+    },
+    /// On its way, or waiting to be; `attempt` counts from one.
+    Saving {
+        attempt: u32,
+    },
+    Saved {
+        at: Timestamp,
+        task: RecordId,
+    },
+    /// Salesforce said no. The note is kept.
+    Refused(Failure),
+    /// Will be tried again by itself.
+    Waiting {
+        retry: Timestamp,
+        why: Failure,
+    },
+    /// The answer was lost and nobody can look it up: the agent has to.
+    Unknown {
+        since: Timestamp,
+    },
+    /// The settings or the kind of call say: not at all.
+    None,
+}
+
+/// Which buttons there are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Controls {
+    pub answer: bool,
+    pub decline: bool,
+    pub hang_up: bool,
+    pub hold: bool,
+    pub resume: bool,
+    pub mute: bool,
+    pub digits: bool,
+    pub save: bool,
+    pub close: bool,
+    /// Relate the call to the page that is open.
+    pub assign_page: bool,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub struct RecentCall {
+    pub id: CallId,
+    pub outgoing: bool,
+    pub party: Party,
+    pub name: Option<String>,
+    pub at: Timestamp,
+    pub talked: Duration,
+    pub answered: bool,
+    pub cause: EndCause,
+    pub saved: bool,
+    pub call_back: Option<PhoneNumber>,
+}
+
+/// Something the agent should know, until dismissed or over.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Notice {
+    pub id: u32,
+    pub what: NoticeKind,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub enum NoticeKind {
+    /// The text is no number; it is told back.
+    NotANumber(String),
+    CannotDial(Trouble),
+    CommandRefused {
+        what: CommandKind,
+        why: Trouble,
+    },
+    /// A call could not be taken or made.
+    CallFailed(Trouble),
+    PopFailed(Failure),
+    /// Notes live only as long as this page.
+    Storage(StorageTrouble),
+    /// These settings make no sense, `(key, value)`; the defaults are used instead.
+    Settings(Vec<(String, String)>),
+    /// The task was saved without these fields, which the org does not have; their values stand in the comments.
+    FieldsMissing(Vec<String>),
+}

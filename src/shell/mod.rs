@@ -1,0 +1,6 @@
+//! The shell **touches** the browser: it carries events in and effects out, and decides nothing. wasm32 only.
+
+pub mod runtime;
+pub mod salesforce;
+pub mod telephony;
+pub mod ui;

@@ -1,0 +1,1 @@
+//! The Salesforce half of Open CTI: messages in, replies and navigation out.

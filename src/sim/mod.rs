@@ -1,0 +1,6 @@
+//! The simulation **rehearses**: an org in memory, the host half of Open CTI, a scripted phone, stories. Pure.
+
+pub mod host;
+pub mod org;
+pub mod phone;
+pub mod story;

@@ -1,0 +1,1 @@
+//! A telephone that does what it is told: the practice line.

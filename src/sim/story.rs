@@ -1,0 +1,1 @@
+//! Stories: a script in, what happened out.

@@ -1,0 +1,1 @@
+//! The call center definition: import file, flat settings map, keys.

@@ -1,0 +1,1 @@
+//! Open CTI for Salesforce Classic, as a codec.

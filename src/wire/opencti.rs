@@ -1,0 +1,1 @@
+//! Open CTI for Lightning Experience, as a codec.
