@@ -20,6 +20,8 @@ pub enum Event {
     Agent(Intent),
     /// The moment of [`wake_at`](super::Engine::wake_at) has come, or the page woke for another reason.
     Woke,
+    /// The page is being closed, reloaded or put away; it may be the last event.
+    Leaving,
     /// A write to the journal failed: storage full, or denied.
     StorageFailed {
         key: String,

@@ -1,13 +1,157 @@
-//! The engine **decides**: [`Event`](event::Event) in, [`Effect`](effect::Effect)s out, and nothing else.
+//! The engine **decides**: [`Event`] in, [`Effect`]s out, and nothing else. Three functions are its whole surface:
+//! [`Engine::handle`], [`Engine::wake_at`] and [`Engine::view`].
 
+pub mod call;
 pub mod crm;
 pub mod effect;
 pub mod event;
 pub mod id;
+pub mod journal;
 pub mod locale;
 pub mod number;
+pub mod outbox;
+pub mod requests;
 pub mod secret;
 pub mod settings;
 pub mod telephony;
+pub mod texts;
 pub mod time;
+pub mod trace;
 pub mod view;
+pub mod workflow;
+
+mod agent;
+mod calls;
+mod desk;
+mod line;
+mod saving;
+mod screen;
+mod start;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use call::Roster;
+use crm::{News, Panel};
+use effect::Effect;
+use event::{Event, Intent};
+use id::{CallId, RequestId};
+use journal::Preferences;
+use locale::Locale;
+use outbox::Outbox;
+use requests::Requests;
+use secret::Secret;
+use settings::Settings;
+use telephony::Signal;
+use time::Timestamp;
+use view::{Notice, NoticeKind, RecentCall, View};
+
+/// All that is known, and the only one to know it. Made by [`Engine::default`]; the first event is
+/// [`Event::Started`].
+#[derive(Default)]
+pub struct Engine {
+    entropy: u32,
+    count: u32,
+    locale: Locale,
+    preferences: Preferences,
+    settings: Settings,
+    /// Counts changes of the settings, so that a trace tells which were in force.
+    settings_version: u32,
+    password: Option<Secret>,
+    line: line::Line,
+    desk: desk::Desk,
+    roster: Roster,
+    selected: Option<CallId>,
+    /// Cards that the agent closed while their Task was still on its way.
+    closing: BTreeSet<CallId>,
+    recent: VecDeque<RecentCall>,
+    requests: Requests,
+    /// Saves whose answer did not come in time: should it come late, it still counts.
+    unanswered: BTreeMap<RequestId, outbox::Key>,
+    outbox: Outbox,
+    notices: Vec<Notice>,
+    /// Why what happened, call by call, for the calls of the roster.
+    traces: BTreeMap<CallId, Vec<trace::Line>>,
+    /// What the utility bar and the ringer were last told.
+    shown: Shown,
+    /// Calls whose journal entry is out of date.
+    touched: BTreeSet<CallId>,
+    out: Vec<Effect>,
+}
+
+#[derive(Default)]
+struct Shown {
+    panel: Panel,
+    ringing: bool,
+    guarded: bool,
+}
+
+/// As many calls as the list of recent ones holds.
+const RECENT: usize = 50;
+/// As many lines of trace as a call keeps.
+const TRACE: usize = 200;
+
+impl Engine {
+    /// Takes one event and says what is to be done. Never panics; an event that makes no sense now changes nothing.
+    pub fn handle(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
+        match event {
+            Event::Started(boot) => self.started(boot, now),
+            Event::DriverOpened(can) => self.driver_opened(can, now),
+            Event::Signal(signal) => self.signal(signal, now),
+            Event::News(news) => self.news(news, now),
+            Event::Reply(id, reply) => self.reply(id, reply, now),
+            Event::Agent(intent) => self.agent(intent, now),
+            Event::Woke => {}
+            Event::Leaving => self.leaving(now),
+            Event::StorageFailed { reason, .. } => self.notice(NoticeKind::Storage(reason)),
+        }
+        self.expire(now);
+        self.pump(now);
+        self.show();
+        self.take_effects()
+    }
+
+    /// When the engine wants [`Event::Woke`]; waking it earlier or later does no harm. `None`: nothing is waited for.
+    pub fn wake_at(&self) -> Option<Timestamp> {
+        [self.requests.wake_at(), self.outbox_wake_at()].into_iter().flatten().min()
+    }
+
+    /// What the screen shows now.
+    pub fn view(&self) -> View {
+        screen::draw(self)
+    }
+
+    /// Why what happened to this call, oldest first.
+    pub fn trace(&self, call: CallId) -> &[trace::Line] {
+        self.traces.get(&call).map_or(&[], Vec::as_slice)
+    }
+
+    /// The journal is written before anything that follows from it is done.
+    fn take_effects(&mut self) -> Vec<Effect> {
+        let mut effects: Vec<Effect> = Vec::new();
+        for id in std::mem::take(&mut self.touched) {
+            effects.push(self.journal_entry(id));
+        }
+        effects.append(&mut self.out);
+        effects
+    }
+
+    fn next_id(&mut self) -> u64 {
+        self.count = self.count.wrapping_add(1);
+        u64::from(self.entropy) << 32 | u64::from(self.count)
+    }
+
+    fn request_id(&mut self) -> RequestId {
+        RequestId(self.next_id())
+    }
+
+    fn notice(&mut self, what: NoticeKind) {
+        if self.notices.iter().any(|notice| notice.what == what) {
+            return;
+        }
+        self.count = self.count.wrapping_add(1);
+        self.notices.push(Notice { id: self.count, what });
+        if self.notices.len() > 5 {
+            self.notices.remove(0);
+        }
+    }
+}

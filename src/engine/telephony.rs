@@ -165,6 +165,8 @@ pub enum EndCause {
     NoSuchNumber,
     /// Handed on by us.
     Transferred,
+    /// The page was closed or reloaded, and the audio ended with it. Said by the engine, never by a driver.
+    PageClosed,
     Failed(Trouble),
 }
 

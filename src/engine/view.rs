@@ -4,6 +4,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use super::crm::{Failure, Match, RecordRef, Surface};
 use super::event::{StorageTrouble, Theme};
 use super::id::{CallId, RecordId};
@@ -126,28 +128,17 @@ pub enum Saving {
     /// Nothing is to be saved yet, or the settings say to wait for the button.
     NotYet,
     /// There are changes that Salesforce has not got. `by_agent`: they wait for the button.
-    Unsaved {
-        by_agent: bool,
-    },
+    Unsaved { by_agent: bool },
     /// On its way, or waiting to be; `attempt` counts from one.
-    Saving {
-        attempt: u32,
-    },
-    Saved {
-        at: Timestamp,
-        task: RecordId,
-    },
+    Saving { attempt: u32 },
+    /// `task`: `None` where only the agent vouches for it.
+    Saved { at: Timestamp, task: Option<RecordId> },
     /// Salesforce said no. The note is kept.
     Refused(Failure),
     /// Will be tried again by itself.
-    Waiting {
-        retry: Timestamp,
-        why: Failure,
-    },
+    Waiting { retry: Timestamp, why: Failure },
     /// The answer was lost and nobody can look it up: the agent has to.
-    Unknown {
-        since: Timestamp,
-    },
+    Unknown { since: Timestamp },
     /// The settings or the kind of call say: not at all.
     None,
 }
@@ -168,7 +159,8 @@ pub struct Controls {
     pub assign_page: bool,
 }
 
-#[derive(Clone, PartialEq, Debug)]
+/// A call that is done with. Kept in the journal as it is.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct RecentCall {
     pub id: CallId,
     pub outgoing: bool,
@@ -179,6 +171,8 @@ pub struct RecentCall {
     pub answered: bool,
     pub cause: EndCause,
     pub saved: bool,
+    /// What was typed, where it stands nowhere else.
+    pub note: String,
     pub call_back: Option<PhoneNumber>,
 }
 
@@ -203,6 +197,8 @@ pub enum NoticeKind {
     PopFailed(Failure),
     /// Notes live only as long as this page.
     Storage(StorageTrouble),
+    /// This entry of the journal cannot be read; it is left where it is.
+    Unreadable(String),
     /// These settings make no sense, `(key, value)`; the defaults are used instead.
     Settings(Vec<(String, String)>),
     /// The task was saved without these fields, which the org does not have; their values stand in the comments.

@@ -1,0 +1,183 @@
+//! The agent's side: what is wanted, and whether it makes sense now.
+
+use super::call::{Call, Caller, Fact, Related, RelatedBy, State};
+use super::crm::{Direction, RecordRef, Target};
+use super::event::Preference;
+use super::id::{LegId, RecordId};
+use super::saving::task_of;
+use super::telephony::Command;
+use super::*;
+
+impl Engine {
+    pub(super) fn agent(&mut self, intent: Intent, now: Timestamp) {
+        match intent {
+            Intent::Dial(text) => self.dial(&text, None, now),
+            Intent::Answer(id) => {
+                if let Some(leg) = self.leg_if(id, |state| matches!(state, State::Ringing { .. })) {
+                    self.hold_talking();
+                    self.selected = Some(id);
+                    self.out.push(Effect::Phone(Command::Answer { leg }));
+                }
+            }
+            Intent::Decline(id) => {
+                if let Some(leg) = self.leg_if(id, |state| matches!(state, State::Ringing { .. })) {
+                    self.out.push(Effect::Phone(Command::Decline { leg }));
+                }
+            }
+            Intent::HangUp(id) => {
+                if let Some(leg) = self.leg_if(id, |_| true) {
+                    self.out.push(Effect::Phone(Command::HangUp { leg }));
+                }
+            }
+            Intent::Hold(id) => {
+                if let Some(leg) = self.leg_if(id, |state| matches!(state, State::Talking { held_here: false, .. })) {
+                    self.out.push(Effect::Phone(Command::Hold { leg }));
+                }
+            }
+            Intent::Resume(id) => {
+                if let Some(leg) = self.leg_if(id, |state| matches!(state, State::Talking { held_here: true, .. })) {
+                    self.hold_talking();
+                    self.out.push(Effect::Phone(Command::Resume { leg }));
+                }
+            }
+            Intent::Mute { call, on } => {
+                if let Some(leg) = self.leg_if(call, |state| matches!(state, State::Talking { .. })) {
+                    self.out.push(Effect::Phone(Command::Mute { leg, on }));
+                }
+            }
+            Intent::Digits { call, digits } => self.send_digits(call, &digits),
+            Intent::Select(id) => {
+                if self.roster.get(id).is_some() {
+                    self.selected = Some(id);
+                }
+            }
+            Intent::Note { call, text } => self.edit(call, |call| call.note = text),
+            Intent::Subject { call, text } => {
+                if !self.settings.log.subject_locked {
+                    // An empty line gives the template back.
+                    self.edit(call, |call| call.subject = (!text.trim().is_empty()).then_some(text));
+                }
+            }
+            Intent::Choose { call, record } => self.choose(call, &record, now),
+            Intent::Unassign(id) => {
+                self.edit(id, |call| call.related = Related::Unassigned);
+                self.fact(id, Fact::Assigned, now);
+            }
+            Intent::AssignPage(id) => {
+                if let Some(page) = self.desk.page.clone() {
+                    self.relate(id, page);
+                    self.touched.insert(id);
+                }
+            }
+            Intent::Open { call, record } => {
+                if self.roster.get(call).is_some() {
+                    self.pop(Target::Record(record), now);
+                }
+            }
+            Intent::OpenSearch(id) => {
+                if let Some(Caller::Found { search, layout_pops: true, .. }) =
+                    self.roster.get(id).map(|call| &call.caller)
+                {
+                    let target = Target::AsLayoutSays { search: *search };
+                    self.pop(target, now);
+                }
+            }
+            Intent::Save(id) => self.fact(id, Fact::SaveAsked, now),
+            Intent::Settle { call, saved } => {
+                let settled = self.outbox.looked(task_of(call), saved.then_some(None), now);
+                self.settled(task_of(call), settled);
+            }
+            Intent::Close(id) => self.close(id, now),
+            Intent::DismissNotice(id) => self.notices.retain(|notice| notice.id != id),
+            Intent::SignIn { user, password } => self.sign_in(user, password),
+            Intent::ForgetPassword => self.forget_password(),
+            Intent::GoOnline => self.go_online(true),
+            Intent::GoOffline => self.go_online(false),
+            Intent::Prefer(preference) => self.prefer(preference),
+            Intent::Rehearse(incoming) => {
+                if self.line.can.rehearse {
+                    self.out.push(Effect::Phone(Command::Rehearse(incoming)));
+                }
+            }
+        }
+    }
+
+    /// The leg of a live call whose state allows it.
+    fn leg_if(&self, id: CallId, allows: impl Fn(State) -> bool) -> Option<LegId> {
+        let call = self.roster.get(id).filter(|call| allows(call.state))?;
+        call.leg.clone()
+    }
+
+    fn send_digits(&mut self, id: CallId, digits: &str) {
+        let digits: String = digits.chars().filter(|c| c.is_ascii_digit() || "*#ABCD".contains(*c)).collect();
+        if digits.is_empty() {
+            return;
+        }
+        // Early announcements take key presses, too.
+        let hears = |state| matches!(state, State::Talking { .. } | State::Dialling { far: call::FarEnd::Heard, .. });
+        if let Some(leg) = self.leg_if(id, hears) {
+            self.edit(id, |call| call.digits_sent.push_str(&digits));
+            self.out.push(Effect::Phone(Command::SendDigits { leg, digits }));
+        }
+    }
+
+    fn edit(&mut self, id: CallId, change: impl FnOnce(&mut Call)) {
+        if let Some(call) = self.roster.get_mut(id) {
+            change(call);
+            self.touched.insert(id);
+        }
+    }
+
+    /// Only a record that was offered can be chosen.
+    fn choose(&mut self, id: CallId, record: &RecordId, now: Timestamp) {
+        let Some(call) = self.roster.get(id) else { return };
+        let offered = call.matches().iter().map(|found| &found.record).find(|r| r.id == *record).cloned();
+        if let Some(record) = offered {
+            self.relate(id, record);
+            self.fact(id, Fact::Assigned, now);
+        }
+    }
+
+    fn relate(&mut self, id: CallId, record: RecordRef) {
+        self.edit(id, |call| call.related = Related::To { record, by: RelatedBy::Agent });
+    }
+
+    /// Done with the card: what is unsaved goes out first, and the card stays until it is safe.
+    fn close(&mut self, id: CallId, now: Timestamp) {
+        if !self.roster.get(id).is_some_and(Call::is_over) {
+            return;
+        }
+        self.fact(id, Fact::LeftBehind, now);
+        self.closing.insert(id);
+        self.close_settled();
+    }
+
+    /// Cards that the agent closed go when their Task is safe.
+    pub(super) fn close_settled(&mut self) {
+        for id in self.closing.clone() {
+            if self.is_settled(id) || !self.is_logged(id) {
+                self.closing.remove(&id);
+                self.archive(id);
+            }
+        }
+    }
+
+    fn prefer(&mut self, preference: Preference) {
+        match preference {
+            Preference::Language(language) => self.preferences.language = Some(language),
+            Preference::Theme(theme) => self.preferences.theme = theme,
+            Preference::Driver(driver) => {
+                self.preferences.driver = Some(driver);
+                self.line.stale = true;
+            }
+        }
+        self.apply_preferences();
+        self.store_preferences();
+        self.open_driver();
+    }
+
+    pub(super) fn can_assign_page(&self, call: &Call) -> bool {
+        let page = self.desk.page.as_ref().filter(|_| call.direction != Direction::Internal);
+        page.is_some_and(|page| call.related_record().is_none_or(|related| related.id != page.id))
+    }
+}

@@ -1,0 +1,131 @@
+//! A call: who, when, what came of it. Its course is [`State`]'s business, its meaning that of the workflow rules.
+
+mod fact;
+mod roster;
+mod state;
+
+pub use fact::Fact;
+pub use roster::Roster;
+pub use state::{FarEnd, Outcome, State};
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::crm::{Direction, Failure, Match, RecordRef};
+use super::id::{CallId, LegId, RequestId};
+use super::number::PhoneNumber;
+use super::telephony::Party;
+use super::time::Timestamp;
+
+/// One call as the agent sees it. Everything here survives a reload.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Call {
+    pub id: CallId,
+    /// The driver's line to the other side, while there is one.
+    pub leg: Option<LegId>,
+    pub direction: Direction,
+    /// Who began it: a call between colleagues is `Internal` in both cases.
+    pub outgoing: bool,
+    pub remote: Party,
+    /// Our side: the number that was dialled to reach us, or our own where the line tells it.
+    pub own: Option<PhoneNumber>,
+    pub diverted_by: Option<Party>,
+    /// The PBX's name for the call over all its legs.
+    pub call_ref: Option<String>,
+    pub queue: Option<String>,
+    pub ivr: Option<String>,
+    /// The first sign of it: ring or dial.
+    pub started: Timestamp,
+    pub state: State,
+    /// The last moment at which this call was known to be alive; where a reload cut it off, its end.
+    pub seen: Timestamp,
+    pub caller: Caller,
+    pub related: Related,
+    /// The record on whose page the number was clicked.
+    pub origin: Option<RecordRef>,
+    pub note: String,
+    /// `None`: made from the template, again and again; else the agent's own words.
+    pub subject: Option<String>,
+    pub digits_sent: String,
+    pub muted: bool,
+}
+
+/// What the search for the other side came to.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub enum Caller {
+    #[default]
+    NotSearched,
+    Searching,
+    Failed(Failure),
+    /// In a fixed order, whatever the order of the answer. `search`: its request, for the layout's own pop.
+    Found {
+        matches: Vec<Match>,
+        search: RequestId,
+        layout_pops: bool,
+    },
+}
+
+/// The record that the call belongs to, and on whose word.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub enum Related {
+    /// Nobody said.
+    #[default]
+    Open,
+    To {
+        record: RecordRef,
+        by: RelatedBy,
+    },
+    /// The agent said: to none.
+    Unassigned,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum RelatedBy {
+    /// The number belongs to it alone.
+    Search,
+    /// The call was made from its page.
+    Origin,
+    /// The agent's choice: nothing overrules it.
+    Agent,
+}
+
+impl Call {
+    /// How long the two sides talked; zero before the answer and for a call that was never answered.
+    pub fn talked(&self, now: Timestamp) -> Duration {
+        match self.state {
+            State::Ringing { .. } | State::Dialling { .. } => Duration::ZERO,
+            State::Talking { since, .. } => now.since(since),
+            State::Ended { answered, at, .. } => answered.map_or(Duration::ZERO, |answered| at.since(answered)),
+        }
+    }
+
+    /// What a Task shows as duration: whole seconds, so that a call below one second counts as none.
+    pub fn talked_seconds(&self, now: Timestamp) -> u64 {
+        self.talked(now).as_secs()
+    }
+
+    pub fn is_over(&self) -> bool {
+        matches!(self.state, State::Ended { .. })
+    }
+
+    /// The name by which this call is known to the org, the same on every phone that it rang:
+    /// the PBX's where it has one, else our own.
+    pub fn key(&self) -> String {
+        self.call_ref.clone().unwrap_or_else(|| self.id.to_string())
+    }
+
+    pub fn related_record(&self) -> Option<&RecordRef> {
+        match &self.related {
+            Related::To { record, .. } => Some(record),
+            Related::Open | Related::Unassigned => None,
+        }
+    }
+
+    pub fn matches(&self) -> &[Match] {
+        match &self.caller {
+            Caller::Found { matches, .. } => matches,
+            Caller::NotSearched | Caller::Searching | Caller::Failed(_) => &[],
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! The calls' side: a signal becomes a fact, the rules answer it, their actions are carried out.
+
+use super::call::{Call, Caller, Fact, Related, RelatedBy, State};
+use super::crm::{Direction, Object, RecordRef, Request, Target};
+use super::id::LegId;
+use super::number::PhoneNumber;
+use super::outbox::{Key, Part};
+use super::requests::Purpose;
+use super::telephony::{Command, EndCause, Incoming, LineState, Party, TransferOutcome};
+use super::trace::{Line, Outcome};
+use super::workflow::{self, Action, Moment};
+use super::*;
+
+impl Engine {
+    pub(super) fn signal(&mut self, signal: Signal, now: Timestamp) {
+        let leg = match &signal {
+            Signal::Line(state) => return self.line_changed(state.clone()),
+            Signal::Incoming(incoming) => return self.rang(incoming.clone(), now),
+            Signal::Progress { leg, .. }
+            | Signal::Answered { leg }
+            | Signal::HeldHere { leg, .. }
+            | Signal::HeldThere { leg, .. }
+            | Signal::Identity { leg, .. }
+            | Signal::Muted { leg, .. }
+            | Signal::Transfer { leg, .. }
+            | Signal::Ended { leg, .. }
+            | Signal::Refused { leg, .. } => leg.clone(),
+        };
+        let Some(id) = self.roster.by_leg(&leg) else { return };
+        let Some(call) = self.roster.get_mut(id) else { return };
+        call.seen = now;
+        let mut told = None;
+        match &signal {
+            Signal::Identity { party, .. } => {
+                if call.remote == *party {
+                    return;
+                }
+                let same_number = call.remote.number == party.number;
+                call.remote = party.clone();
+                if same_number {
+                    self.touched.insert(id);
+                    return;
+                }
+            }
+            Signal::Muted { on, .. } => call.muted = *on,
+            Signal::Refused { what, why, .. } => told = Some(NoticeKind::CommandRefused { what: *what, why: *why }),
+            Signal::Transfer { outcome: TransferOutcome::Failed { status }, .. } => {
+                let why = telephony::Trouble::Protocol { status: *status };
+                told = Some(NoticeKind::CommandRefused { what: telephony::CommandKind::Transfer, why });
+            }
+            Signal::Ended { cause, .. } => {
+                call.leg = None;
+                if let EndCause::Failed(why) = cause {
+                    told = Some(NoticeKind::CallFailed(*why));
+                }
+            }
+            Signal::Progress { .. }
+            | Signal::Answered { .. }
+            | Signal::HeldHere { .. }
+            | Signal::HeldThere { .. }
+            | Signal::Transfer { .. }
+            | Signal::Line(_)
+            | Signal::Incoming(_) => {}
+        }
+        let fact = call.state.take(&signal, now);
+        self.touched.insert(id);
+        if let Some(told) = told {
+            self.notice(told);
+        }
+        if let Some(fact) = fact {
+            self.fact(id, fact, now);
+        }
+    }
+
+    fn rang(&mut self, incoming: Incoming, now: Timestamp) {
+        if self.roster.by_leg(&incoming.leg).is_some() {
+            return;
+        }
+        self.leave_behind(now);
+        let internal = incoming.from.number.as_ref().is_some_and(|n| n.is_internal(&self.settings.numbers));
+        let id = CallId(self.next_id());
+        self.roster.push(Call {
+            id,
+            leg: Some(incoming.leg),
+            direction: if internal { Direction::Internal } else { Direction::Inbound },
+            outgoing: false,
+            remote: incoming.from,
+            own: incoming.dialled,
+            diverted_by: incoming.diverted_by,
+            call_ref: incoming.call_ref,
+            queue: incoming.queue,
+            ivr: incoming.ivr,
+            ..blank(id, State::Ringing { since: now }, now)
+        });
+        self.begun(id, Fact::Rang, now);
+    }
+
+    pub(super) fn dial(&mut self, text: &str, origin: Option<RecordRef>, now: Timestamp) {
+        let Some(number) = PhoneNumber::parse(text) else {
+            return self.notice(NoticeKind::NotANumber(text.trim().chars().take(60).collect()));
+        };
+        if !matches!(self.line.state, LineState::Ready { .. }) {
+            return self.notice(NoticeKind::CannotDial(self.line.trouble()));
+        }
+        self.leave_behind(now);
+        self.hold_talking();
+        let internal = number.is_internal(&self.settings.numbers);
+        let id = CallId(self.next_id());
+        let leg = LegId(format!("out-{id}"));
+        let name = origin.as_ref().filter(|o| o.object != Object::Task).map(|o| o.name.clone());
+        self.roster.push(Call {
+            leg: Some(leg.clone()),
+            direction: if internal { Direction::Internal } else { Direction::Outbound },
+            outgoing: true,
+            remote: Party { number: Some(number.clone()), name },
+            own: PhoneNumber::parse(&self.account_user()),
+            origin,
+            ..blank(id, State::Dialling { since: now, far: call::FarEnd::Silent }, now)
+        });
+        self.out.push(Effect::Phone(Command::Dial { leg, number }));
+        self.begun(id, Fact::Dialled, now);
+        self.selected = Some(id);
+    }
+
+    fn begun(&mut self, id: CallId, fact: Fact, now: Timestamp) {
+        // A second call is announced; it does not take the card from the first.
+        let busy = self.selected.and_then(|id| self.roster.get(id)).is_some_and(|call| !call.is_over());
+        if !busy {
+            self.selected = Some(id);
+        }
+        self.touched.insert(id);
+        self.fact(id, fact, now);
+    }
+
+    /// Another call begins: what is unsaved of the calls before goes out, and those that are done with make room.
+    fn leave_behind(&mut self, now: Timestamp) {
+        for id in self.roster.ids() {
+            if self.roster.get(id).is_some_and(Call::is_over) {
+                self.fact(id, Fact::LeftBehind, now);
+                if self.is_settled(id) {
+                    self.archive(id);
+                }
+            }
+        }
+    }
+
+    /// Only one call has our ear: the one before goes on hold.
+    pub(super) fn hold_talking(&mut self) {
+        if let Some(leg) = self.roster.talking().and_then(|id| self.roster.get(id)).and_then(|call| call.leg.clone()) {
+            self.out.push(Effect::Phone(Command::Hold { leg }));
+        }
+    }
+
+    /// Asks the rules what to do about a fact, keeps their answers as the trace, and does what stands there.
+    pub(super) fn fact(&mut self, id: CallId, fact: Fact, now: Timestamp) {
+        let Some(call) = self.roster.get(id) else { return };
+        let moment = Moment {
+            fact,
+            call,
+            settings: &self.settings,
+            locale: self.locale,
+            now,
+            crm: self.desk.can(),
+            logged: self.is_logged(id),
+        };
+        let lines = workflow::run(&moment, self.settings_version);
+        for line in &lines {
+            if let Outcome::Acts { actions, .. } = &line.outcome {
+                for action in actions {
+                    self.act(id, action, now);
+                }
+            }
+        }
+        self.remember(id, lines);
+    }
+
+    fn act(&mut self, id: CallId, action: &Action, now: Timestamp) {
+        self.touched.insert(id);
+        match action {
+            Action::FindCaller { spellings } => {
+                let Some(call) = self.roster.get_mut(id) else { return };
+                call.caller = Caller::Searching;
+                let direction = call.direction;
+                let request = Request::Search { spellings: spellings.clone(), direction };
+                self.ask(Purpose::FindCaller(id), request, now);
+            }
+            Action::Relate(record) => {
+                let Some(call) = self.roster.get_mut(id) else { return };
+                let from_page = call.origin.as_ref().is_some_and(|origin| origin.id == record.id);
+                let by = if from_page { RelatedBy::Origin } else { RelatedBy::Search };
+                call.related = Related::To { record: record.clone(), by };
+            }
+            Action::ScreenPop(target) => self.pop(target.clone(), now),
+            Action::LogTask(fields) => {
+                let Some(call) = self.roster.get(id) else { return };
+                let key = Key { call: id, part: Part::Task };
+                self.outbox.want(key, Object::Task, call.key(), fields.clone(), now);
+            }
+        }
+    }
+
+    pub(super) fn pop(&mut self, target: Target, now: Timestamp) {
+        self.ask(Purpose::ScreenPop, Request::ScreenPop(target), now);
+    }
+
+    pub(super) fn ask(&mut self, purpose: Purpose, request: Request, now: Timestamp) {
+        let id = self.request_id();
+        self.requests.opened(id, purpose, &request, now);
+        self.out.push(Effect::Crm(id, request));
+    }
+
+    fn remember(&mut self, id: CallId, lines: Vec<Line>) {
+        let trace = self.traces.entry(id).or_default();
+        trace.extend(lines);
+        if trace.len() > TRACE {
+            trace.drain(..trace.len() - TRACE);
+        }
+    }
+}
+
+/// A call of which nothing is known but that it began.
+fn blank(id: CallId, state: State, now: Timestamp) -> Call {
+    Call {
+        id,
+        leg: None,
+        direction: Direction::Inbound,
+        outgoing: false,
+        remote: Party::default(),
+        own: None,
+        diverted_by: None,
+        call_ref: None,
+        queue: None,
+        ivr: None,
+        started: now,
+        state,
+        seen: now,
+        caller: Caller::NotSearched,
+        related: Related::Open,
+        origin: None,
+        note: String::new(),
+        subject: None,
+        digits_sent: String::new(),
+        muted: false,
+    }
+}

@@ -1,0 +1,157 @@
+//! The line: which driver, which account, and what is missing for it.
+
+use super::desk::Standing;
+use super::secret::Secret;
+use super::telephony::{Account, Capabilities, Command, Driver, LineState, Trouble};
+use super::*;
+
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Line {
+    pub state: LineState,
+    pub can: Capabilities,
+    /// The driver that was asked for, and whether it answered.
+    pub driver: Option<Driver>,
+    pub open: bool,
+    /// The settings or the agent's choice changed: connect anew when no call is up.
+    pub stale: bool,
+}
+
+impl Line {
+    /// Why nothing can be dialled now.
+    pub fn trouble(&self) -> Trouble {
+        match &self.state {
+            LineState::Down { why, .. } => *why,
+            LineState::NeedsPassword => Trouble::WrongPassword,
+            LineState::Off | LineState::Connecting | LineState::Ready { .. } => Trouble::Unreachable,
+        }
+    }
+}
+
+impl Engine {
+    /// Opens the driver that the settings and the agent want, as soon as it is known which, and never under a call.
+    pub(super) fn open_driver(&mut self) {
+        let known = self.settings_version > 0 || self.desk.standing != Standing::Unknown;
+        if !known || self.roster.any_live() {
+            return;
+        }
+        let wanted = self.wanted_driver();
+        if self.line.driver != Some(wanted) {
+            self.line = Line { driver: Some(wanted), ..Line::default() };
+            self.out.push(Effect::OpenDriver(wanted));
+        } else if self.line.stale && self.line.open {
+            self.connect();
+        }
+    }
+
+    pub(super) fn driver_opened(&mut self, can: Capabilities, _now: Timestamp) {
+        self.line.can = can;
+        self.line.open = true;
+        self.connect();
+    }
+
+    pub(super) fn line_changed(&mut self, state: LineState) {
+        if self.line.state == LineState::NeedsPassword && matches!(state, LineState::Off) {
+            return;
+        }
+        self.line.state = state;
+    }
+
+    fn wanted_driver(&self) -> Driver {
+        match self.preferences.driver.unwrap_or(self.settings.line.driver) {
+            Driver::Sip if self.has_account() => Driver::Sip,
+            Driver::Sip | Driver::Practice => Driver::Practice,
+        }
+    }
+
+    pub(super) fn has_account(&self) -> bool {
+        !self.settings.line.servers.is_empty()
+    }
+
+    pub(super) fn account_user(&self) -> String {
+        match &self.preferences.user {
+            Some(user) if self.settings.line.user.is_empty() => user.clone(),
+            Some(_) | None => self.settings.line.user.clone(),
+        }
+    }
+
+    fn connect(&mut self) {
+        self.line.stale = false;
+        if self.preferences.offline {
+            self.line.state = LineState::Off;
+            return;
+        }
+        let sip = self.line.driver == Some(Driver::Sip);
+        let user = self.account_user();
+        if sip && (user.is_empty() || self.password.is_none()) {
+            self.line.state = LineState::NeedsPassword;
+            return;
+        }
+        let line = &self.settings.line;
+        let account = Account {
+            driver: self.line.driver.unwrap_or_default(),
+            servers: line.servers.clone(),
+            domain: self.domain(),
+            user,
+            auth_user: Some(line.auth_user.clone()).filter(|user| !user.is_empty()),
+            display_name: None,
+            password: self.password.clone().unwrap_or_default(),
+            headers: line.headers.clone(),
+            expires: line.expires,
+            ice_servers: line.ice_servers.clone(),
+        };
+        self.line.state = LineState::Connecting;
+        self.out.push(Effect::Phone(Command::Connect(account)));
+    }
+
+    /// The host of the first server, where the settings name no domain.
+    pub(super) fn domain(&self) -> String {
+        let line = &self.settings.line;
+        if !line.domain.is_empty() {
+            return line.domain.clone();
+        }
+        let first = line.servers.first().map_or("", String::as_str);
+        let host = first.split_once("://").map_or(first, |(_, rest)| rest);
+        let host = host.split(['/', '?']).next().unwrap_or(host);
+        let is_port = |port: &str| !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit());
+        match host.rsplit_once(':') {
+            Some((name, port)) if is_port(port) => name.to_owned(),
+            Some(_) | None => host.to_owned(),
+        }
+    }
+
+    pub(super) fn sign_in(&mut self, user: Option<String>, password: Secret) {
+        if let Some(user) = user.map(|user| user.trim().to_owned()).filter(|user| !user.is_empty()) {
+            self.preferences.user = Some(user);
+        }
+        self.preferences.offline = false;
+        self.store_preferences();
+        self.password = Some(password.clone());
+        self.out.push(Effect::Password(Some(password)));
+        if self.line.open {
+            self.connect();
+        }
+    }
+
+    pub(super) fn forget_password(&mut self) {
+        self.password = None;
+        self.out.push(Effect::Password(None));
+        if self.line.driver == Some(Driver::Sip) {
+            self.out.push(Effect::Phone(Command::Disconnect));
+            self.line.state = LineState::NeedsPassword;
+        }
+    }
+
+    pub(super) fn go_online(&mut self, on: bool) {
+        self.preferences.offline = !on;
+        self.store_preferences();
+        if !self.line.open {
+            return;
+        }
+        if on {
+            self.connect();
+        } else {
+            self.out.push(Effect::Phone(Command::Disconnect));
+            self.line.state = LineState::Off;
+        }
+    }
+}

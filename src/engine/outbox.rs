@@ -1,0 +1,329 @@
+//! What the org is to hold, and how far it is. One entry for each record that a call asks for, so that a call can
+//! never be saved twice, whatever becomes of the answers.
+//!
+//! ```text
+//!            want                 send                  Saved
+//!   (none) ───────▶ Queued ──────────────▶ Sending ───────────────▶ Committed ─┐ want: something new
+//!                     ▲ ▲                   │ │ │                       ▲  ▲   │
+//!                     │ └── surely not done ┘ │ └── perhaps done ──▶ Unknown   │
+//!                     │       (try later)     │                         │      │
+//!                     │                       └── said no ──▶ Refused   │      │
+//!                     └──────────────── looked up: not there ───────────┘      │
+//!                     └────────────────────────────────────────────────────────┘
+//! ```
+//!
+//! Only the creation of a record can be doubled. So an answer that was lost is *Unknown* for a creation, and is
+//! looked up, by the CRM or by the agent; a change of a known record is simply sent again.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::crm::{Draft, Failure, FailureKind, Fields, Object, Value};
+use super::id::{CallId, RecordId};
+use super::locale::Locale;
+use super::time::Timestamp;
+use super::workflow::task;
+
+/// Which record of which call.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+pub struct Key {
+    pub call: CallId,
+    pub part: Part,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+pub enum Part {
+    /// The Task that logs the call.
+    Task,
+}
+
+/// One record on its way.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Entry {
+    pub object: Object,
+    /// How the org knows the call: for looking it up.
+    pub call_key: String,
+    /// What the record shall hold. Names all its fields, those that the org lacks too.
+    pub wanted: Fields,
+    /// What the org confirmed that it holds.
+    held: Fields,
+    /// Once it is known, only changes are sent.
+    pub record: Option<RecordId>,
+    pub state: State,
+    /// Fields that this org does not have; their values go into the comments.
+    pub missing: Vec<String>,
+    attempts: u32,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum State {
+    /// To be sent, not before `not_before`. `why`: what went wrong the last time.
+    Queued {
+        not_before: Timestamp,
+        why: Option<Failure>,
+    },
+    /// Sent; the answer is awaited. A page that is loaded again finds this as `Unknown`.
+    Sending {
+        sent: Fields,
+    },
+    /// A creation whose answer was lost. It may be there; it must not be sent again until somebody looked.
+    Unknown {
+        since: Timestamp,
+        sent: Fields,
+        look_at: Option<Timestamp>,
+    },
+    Committed {
+        at: Timestamp,
+    },
+    /// Salesforce said no. Waits for the agent.
+    Refused {
+        why: Failure,
+    },
+}
+
+/// What an answer meant.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Settled {
+    /// It stands in the org now.
+    Saved,
+    /// It stands there, but without these fields, which the org does not have.
+    WithoutFields(Vec<String>),
+    /// Not yet.
+    Pending,
+    Refused,
+}
+
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Outbox {
+    entries: BTreeMap<Key, Entry>,
+}
+
+impl Outbox {
+    pub fn get(&self, key: Key) -> Option<&Entry> {
+        self.entries.get(&key)
+    }
+
+    /// Out of the journal after a reload: what was being sent then is unknown now.
+    pub fn restore(&mut self, key: Key, mut entry: Entry, now: Timestamp) {
+        if let State::Sending { sent } = entry.state {
+            entry.state = match entry.record {
+                Some(_) => State::Queued { not_before: now, why: None },
+                None => State::Unknown { since: now, sent, look_at: Some(now) },
+            };
+        }
+        self.entries.insert(key, entry);
+    }
+
+    pub fn forget(&mut self, key: Key) {
+        self.entries.remove(&key);
+    }
+
+    /// The record shall hold `fields`. Makes the entry or changes it; queues it where something is new.
+    pub fn want(&mut self, key: Key, object: Object, call_key: String, fields: Fields, now: Timestamp) {
+        let entry = self.entries.entry(key).or_insert_with(|| Entry {
+            object,
+            call_key,
+            wanted: Fields::new(),
+            held: Fields::new(),
+            record: None,
+            state: State::Queued { not_before: now, why: None },
+            missing: Vec::new(),
+            attempts: 0,
+        });
+        entry.wanted = fields;
+        let again = match entry.state {
+            State::Committed { .. } => entry.is_dirty(),
+            State::Refused { .. } => true,
+            State::Queued { .. } => true,
+            // Its answer decides; what is new by then is queued behind it.
+            State::Sending { .. } | State::Unknown { .. } => false,
+        };
+        if again {
+            entry.attempts = 0;
+            entry.state = State::Queued { not_before: now, why: None };
+        }
+    }
+
+    /// Takes the next entry that is due and marks it as sent.
+    pub fn send(&mut self, now: Timestamp, locale: Locale) -> Option<(Key, Draft)> {
+        let due = |entry: &Entry| matches!(entry.state, State::Queued { not_before, .. } if not_before <= now);
+        let (key, entry) = self.entries.iter_mut().find(|(_, entry)| due(entry))?;
+        entry.attempts = entry.attempts.saturating_add(1);
+        entry.state = State::Sending { sent: entry.wanted.clone() };
+        let fields = entry.to_send(locale);
+        Some((*key, Draft { object: entry.object.clone(), record: entry.record.clone(), fields }))
+    }
+
+    /// The CRM confirmed the record. Holds for an answer that comes after its deadline, too.
+    pub fn saved(&mut self, key: Key, record: Option<RecordId>, now: Timestamp) -> Option<Settled> {
+        let entry = self.entries.get_mut(&key)?;
+        let sent = match &mut entry.state {
+            State::Sending { sent } | State::Unknown { sent, .. } => std::mem::take(sent),
+            State::Queued { .. } | State::Committed { .. } | State::Refused { .. } => return None,
+        };
+        entry.held = sent;
+        entry.record = record.or(entry.record.take());
+        entry.attempts = 0;
+        // What was typed while the answer was under way waits for its occasion, as any change after the end does.
+        entry.state = State::Committed { at: now };
+        Some(match entry.missing.is_empty() {
+            true => Settled::Saved,
+            false => Settled::WithoutFields(entry.missing.clone()),
+        })
+    }
+
+    /// The CRM failed, or its answer did not come in time.
+    pub fn failed(&mut self, key: Key, why: Failure, can_look: bool, now: Timestamp) -> Option<Settled> {
+        let entry = self.entries.get_mut(&key)?;
+        let State::Sending { sent } = &mut entry.state else { return None };
+        let sent = std::mem::take(sent);
+        if !why.kind.surely_not_done() && entry.record.is_none() {
+            entry.state = State::Unknown { since: now, sent, look_at: can_look.then_some(now) };
+            return Some(Settled::Pending);
+        }
+        if let Some(there) = duplicate_of(&why, entry.record.is_none()) {
+            entry.state = State::Sending { sent };
+            return self.saved(key, there, now);
+        }
+        let missing = unknown_fields(&why, &sent);
+        if !missing.is_empty() {
+            entry.missing.extend(missing);
+            entry.state = State::Queued { not_before: now, why: None };
+            return Some(Settled::Pending);
+        }
+        entry.state = match why.kind {
+            FailureKind::NotReady | FailureKind::ServerError | FailureKind::Timeout | FailureKind::Garbled => {
+                State::Queued { not_before: now.plus(back_off(entry.attempts)), why: Some(why) }
+            }
+            FailureKind::NotInFrame
+            | FailureKind::InitFailed
+            | FailureKind::Rejected
+            | FailureKind::Malformed
+            | FailureKind::Unsupported => {
+                entry.state = State::Refused { why };
+                return Some(Settled::Refused);
+            }
+        };
+        Some(Settled::Pending)
+    }
+
+    /// The unknown entries that somebody should look up now. Each is asked for again after a growing while.
+    pub fn look(&mut self, now: Timestamp) -> Vec<(Key, String)> {
+        let mut due = Vec::new();
+        for (key, entry) in &mut self.entries {
+            let State::Unknown { look_at: Some(at), .. } = &mut entry.state else { continue };
+            if *at <= now {
+                entry.attempts = entry.attempts.saturating_add(1);
+                *at = now.plus(back_off(entry.attempts));
+                due.push((*key, entry.call_key.clone()));
+            }
+        }
+        due
+    }
+
+    /// A look-up, or the agent, says whether the record is there after all. `there`: the record where it has a name.
+    pub fn looked(&mut self, key: Key, there: Option<Option<RecordId>>, now: Timestamp) -> Option<Settled> {
+        let entry = self.entries.get_mut(&key)?;
+        if !matches!(entry.state, State::Unknown { .. }) {
+            return None;
+        }
+        match there {
+            Some(record) => self.saved(key, record, now),
+            None => {
+                entry.state = State::Queued { not_before: now, why: None };
+                Some(Settled::Pending)
+            }
+        }
+    }
+
+    /// The CRM is back: what waited or was refused for want of it is tried at once.
+    pub fn retry(&mut self, can_look: bool, now: Timestamp) {
+        for entry in self.entries.values_mut() {
+            match &mut entry.state {
+                State::Queued { not_before, .. } => *not_before = (*not_before).min(now),
+                State::Unknown { look_at, .. } => *look_at = can_look.then_some(now),
+                State::Refused { why } => {
+                    if matches!(why.kind, FailureKind::NotInFrame | FailureKind::InitFailed | FailureKind::Unsupported)
+                    {
+                        entry.state = State::Queued { not_before: now, why: None };
+                    }
+                }
+                State::Sending { .. } | State::Committed { .. } => {}
+            }
+        }
+    }
+
+    pub fn wake_at(&self) -> Option<Timestamp> {
+        let due = |entry: &Entry| match &entry.state {
+            State::Queued { not_before, .. } => Some(*not_before),
+            State::Unknown { look_at, .. } => *look_at,
+            State::Sending { .. } | State::Committed { .. } | State::Refused { .. } => None,
+        };
+        self.entries.values().filter_map(due).min()
+    }
+}
+
+impl Entry {
+    /// Something is wanted that the org does not hold.
+    pub fn is_dirty(&self) -> bool {
+        self.held != self.wanted
+    }
+
+    /// The org does not hold just these.
+    pub fn differs_from(&self, fields: &Fields) -> bool {
+        self.held != *fields
+    }
+
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// All of it for a new record, but for what is empty anyway; else what the org does not hold yet.
+    fn to_send(&self, locale: Locale) -> Fields {
+        let in_comments = |fields: &Fields| {
+            let mut fields = fields.clone();
+            task::into_comments(&mut fields, &self.missing, locale);
+            fields
+        };
+        let mut fields = in_comments(&self.wanted);
+        match self.record {
+            None => fields.retain(|_, value| *value != Value::Empty),
+            Some(_) => {
+                let held = in_comments(&self.held);
+                // `TaskSubtype` can be set at creation only.
+                fields.retain(|name, value| held.get(name) != Some(value) && name != "TaskSubtype");
+            }
+        }
+        fields
+    }
+}
+
+/// 2, 4, 8 … at most 60 seconds.
+fn back_off(attempts: u32) -> Duration {
+    Duration::from_secs(2u64.saturating_pow(attempts.clamp(1, 6)).min(60))
+}
+
+/// Salesforce refused a second record with our unique key: it is there already. Its message names the record
+/// ("duplicates value on record with id: 00T…").
+fn duplicate_of(why: &Failure, creating: bool) -> Option<Option<RecordId>> {
+    let tells = |text: &str| text.to_ascii_lowercase().contains("duplicate value");
+    let of_key = why.fields.iter().find(|(name, text)| name == task::CALL_KEY && tells(text));
+    let text = of_key
+        .map(|(_, text)| text)
+        .or((tells(&why.message) && why.message.contains(task::CALL_KEY)).then_some(&why.message))?;
+    let id =
+        text.split(|c: char| !c.is_ascii_alphanumeric()).filter_map(RecordId::parse).find(|id| id.0.starts_with("00T"));
+    creating.then_some(id)
+}
+
+/// The call fields that this org does not have, by its own account. Only ours are given up, never a standard one.
+fn unknown_fields(why: &Failure, sent: &Fields) -> Vec<String> {
+    let named = |name: &&&str| why.message.contains(**name) || why.fields.iter().any(|(field, _)| field == **name);
+    if why.kind != FailureKind::Rejected || !task::CALL_FIELDS.iter().any(|name| named(&name)) {
+        return Vec::new();
+    }
+    // An org without one of them has no package: give up all, rather than learn it field by field.
+    task::CALL_FIELDS.iter().filter(|name| sent.contains_key(**name)).map(|name| (*name).to_owned()).collect()
+}

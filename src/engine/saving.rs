@@ -1,0 +1,83 @@
+//! From the outbox to the CRM and back.
+
+use super::crm::Request;
+use super::desk::Standing;
+use super::outbox::{Key, Part, State};
+use super::requests::Purpose;
+use super::workflow::task;
+use super::*;
+use crate::engine::view::Saving;
+
+impl Engine {
+    /// Sends what is due and looks up what is unknown. Only while there is a CRM: until then the journal keeps it.
+    pub(super) fn pump(&mut self, now: Timestamp) {
+        let Standing::Connected(connection) = &self.desk.standing else { return };
+        let can = connection.can;
+        while can.save {
+            let Some((key, draft)) = self.outbox.send(now, self.locale) else { break };
+            self.touched.insert(key.call);
+            self.ask(Purpose::Save(key), Request::Save(draft), now);
+        }
+        if can.find_saved {
+            for (key, call_key) in self.outbox.look(now) {
+                self.ask(Purpose::FindSaved(key), Request::FindSaved { key: call_key }, now);
+            }
+        }
+    }
+
+    pub(super) fn outbox_wake_at(&self) -> Option<Timestamp> {
+        matches!(self.desk.standing, Standing::Connected(_)).then(|| self.outbox.wake_at()).flatten()
+    }
+
+    /// The page behind the widget shows the Task once it is there: one request, however many were saved at once.
+    pub(super) fn refresh_page(&mut self) {
+        let asked = |effect: &Effect| matches!(effect, Effect::Crm(_, Request::RefreshView));
+        if !self.out.iter().any(asked) {
+            let id = self.request_id();
+            self.out.push(Effect::Crm(id, Request::RefreshView));
+        }
+    }
+
+    pub(super) fn is_logged(&self, id: CallId) -> bool {
+        self.outbox.get(task_of(id)).is_some()
+    }
+
+    /// Nothing of this call waits for anything.
+    pub(super) fn is_settled(&self, id: CallId) -> bool {
+        match self.outbox.get(task_of(id)) {
+            Some(entry) => matches!(entry.state, State::Committed { .. }) && !entry.is_dirty(),
+            None => self.roster.get(id).is_some_and(|call| call.note.is_empty()),
+        }
+    }
+
+    /// Where the Task of this call stands, in the screen's words.
+    pub(super) fn saving(&self, id: CallId) -> Saving {
+        let Some(call) = self.roster.get(id) else { return Saving::NotYet };
+        let Some(entry) = self.outbox.get(task_of(id)) else {
+            if matches!(self.desk.standing, Standing::Absent(_)) {
+                return Saving::None;
+            }
+            return if call.is_over() { Saving::Unsaved { by_agent: true } } else { Saving::NotYet };
+        };
+        match &entry.state {
+            State::Committed { at } => {
+                let fields = task::fields(call, &self.settings, self.locale, *at);
+                if call.is_over() && entry.differs_from(&fields) {
+                    return Saving::Unsaved { by_agent: false };
+                }
+                Saving::Saved { at: *at, task: entry.record.clone() }
+            }
+            State::Queued { not_before, why: Some(why) } => Saving::Waiting { retry: *not_before, why: why.clone() },
+            State::Queued { why: None, .. } | State::Sending { .. } => {
+                Saving::Saving { attempt: entry.attempts().max(1) }
+            }
+            State::Unknown { look_at: Some(_), .. } => Saving::Saving { attempt: entry.attempts().max(1) },
+            State::Unknown { since, look_at: None, .. } => Saving::Unknown { since: *since },
+            State::Refused { why } => Saving::Refused(why.clone()),
+        }
+    }
+}
+
+pub(super) fn task_of(call: CallId) -> Key {
+    Key { call, part: Part::Task }
+}

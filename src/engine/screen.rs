@@ -1,0 +1,197 @@
+//! What the screen, the utility bar and the ringer show: drawn from what is known, never kept.
+
+use std::sync::Arc;
+
+use super::call::{Call, Caller, FarEnd, Related, State};
+use super::crm::{Match, PanelIcon};
+use super::desk::Standing;
+use super::outbox::Entry;
+use super::telephony::LineState;
+use super::texts::texts;
+use super::view::*;
+use super::workflow::task;
+use super::*;
+
+pub(super) fn draw(engine: &Engine) -> View {
+    let (surface, trouble) = match &engine.desk.standing {
+        Standing::Unknown => (None, None),
+        Standing::Connected(connection) => (Some(connection.surface), None),
+        Standing::Absent(failure) => (None, Some(failure.clone())),
+    };
+    let user = engine.account_user();
+    View {
+        locale: engine.locale,
+        theme: engine.preferences.theme,
+        line: LineView {
+            state: engine.line.state.clone(),
+            driver: engine.line.driver.unwrap_or_default(),
+            has_account: engine.has_account(),
+            account: if user.is_empty() { String::new() } else { format!("{user}@{}", engine.domain()) },
+            user: engine.settings.line.user.clone(),
+            has_password: engine.password.is_some(),
+        },
+        crm: CrmView { surface, trouble, page: engine.desk.page.clone() },
+        calls: engine.roster.iter().map(|call| engine.card(call)).collect(),
+        selected: engine.selected,
+        recent: Arc::new(engine.recent.iter().cloned().collect()),
+        notices: engine.notices.clone(),
+        can_dial: matches!(engine.line.state, LineState::Ready { .. }),
+    }
+}
+
+impl Engine {
+    fn card(&self, call: &Call) -> CallView {
+        CallView {
+            id: call.id,
+            outgoing: call.outgoing,
+            internal: call.direction == crm::Direction::Internal,
+            party: call.remote.clone(),
+            state: state(call),
+            muted: call.muted,
+            queue: call.queue.clone(),
+            ivr: call.ivr.clone(),
+            diverted_by: call.diverted_by.clone(),
+            digits_sent: call.digits_sent.clone(),
+            caller: caller(call),
+            subject: task::subject(call, &self.settings, self.locale),
+            subject_locked: self.settings.log.subject_locked,
+            note: call.note.clone(),
+            note_room: task::LONG_TEXT.saturating_sub(call.note.chars().count()),
+            saving: self.saving(call.id),
+            can: self.controls(call),
+        }
+    }
+
+    fn controls(&self, call: &Call) -> Controls {
+        let can = self.line.can;
+        let mut controls = Controls { assign_page: self.can_assign_page(call), ..Controls::default() };
+        controls.save = self.desk.can().is_none_or(|can| can.save);
+        match call.state {
+            State::Ringing { .. } => {
+                controls.answer = can.answer;
+                controls.decline = true;
+            }
+            State::Dialling { far, .. } => {
+                controls.hang_up = true;
+                controls.digits = can.digits && far == FarEnd::Heard;
+            }
+            State::Talking { held_here, .. } => {
+                controls.hang_up = true;
+                controls.hold = can.hold && !held_here;
+                controls.resume = can.hold && held_here;
+                controls.mute = can.mute;
+                controls.digits = can.digits;
+            }
+            State::Ended { .. } => controls.close = true,
+        }
+        controls
+    }
+
+    /// Tells the utility bar, the ringer and the page's guard, where something changed.
+    pub(super) fn show(&mut self) {
+        self.close_settled();
+        let texts = texts(self.locale.language);
+        let ringing = self.roster.iter().find(|call| matches!(call.state, State::Ringing { .. }));
+        let talking =
+            self.roster.iter().find(|call| matches!(call.state, State::Talking { .. } | State::Dialling { .. }));
+        let (label, icon) = match (ringing, talking) {
+            (Some(call), _) => (format!("{}: {}", texts.ringing, name(call, texts)), PanelIcon::Ringing),
+            (None, Some(call)) => match call.state {
+                State::Talking { held_here: true, .. } => {
+                    (format!("{}: {}", texts.on_hold, name(call, texts)), PanelIcon::Talking)
+                }
+                State::Talking { .. } | State::Dialling { .. } | State::Ringing { .. } | State::Ended { .. } => {
+                    (name(call, texts), PanelIcon::Talking)
+                }
+            },
+            (None, None) => match self.line.state {
+                LineState::Down { .. } | LineState::NeedsPassword => (texts.offline.to_owned(), PanelIcon::Trouble),
+                LineState::Off | LineState::Connecting | LineState::Ready { .. } => {
+                    (texts.phone.to_owned(), PanelIcon::Idle)
+                }
+            },
+        };
+        let new_ring = ringing.is_some() && self.shown.panel.icon != PanelIcon::Ringing;
+        let panel = Panel { label, icon, raise: false };
+        if panel != self.shown.panel && matches!(self.desk.standing, Standing::Connected(_)) {
+            self.out.push(Effect::Panel(Panel { raise: new_ring, ..panel.clone() }));
+            self.shown.panel = panel;
+        }
+        // Who talks is not rung at: the banner must do.
+        let ring = ringing.is_some() && self.roster.talking().is_none();
+        if ring != self.shown.ringing {
+            self.shown.ringing = ring;
+            self.out.push(Effect::Ring(ring));
+        }
+        let guard = self.roster.any_live() && self.line.can.audio_in_page;
+        if guard != self.shown.guarded {
+            self.shown.guarded = guard;
+            self.out.push(Effect::GuardUnload(guard));
+        }
+        if self.line.stale {
+            self.open_driver();
+        }
+    }
+}
+
+impl RecentCall {
+    pub(super) fn of(call: &Call, entry: Option<&Entry>) -> Self {
+        let (cause, answered, talked) = match call.state {
+            State::Ended { cause, answered, at } => (cause, answered.is_some(), call.talked(at)),
+            State::Ringing { .. } | State::Dialling { .. } | State::Talking { .. } => {
+                (telephony::EndCause::PageClosed, false, std::time::Duration::ZERO)
+            }
+        };
+        let saved = entry.is_some_and(|entry| matches!(entry.state, outbox::State::Committed { .. }));
+        Self {
+            id: call.id,
+            outgoing: call.outgoing,
+            party: call.remote.clone(),
+            name: call.related_record().map(|record| record.name.clone()).or_else(|| call.remote.name.clone()),
+            at: call.started,
+            talked,
+            answered,
+            cause,
+            saved,
+            note: if saved { String::new() } else { call.note.clone() },
+            call_back: call.remote.number.clone(),
+        }
+    }
+}
+
+fn state(call: &Call) -> CallStateView {
+    match call.state {
+        State::Ringing { since } => CallStateView::RingingIn { since },
+        State::Dialling { since, far: FarEnd::Silent } => CallStateView::Dialling { since },
+        State::Dialling { since, far } => CallStateView::RingingOut { since, early_media: far == FarEnd::Heard },
+        State::Talking { since, held_here, held_there } => CallStateView::Talking { since, held_here, held_there },
+        State::Ended { cause, answered, at } => {
+            CallStateView::Ended { cause, talked: call.talked(at), answered: answered.is_some(), at }
+        }
+    }
+}
+
+fn caller(call: &Call) -> CallerView {
+    let matches = call.matches();
+    match (&call.related, &call.caller) {
+        (Related::To { record, .. }, _) => {
+            let found = matches.iter().find(|found| found.record.id == record.id);
+            let others: Vec<Match> = matches.iter().filter(|found| found.record.id != record.id).cloned().collect();
+            let details = found.map(|found| found.details.clone()).unwrap_or_default();
+            CallerView::Known { record: record.clone(), details, others }
+        }
+        (Related::Unassigned, _) => CallerView::Unassigned(matches.to_vec()),
+        (Related::Open, Caller::NotSearched) => CallerView::NotSearched,
+        (Related::Open, Caller::Searching) => CallerView::Searching,
+        (Related::Open, Caller::Failed(failure)) => CallerView::Failed(failure.clone()),
+        (Related::Open, Caller::Found { matches, .. }) if matches.is_empty() => CallerView::Unknown,
+        (Related::Open, Caller::Found { matches, .. }) => CallerView::Several(matches.clone()),
+    }
+}
+
+fn name(call: &Call, texts: &texts::Texts) -> String {
+    let related = call.related_record().map(|record| record.name.clone());
+    let shown = related.or_else(|| call.remote.name.clone());
+    let number = || call.remote.number.as_ref().map(|number| number.as_given().to_owned());
+    shown.or_else(number).unwrap_or_else(|| texts.withheld.to_owned())
+}

@@ -1,0 +1,118 @@
+//! The start: out of the journal comes what the last page left behind.
+
+use super::event::Boot;
+use super::journal::{self, Saved};
+use super::outbox::Key;
+use super::*;
+
+impl Engine {
+    pub(super) fn started(&mut self, boot: Boot, now: Timestamp) {
+        self.entropy = boot.entropy;
+        self.locale = boot.locale;
+        self.password = boot.password;
+        if let Some(trouble) = boot.storage {
+            self.notice(NoticeKind::Storage(trouble));
+        }
+        let mut done = Vec::new();
+        for (key, text) in boot.journal {
+            if key == journal::PREFERENCES {
+                self.preferences = read(&text).unwrap_or_default();
+            } else if key == journal::SETTINGS {
+                let found: BTreeMap<String, String> = read(&text).unwrap_or_default();
+                (self.settings, _) = Settings::read(&found);
+                self.settings_version = 1;
+            } else if key.starts_with(journal::DONE) {
+                done.extend(read::<RecentCall>(&text));
+            } else if key.starts_with(journal::CALL) {
+                match read::<Saved>(&text) {
+                    Some(saved) => self.restore(saved, now),
+                    None => self.notice(NoticeKind::Unreadable(key)),
+                }
+            }
+        }
+        done.sort_by_key(|call| std::cmp::Reverse(call.at));
+        self.recent = done.into();
+        self.trim_recent();
+        self.apply_preferences();
+        self.open_driver();
+    }
+
+    fn restore(&mut self, saved: Saved, now: Timestamp) {
+        let Saved { mut call, entries } = saved;
+        let id = call.id;
+        for (part, entry) in entries {
+            self.outbox.restore(Key { call: id, part }, entry, now);
+        }
+        call.leg = None;
+        let seen = call.seen;
+        let fact = call.state.cut_off(seen);
+        self.roster.push(call);
+        self.touched.insert(id);
+        if self.selected.is_none() {
+            self.selected = Some(id);
+        }
+        if let Some(fact) = fact {
+            self.fact(id, fact, now);
+        }
+    }
+
+    pub(super) fn apply_preferences(&mut self) {
+        if let Some(language) = self.preferences.language {
+            self.locale.language = language;
+            if language == locale::Language::German {
+                self.locale.date = locale::DateOrder::DayMonthYearDots;
+            }
+        }
+    }
+
+    pub(super) fn store_preferences(&mut self) {
+        self.out.push(journal::store(journal::PREFERENCES, &self.preferences));
+    }
+
+    /// The page goes: calls that end with it end now.
+    pub(super) fn leaving(&mut self, now: Timestamp) {
+        for id in self.roster.ids() {
+            if let Some(call) = self.roster.get_mut(id).filter(|call| !call.is_over()) {
+                call.seen = now;
+                self.touched.insert(id);
+            }
+        }
+    }
+
+    pub(super) fn journal_entry(&self, id: CallId) -> Effect {
+        let Some(call) = self.roster.get(id) else { return journal::remove(journal::call_key(id)) };
+        let entries = [outbox::Part::Task].into_iter().filter_map(|part| {
+            let entry = self.outbox.get(Key { call: id, part })?;
+            Some((part, entry.clone()))
+        });
+        journal::store(journal::call_key(id), &Saved { call: call.clone(), entries: entries.collect() })
+    }
+
+    /// The call is done with: out of the roster, into the list of recent ones.
+    pub(super) fn archive(&mut self, id: CallId) {
+        let Some(call) = self.roster.remove(id) else { return };
+        let key = Key { call: id, part: outbox::Part::Task };
+        let recent = RecentCall::of(&call, self.outbox.get(key));
+        self.outbox.forget(key);
+        self.traces.remove(&id);
+        self.touched.insert(id);
+        self.out.push(journal::store(format!("{}{id}", journal::DONE), &recent));
+        self.recent.push_front(recent);
+        self.trim_recent();
+        if self.selected == Some(id) {
+            self.selected = self.roster.iter().next_back().map(|call| call.id);
+        }
+    }
+
+    fn trim_recent(&mut self) {
+        while self.recent.len() > RECENT {
+            if let Some(old) = self.recent.pop_back() {
+                self.out.push(journal::remove(format!("{}{}", journal::DONE, old.id)));
+            }
+        }
+    }
+}
+
+fn read<T: serde::de::DeserializeOwned>(text: &str) -> Option<T> {
+    serde_json::from_str(text).ok()
+}

@@ -1,0 +1,61 @@
+//! The words that the engine itself writes: into Salesforce, and on the utility bar. A missing one does not compile.
+
+use super::locale::Language;
+
+pub struct Texts {
+    pub incoming_call: &'static str,
+    pub outgoing_call: &'static str,
+    pub internal_call: &'static str,
+    pub answered: &'static str,
+    pub caller_number: &'static str,
+    pub called_number: &'static str,
+    pub call_start: &'static str,
+    pub call_answered: &'static str,
+    pub call_end: &'static str,
+    pub withheld: &'static str,
+    pub phone: &'static str,
+    pub ringing: &'static str,
+    pub on_hold: &'static str,
+    pub offline: &'static str,
+}
+
+const ENGLISH: Texts = Texts {
+    incoming_call: "Incoming call",
+    outgoing_call: "Outgoing call",
+    internal_call: "Internal call",
+    answered: "Answered",
+    caller_number: "Caller number",
+    called_number: "Called number",
+    call_start: "Call start",
+    call_answered: "Call answered",
+    call_end: "Call end",
+    withheld: "Withheld",
+    phone: "Phone",
+    ringing: "Ringing",
+    on_hold: "On hold",
+    offline: "Phone: no line",
+};
+
+const GERMAN: Texts = Texts {
+    incoming_call: "Eingehendes Gespräch",
+    outgoing_call: "Ausgehendes Gespräch",
+    internal_call: "Internes Gespräch",
+    answered: "Angenommen",
+    caller_number: "Nummer des Anrufers",
+    called_number: "Gerufene Nummer",
+    call_start: "Gesprächsbeginn",
+    call_answered: "Angenommen um",
+    call_end: "Gesprächsende",
+    withheld: "Unterdrückt",
+    phone: "Telefon",
+    ringing: "Klingelt",
+    on_hold: "Gehalten",
+    offline: "Telefon: keine Leitung",
+};
+
+pub fn texts(language: Language) -> &'static Texts {
+    match language {
+        Language::English => &ENGLISH,
+        Language::German => &GERMAN,
+    }
+}

@@ -1,0 +1,47 @@
+//! Why something happened. The trace is not an account of the decision but the decision itself: a rule's outcome is
+//! stored here, and the engine carries out what is stored.
+
+use super::call::Fact;
+use super::time::Timestamp;
+use super::workflow::Action;
+
+/// One rule that was asked about one fact.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Line {
+    pub at: Timestamp,
+    pub rule: &'static str,
+    pub fact: Fact,
+    pub outcome: Outcome,
+    /// Which settings were in force; counts from one with every change.
+    pub settings_version: u32,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub enum Outcome {
+    /// The rule applies, and this is to be done.
+    Acts { why: &'static str, actions: Vec<Action> },
+    /// The rule applies to such facts, but not this time.
+    Declines { why: &'static str },
+}
+
+impl Outcome {
+    pub fn act(why: &'static str, action: Action) -> Self {
+        Self::Acts { why, actions: vec![action] }
+    }
+
+    pub fn why(&self) -> &'static str {
+        match self {
+            Self::Acts { why, .. } | Self::Declines { why } => why,
+        }
+    }
+}
+
+impl std::fmt::Display for Line {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let sign = match self.outcome {
+            Outcome::Acts { .. } => '+',
+            Outcome::Declines { .. } => '-',
+        };
+        write!(f, "{sign} {} on {:?}: {}", self.rule, self.fact, self.outcome.why())
+    }
+}

@@ -1,0 +1,66 @@
+//! The rules, each in a file of its own. To add one: copy a neighbour's shape, and name it here.
+
+mod find_caller;
+mod log_call;
+mod pop_record;
+mod relate_record;
+
+use super::Rule;
+
+/// In the order in which they are asked.
+pub const RULES: &[Rule] = &[find_caller::RULE, relate_record::RULE, pop_record::RULE, log_call::RULE];
+
+/// A moment made up for the tests of the rules.
+#[cfg(test)]
+pub mod example {
+    use super::super::*;
+    use crate::engine::call::{Caller, Related, State};
+    use crate::engine::crm::{Direction, Match, Object};
+    use crate::engine::id::{CallId, LegId, RecordId, RequestId};
+    use crate::engine::number::PhoneNumber;
+    use crate::engine::telephony::Party;
+
+    pub fn call() -> Call {
+        let started = Timestamp::new(1_795_464_240_000, 60);
+        Call {
+            id: CallId(1),
+            leg: Some(LegId("leg".into())),
+            direction: Direction::Inbound,
+            outgoing: false,
+            remote: Party { number: PhoneNumber::parse("+33612345678"), name: Some("Jane Customer".into()) },
+            own: PhoneNumber::parse("+49 30 1000"),
+            diverted_by: None,
+            call_ref: Some("ref-1".into()),
+            queue: None,
+            ivr: None,
+            started,
+            state: State::Ringing { since: started },
+            seen: started,
+            caller: Caller::NotSearched,
+            related: Related::Open,
+            origin: None,
+            note: String::new(),
+            subject: None,
+            digits_sent: String::new(),
+            muted: false,
+        }
+    }
+
+    pub fn record(id: &str, object: Object, name: &str) -> RecordRef {
+        RecordRef { id: RecordId(id.into()), object, name: name.into() }
+    }
+
+    pub fn found(records: &[RecordRef], layout_pops: bool) -> Caller {
+        let as_match =
+            |record: &RecordRef| Match { record: record.clone(), details: vec![], found_by: "33612345678".into() };
+        Caller::Found { matches: records.iter().map(as_match).collect(), search: RequestId(7), layout_pops }
+    }
+
+    /// What `rule` says of `fact` on `call` with everything else at its default.
+    pub fn ask(rule: &Rule, fact: Fact, call: &Call) -> Option<Outcome> {
+        let crm = Some(Capabilities { search: true, screen_pop: true, save: true, find_saved: false });
+        let settings = Settings::default();
+        let now = call.started.plus(std::time::Duration::from_secs(60));
+        (rule.run)(&Moment { fact, call, settings: &settings, locale: Locale::default(), now, crm, logged: false })
+    }
+}

@@ -1,0 +1,84 @@
+//! Which record does the call belong to? The page where the number was clicked, or the only record that has it;
+//! never a guess among several, and never against the agent's word.
+
+use super::super::{Action, Moment, Rule};
+use crate::engine::call::{Fact, Related, RelatedBy};
+use crate::engine::crm::Object;
+use crate::engine::trace::Outcome;
+
+pub const RULE: Rule = Rule { name: "relate record", rows: "S4 S20 S21", run };
+
+fn run(m: &Moment) -> Option<Outcome> {
+    match m.fact {
+        Fact::Dialled => {
+            let Some(origin) = &m.call.origin else {
+                return Some(Outcome::Declines { why: "the call was not made from a record" });
+            };
+            Some(match origin.object {
+                Object::Task | Object::Event => Outcome::Declines { why: "an activity is no record to relate to" },
+                Object::User => Outcome::Declines { why: "a user is no record to relate to" },
+                Object::Account
+                | Object::Contact
+                | Object::Lead
+                | Object::Opportunity
+                | Object::Case
+                | Object::Other(_) => {
+                    Outcome::act("the call was made from this record", Action::Relate(origin.clone()))
+                }
+            })
+        }
+        Fact::CallerSearched => match (&m.call.related, m.call.matches()) {
+            (Related::To { by: RelatedBy::Agent, .. } | Related::Unassigned, _) => {
+                Some(Outcome::Declines { why: "the agent has said which record it is" })
+            }
+            (Related::To { by: RelatedBy::Origin, .. }, _) => {
+                Some(Outcome::Declines { why: "the call was made from a record" })
+            }
+            (_, []) => Some(Outcome::Declines { why: "no record has this number" }),
+            (_, [only]) => Some(Outcome::act("only this record has the number", Action::Relate(only.record.clone()))),
+            (_, [_, _, ..]) => Some(Outcome::Declines { why: "several records have this number: the agent chooses" }),
+        },
+        Fact::Rang
+        | Fact::Answered
+        | Fact::IdentityChanged
+        | Fact::Ended
+        | Fact::Assigned
+        | Fact::SaveAsked
+        | Fact::LeftBehind => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::example::{ask, call, found, record};
+    use super::*;
+    use crate::engine::call::Call;
+
+    #[test]
+    fn the_only_match_is_related_and_several_are_not() {
+        let jane = record("003000000000001AAA", Object::Contact, "Jane");
+        let acme = record("001000000000001AAA", Object::Account, "Acme");
+        let one = Call { caller: found(&[jane.clone()], false), ..call() };
+        assert_eq!(
+            ask(&RULE, Fact::CallerSearched, &one),
+            Some(Outcome::act("only this record has the number", Action::Relate(jane.clone())))
+        );
+        let two = Call { caller: found(&[jane, acme], false), ..call() };
+        assert!(matches!(ask(&RULE, Fact::CallerSearched, &two), Some(Outcome::Declines { .. })));
+    }
+
+    #[test]
+    fn the_agents_word_stands() {
+        let jane = record("003000000000001AAA", Object::Contact, "Jane");
+        for related in [Related::Unassigned, Related::To { record: jane.clone(), by: RelatedBy::Agent }] {
+            let said = Call { caller: found(&[jane.clone()], false), related, ..call() };
+            assert!(matches!(ask(&RULE, Fact::CallerSearched, &said), Some(Outcome::Declines { .. })));
+        }
+    }
+
+    #[test]
+    fn a_number_clicked_on_an_activity_relates_nothing() {
+        let task = Call { origin: Some(record("00T000000000001AAA", Object::Task, "Call")), ..call() };
+        assert!(matches!(ask(&RULE, Fact::Dialled, &task), Some(Outcome::Declines { .. })));
+    }
+}
