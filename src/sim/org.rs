@@ -1,1 +1,0 @@
-//! A Salesforce org in memory.
