@@ -13,9 +13,14 @@ impl Engine {
         match intent {
             Intent::Dial(text) => self.dial(&text, None, now),
             Intent::Answer(id) => {
-                if let Some(leg) = self.leg_if(id, |state| matches!(state, State::Ringing { .. })) {
+                if let Some(leg) = self.leg_if(id, |state| matches!(state, State::Ringing { answering: false, .. })) {
                     self.hold_talking();
                     self.selected = Some(id);
+                    self.edit(id, |call| {
+                        if let State::Ringing { answering, .. } = &mut call.state {
+                            *answering = true;
+                        }
+                    });
                     self.out.push(Effect::Phone(Command::Answer { leg }));
                 }
             }

@@ -41,6 +41,17 @@ impl Engine {
                     self.touched.insert(id);
                     return;
                 }
+                // What was found belongs to who was there before; the agent's own word stands.
+                call.caller = Caller::NotSearched;
+                if matches!(call.related, Related::To { by: RelatedBy::Search | RelatedBy::Origin, .. }) {
+                    call.related = Related::Open;
+                }
+                let colleague = party.number.as_ref().is_some_and(|n| n.is_internal(&self.settings.numbers));
+                call.direction = match (colleague, call.outgoing) {
+                    (true, _) => Direction::Internal,
+                    (false, true) => Direction::Outbound,
+                    (false, false) => Direction::Inbound,
+                };
             }
             Signal::Muted { on, .. } => call.muted = *on,
             Signal::Refused { what, why, .. } => told = Some(NoticeKind::CommandRefused { what: *what, why: *why }),
@@ -90,7 +101,7 @@ impl Engine {
             call_ref: incoming.call_ref,
             queue: incoming.queue,
             ivr: incoming.ivr,
-            ..blank(id, State::Ringing { since: now }, now)
+            ..blank(id, State::Ringing { since: now, answering: false }, now)
         });
         self.begun(id, Fact::Rang, now);
     }

@@ -6,6 +6,7 @@ use super::secret::Secret;
 use super::telephony::{Command, Driver};
 
 #[derive(Clone, PartialEq, Debug)]
+#[allow(clippy::large_enum_variant)] // short-lived, a handful at a time: a box would cost more than it saves
 pub enum Effect {
     /// Open this driver in place of the one before; answered by [`Event::DriverOpened`](super::event::Event).
     OpenDriver(Driver),

@@ -125,6 +125,16 @@ impl Engine {
         self.traces.get(&call).map_or(&[], Vec::as_slice)
     }
 
+    /// The driver's line of a live call.
+    pub fn leg_of(&self, call: CallId) -> Option<id::LegId> {
+        self.roster.get(call)?.leg.clone()
+    }
+
+    /// The records that carry the number of the other side.
+    pub fn matches(&self, call: CallId) -> &[crm::Match] {
+        self.roster.get(call).map_or(&[], call::Call::matches)
+    }
+
     /// The journal is written before anything that follows from it is done.
     fn take_effects(&mut self) -> Vec<Effect> {
         let mut effects: Vec<Effect> = Vec::new();

@@ -1,5 +1,6 @@
 //! From the outbox to the CRM and back.
 
+use super::call::Outcome;
 use super::crm::Request;
 use super::desk::Standing;
 use super::outbox::{Key, Part, State};
@@ -13,8 +14,7 @@ impl Engine {
     pub(super) fn pump(&mut self, now: Timestamp) {
         let Standing::Connected(connection) = &self.desk.standing else { return };
         let can = connection.can;
-        while can.save {
-            let Some((key, draft)) = self.outbox.send(now, self.locale) else { break };
+        while let Some((key, draft)) = can.save.then(|| self.outbox.send(now, self.locale)).flatten() {
             self.touched.insert(key.call);
             self.ask(Purpose::Save(key), Request::Save(draft), now);
         }
@@ -57,7 +57,12 @@ impl Engine {
             if matches!(self.desk.standing, Standing::Absent(_)) {
                 return Saving::None;
             }
-            return if call.is_over() { Saving::Unsaved { by_agent: true } } else { Saving::NotYet };
+            let talked = matches!(call.state.outcome(call.outgoing), Some(Outcome::Answered));
+            return match call.is_over() {
+                false => Saving::NotYet,
+                true if talked || !call.note.is_empty() => Saving::Unsaved { by_agent: true },
+                true => Saving::None,
+            };
         };
         match &entry.state {
             State::Committed { at } => {

@@ -67,8 +67,8 @@ impl Engine {
         let mut controls = Controls { assign_page: self.can_assign_page(call), ..Controls::default() };
         controls.save = self.desk.can().is_none_or(|can| can.save);
         match call.state {
-            State::Ringing { .. } => {
-                controls.answer = can.answer;
+            State::Ringing { answering, .. } => {
+                controls.answer = can.answer && !answering;
                 controls.decline = true;
             }
             State::Dialling { far, .. } => {
@@ -91,9 +91,9 @@ impl Engine {
     pub(super) fn show(&mut self) {
         self.close_settled();
         let texts = texts(self.locale.language);
-        let ringing = self.roster.iter().find(|call| matches!(call.state, State::Ringing { .. }));
-        let talking =
-            self.roster.iter().find(|call| matches!(call.state, State::Talking { .. } | State::Dialling { .. }));
+        let ringing = self.roster.iter().find(|call| matches!(call.state, State::Ringing { answering: false, .. }));
+        let with_sound = self.roster.talking().and_then(|id| self.roster.get(id));
+        let talking = with_sound.or_else(|| self.roster.iter().find(|call| !call.is_over()));
         let (label, icon) = match (ringing, talking) {
             (Some(call), _) => (format!("{}: {}", texts.ringing, name(call, texts)), PanelIcon::Ringing),
             (None, Some(call)) => match call.state {
@@ -161,7 +161,7 @@ impl RecentCall {
 
 fn state(call: &Call) -> CallStateView {
     match call.state {
-        State::Ringing { since } => CallStateView::RingingIn { since },
+        State::Ringing { since, .. } => CallStateView::RingingIn { since },
         State::Dialling { since, far: FarEnd::Silent } => CallStateView::Dialling { since },
         State::Dialling { since, far } => CallStateView::RingingOut { since, early_media: far == FarEnd::Heard },
         State::Talking { since, held_here, held_there } => CallStateView::Talking { since, held_here, held_there },

@@ -115,7 +115,7 @@ macro_rules! key {
 pub const KEYS: &[Key] = &[
     key!("line.driver", "practice", "practice | sip",
         "practice plays simulated calls; sip registers with the PBX below",
-        |s, t| Ok(s.line.driver = match t { "practice" => Driver::Practice, "sip" => Driver::Sip, _ => return Err(()) })),
+        |s, t| driver(t).map(|d| s.line.driver = d)),
     key!("line.servers", "", "wss:// addresses, separated by spaces",
         "the widget connects to the first and falls back to the next",
         |s, t| list(t).into_iter().map(server).collect::<Result<_, _>>().map(|all| s.line.servers = all)),
@@ -133,7 +133,7 @@ pub const KEYS: &[Key] = &[
         |s, t| number(t, 60..=86_400).map(|n| s.line.expires = Duration::from_secs(n))),
     key!("line.ice_servers", "", "stun: or turn: addresses, separated by spaces",
         "helps the audio through firewalls; a TURN password does not belong here",
-        |s, t| Ok(s.line.ice_servers = list(t).into_iter().map(str::to_owned).collect())),
+        |s, t| { s.line.ice_servers = list(t).into_iter().map(str::to_owned).collect(); Ok(()) }),
     key!("line.header_call_ref", "X-Call-Ref Session-ID", "SIP header names, separated by spaces",
         "carries the PBX's one name for a call over all its legs",
         |s, t| headers(t).map(|h| s.line.headers.call_ref = h)),
@@ -191,6 +191,14 @@ impl Settings {
             }
         }
         (settings, rejected)
+    }
+}
+
+fn driver(text: &str) -> Result<Driver, ()> {
+    match text {
+        "practice" => Ok(Driver::Practice),
+        "sip" => Ok(Driver::Sip),
+        _ => Err(()),
     }
 }
 

@@ -29,8 +29,8 @@ use crate::engine::time::Timestamp;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum State {
-    /// Here: it rings. There: they wait for us.
-    Ringing { since: Timestamp },
+    /// Here: it rings. There: they wait for us. `answering`: we pressed Answer, and wait for the line.
+    Ringing { since: Timestamp, answering: bool },
     /// Here: we wait for them. There: it rings, or nothing yet.
     Dialling { since: Timestamp, far: FarEnd },
     /// Both: connected, though each side may have put the other on hold.
@@ -68,8 +68,13 @@ impl State {
     /// sense now and changes nothing. State first, then signal; no wildcard, so that a new one makes us think.
     pub fn take(&mut self, signal: &Signal, now: Timestamp) -> Option<Fact> {
         match *self {
-            Self::Ringing { .. } => match signal {
+            Self::Ringing { since, .. } => match signal {
                 Signal::Answered { .. } => self.answered(now),
+                // It did not work, and can be tried again while it rings.
+                Signal::Refused { .. } => {
+                    *self = Self::Ringing { since, answering: false };
+                    None
+                }
                 Signal::Identity { .. } => Some(Fact::IdentityChanged),
                 Signal::Ended { cause, .. } => self.end(*cause, None, now),
                 Signal::Progress { .. }
@@ -77,7 +82,6 @@ impl State {
                 | Signal::HeldThere { .. }
                 | Signal::Muted { .. }
                 | Signal::Transfer { .. }
-                | Signal::Refused { .. }
                 | Signal::Line(_)
                 | Signal::Incoming(_) => None,
             },
@@ -195,7 +199,7 @@ mod tests {
 
     #[test]
     fn nothing_leads_out_of_the_end() {
-        let mut state = State::Ringing { since: at(0) };
+        let mut state = State::Ringing { since: at(0), answering: false };
         assert_eq!(state.take(&ended(EndCause::There), at(5)), Some(Fact::Ended));
         let over = state;
         for signal in

@@ -34,7 +34,7 @@ pub mod example {
             queue: None,
             ivr: None,
             started,
-            state: State::Ringing { since: started },
+            state: State::Ringing { since: started, answering: false },
             seen: started,
             caller: Caller::NotSearched,
             related: Related::Open,

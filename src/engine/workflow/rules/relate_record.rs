@@ -58,7 +58,7 @@ mod tests {
     fn the_only_match_is_related_and_several_are_not() {
         let jane = record("003000000000001AAA", Object::Contact, "Jane");
         let acme = record("001000000000001AAA", Object::Account, "Acme");
-        let one = Call { caller: found(&[jane.clone()], false), ..call() };
+        let one = Call { caller: found(std::slice::from_ref(&jane), false), ..call() };
         assert_eq!(
             ask(&RULE, Fact::CallerSearched, &one),
             Some(Outcome::act("only this record has the number", Action::Relate(jane.clone())))
@@ -71,7 +71,7 @@ mod tests {
     fn the_agents_word_stands() {
         let jane = record("003000000000001AAA", Object::Contact, "Jane");
         for related in [Related::Unassigned, Related::To { record: jane.clone(), by: RelatedBy::Agent }] {
-            let said = Call { caller: found(&[jane.clone()], false), related, ..call() };
+            let said = Call { caller: found(std::slice::from_ref(&jane), false), related, ..call() };
             assert!(matches!(ask(&RULE, Fact::CallerSearched, &said), Some(Outcome::Declines { .. })));
         }
     }

@@ -1,1 +1,0 @@
-//! Stories: a script in, what happened out.

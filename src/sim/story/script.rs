@@ -1,0 +1,175 @@
+//! The words of a script.
+
+use std::time::Duration;
+
+use crate::sim::org::faults::{Fault, Outage};
+
+/// One thing that happens.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Line {
+    /// `30s`, `200ms`, `5m`
+    Passes(Duration),
+    /// `set log.inbound=false`: before the start, or an administrator's change.
+    Set(String, String),
+    /// `org without call fields`, `org cannot look up`, `org demands notes`, `no org`
+    Org(String),
+    /// `german`
+    German,
+    /// `start`: the page is loaded. Done by itself before the first line that needs it.
+    Start,
+    /// `rings NUMBER ["Name"] [key=value]…`; the number `withheld` hides it.
+    Rings { number: Option<String>, name: Option<String>, with: Vec<(String, String)> },
+    /// `dials NUMBER`
+    Dials(String),
+    /// `clicks NUMBER on Contact Jane Customer`
+    Clicks { number: String, object: String, name: String },
+    /// `visits Contact Jane Customer`, `visits nothing`
+    Visits(Option<(String, String)>),
+    /// `far answers`, `far rings`, `far hangs up`, `far busy`, `far holds`, `far becomes NUMBER`, …
+    Far(String),
+    /// `line drops`, `line is back`
+    LineIs(bool),
+    /// Any other word of the agent's: `answer`, `hang up`, `note …`, `choose …`, `call 2: hang up`
+    Agent { call: Option<usize>, what: String, rest: String },
+    /// `crm loses the next answer` and its like: method and accident.
+    Accident(&'static str, Fault),
+    /// `crm is out`, `crm is back`
+    Outage(Option<Outage>),
+    /// `reload`: the page goes and comes back; `crash`: without a word.
+    Reload { told: bool },
+    /// `look`: tell what the screen shows.
+    Look,
+    /// `why`: tell the trace of the selected call.
+    Why,
+}
+
+/// What the agent can do, as the script says it.
+const AGENT: &[&str] = &[
+    "answer",
+    "decline",
+    "hang up",
+    "hold",
+    "resume",
+    "mute",
+    "unmute",
+    "digits",
+    "select",
+    "note",
+    "subject",
+    "choose",
+    "unassign",
+    "assign page",
+    "open search",
+    "save",
+    "it is there",
+    "save again",
+    "close",
+    "sign in",
+    "go offline",
+    "go online",
+    "prefer",
+];
+
+/// Reads one line without comment. The error is a clause for the story's outcome.
+pub fn parse(text: &str) -> Result<Line, String> {
+    if let Some(span) = span(text) {
+        return Ok(Line::Passes(span));
+    }
+    let (word, rest) = text.split_once(' ').map_or((text, ""), |(word, rest)| (word, rest.trim()));
+    match word {
+        "set" => {
+            let (key, value) = rest.split_once('=').ok_or("no `=`")?;
+            Ok(Line::Set(key.trim().to_owned(), value.trim().to_owned()))
+        }
+        "org" => Ok(Line::Org(rest.to_owned())),
+        "no" if rest == "org" => Ok(Line::Org("none".to_owned())),
+        "german" => Ok(Line::German),
+        "start" => Ok(Line::Start),
+        "rings" => rings(rest),
+        "dials" => Ok(Line::Dials(rest.to_owned())),
+        "clicks" => {
+            let (number, target) = rest.split_once(" on ").ok_or("no `on`")?;
+            let (object, name) = target.split_once(' ').ok_or("no name")?;
+            Ok(Line::Clicks { number: number.to_owned(), object: object.to_owned(), name: name.to_owned() })
+        }
+        "visits" if rest == "nothing" => Ok(Line::Visits(None)),
+        "visits" => {
+            let (object, name) = rest.split_once(' ').ok_or("no name")?;
+            Ok(Line::Visits(Some((object.to_owned(), name.to_owned()))))
+        }
+        "far" => Ok(Line::Far(rest.to_owned())),
+        "line" => match rest {
+            "drops" => Ok(Line::LineIs(false)),
+            "is back" => Ok(Line::LineIs(true)),
+            _ => Err("the line drops or is back".into()),
+        },
+        "crm" => accident(rest),
+        "reload" => Ok(Line::Reload { told: true }),
+        "crash" => Ok(Line::Reload { told: false }),
+        "look" => Ok(Line::Look),
+        "why" => Ok(Line::Why),
+        "call" => {
+            let (number, what) = rest.split_once(':').ok_or("no `:`")?;
+            let number = number.parse().map_err(|_| "no number")?;
+            agent(what.trim(), Some(number))
+        }
+        _ => agent(text, None),
+    }
+}
+
+fn agent(text: &str, call: Option<usize>) -> Result<Line, String> {
+    let mut known: Vec<_> = AGENT.iter().filter(|what| text.strip_prefix(**what).is_some_and(starts_anew)).collect();
+    known.sort_by_key(|what| std::cmp::Reverse(what.len()));
+    let what = known.first().ok_or("nobody understands this")?;
+    Ok(Line::Agent { call, what: (**what).to_owned(), rest: text[what.len()..].trim().to_owned() })
+}
+
+fn starts_anew(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with(' ')
+}
+
+fn span(text: &str) -> Option<Duration> {
+    let digits = text.find(|c: char| !c.is_ascii_digit())?;
+    let count: u64 = text[..digits].parse().ok()?;
+    match &text[digits..] {
+        "ms" => Some(Duration::from_millis(count)),
+        "s" => Some(Duration::from_secs(count)),
+        "m" => Some(Duration::from_secs(count * 60)),
+        "h" => Some(Duration::from_secs(count * 3600)),
+        _ => None,
+    }
+}
+
+fn rings(rest: &str) -> Result<Line, String> {
+    let (rest, name) = match rest.split_once('"') {
+        Some((before, after)) => {
+            let (name, after) = after.split_once('"').ok_or("the name does not end")?;
+            (format!("{before} {after}"), Some(name.to_owned()))
+        }
+        None => (rest.to_owned(), None),
+    };
+    let mut words = rest.split_whitespace();
+    let number = words.next().ok_or("who rings?")?;
+    let number = (number != "withheld").then(|| number.to_owned());
+    let pair = |word: &str| word.split_once('=').map(|(k, v)| (k.to_owned(), v.to_owned())).ok_or(format!("`{word}`?"));
+    Ok(Line::Rings { number, name, with: words.map(pair).collect::<Result<_, _>>()? })
+}
+
+fn accident(rest: &str) -> Result<Line, String> {
+    let save = |fault| Ok(Line::Accident("saveLog", fault));
+    match rest {
+        "is out" => Ok(Line::Outage(Some(Outage::BeforeCommit))),
+        "is back" => Ok(Line::Outage(None)),
+        "loses the next answer" => save(Fault::ReplyLost),
+        "loses the next save" => save(Fault::RequestLost),
+        "answers the next save twice" => save(Fault::Twice(Duration::from_secs(1))),
+        "answers the next save a minute late" => save(Fault::Late(Duration::from_secs(60))),
+        "fails after the next save" => save(Fault::Outage(Outage::AfterCommit)),
+        "is not ready for the next save" => save(Fault::NotReady),
+        "loses the next search" => Ok(Line::Accident("searchAndScreenPop", Fault::ReplyLost)),
+        "answers the next search a minute late" => {
+            Ok(Line::Accident("searchAndScreenPop", Fault::Late(Duration::from_secs(60))))
+        }
+        _ => Err("no such accident".into()),
+    }
+}

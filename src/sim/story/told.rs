@@ -1,0 +1,128 @@
+//! How an effect is told: one line, the same on every run, with what a reader wants to check.
+
+use crate::engine::crm::{Match, Request, Target, Value};
+use crate::engine::effect::Effect;
+use crate::engine::id::LegId;
+use crate::engine::telephony::Command;
+use crate::engine::view::{CallStateView, CallView, CallerView, Saving};
+use crate::sim::org::Org;
+
+/// `None`: not worth a line, as every key press writes the journal.
+pub fn effect(effect: &Effect, org: &Org) -> Option<String> {
+    Some(match effect {
+        Effect::OpenDriver(_) | Effect::Store { .. } | Effect::GuardUnload(_) => return None,
+        Effect::Phone(command) => format!("phone: {}", phone(command)?),
+        Effect::Crm(_, request) => format!("crm: {}", crm(request, org)),
+        Effect::Panel(panel) if panel.raise => format!("panel: {} (raised)", panel.label),
+        Effect::Panel(panel) => format!("panel: {}", panel.label),
+        Effect::Password(Some(_)) => "keeps the password".to_owned(),
+        Effect::Password(None) => "forgets the password".to_owned(),
+        Effect::Ring(true) => "ringing".to_owned(),
+        Effect::Ring(false) => "silent".to_owned(),
+    })
+}
+
+fn phone(command: &Command) -> Option<String> {
+    let at = |leg: &LegId| if leg.0.starts_with("out-") { "out".to_owned() } else { leg.0.clone() };
+    Some(match command {
+        Command::Connect(_) => "connect".to_owned(),
+        Command::Disconnect => "disconnect".to_owned(),
+        Command::Rehearse(_) => return None,
+        Command::Dial { number, .. } => format!("dial {}", number.dialable()),
+        Command::Answer { leg } => format!("answer {}", at(leg)),
+        Command::Decline { leg } => format!("decline {}", at(leg)),
+        Command::HangUp { leg } => format!("hang up {}", at(leg)),
+        Command::Hold { leg } => format!("hold {}", at(leg)),
+        Command::Resume { leg } => format!("resume {}", at(leg)),
+        Command::Mute { leg, on } => format!("mute {} {on}", at(leg)),
+        Command::SendDigits { leg, digits } => format!("digits {digits} to {}", at(leg)),
+        Command::TransferBlind { leg, to } => format!("transfer {} to {}", at(leg), to.dialable()),
+        Command::TransferAttended { leg, to } => format!("transfer {} to {}", at(leg), at(to)),
+    })
+}
+
+fn crm(request: &Request, org: &Org) -> String {
+    match request {
+        Request::Search { spellings, .. } => format!("search {}", spellings.join(" | ")),
+        Request::ScreenPop(target) => format!("pop {}", self::target(target, org)),
+        Request::Save(draft) => {
+            // What is created stands in full at the story's end.
+            let Some(_) = &draft.record else { return format!("create {}", draft.object.api_name()) };
+            let fields = draft.fields.iter().map(|(name, value)| format!("{name}={}", self::value(value, org)));
+            format!("change {}: {}", draft.object.api_name(), fields.collect::<Vec<_>>().join(", "))
+        }
+        Request::FindSaved { .. } => "is there a Task of this call?".to_owned(),
+        Request::RefreshView => "refresh".to_owned(),
+    }
+}
+
+fn target(target: &Target, org: &Org) -> String {
+    match target {
+        Target::Record(id) => record(id, org),
+        Target::Url(url) => url.clone(),
+        Target::ObjectHome(object) => format!("home of {}", object.api_name()),
+        Target::List { object, .. } => format!("list of {}", object.api_name()),
+        Target::Search(text) => format!("search for {text}"),
+        Target::NewRecord { object, .. } => format!("new {}", object.api_name()),
+        Target::Flow { name, .. } => format!("flow {name}"),
+        Target::AsLayoutSays { .. } => "what the layout says".to_owned(),
+    }
+}
+
+pub fn value(value: &Value, org: &Org) -> String {
+    match value {
+        Value::Text(text) => format!("{text:?}"),
+        Value::Number(number) => number.to_string(),
+        Value::Flag(on) => on.to_string(),
+        Value::Date(day) => day.to_string(),
+        Value::Moment(at) => at.to_rfc3339_utc(),
+        Value::Phone(number) => number.as_given().to_owned(),
+        Value::Reference(id) => record(id, org),
+        Value::Empty => "nothing".to_owned(),
+    }
+}
+
+fn record(id: &crate::engine::id::RecordId, org: &Org) -> String {
+    match org.record_ref(id) {
+        Some(record) => format!("{} {}", record.object.api_name(), record.name),
+        None => id.to_string(),
+    }
+}
+
+/// A card of the screen in one line.
+pub fn card(call: &CallView) -> String {
+    let names = |all: &[Match]| all.iter().map(|m| m.record.name.as_str()).collect::<Vec<_>>().join(", ");
+    let caller = match &call.caller {
+        CallerView::NotSearched => "not searched".to_owned(),
+        CallerView::Searching => "searching".to_owned(),
+        CallerView::Failed(failure) => format!("search failed: {:?}", failure.kind),
+        CallerView::Unknown => "nobody has the number".to_owned(),
+        CallerView::Several(all) => format!("one of {}", names(all)),
+        CallerView::Known { record, others, .. } if others.is_empty() => record.name.clone(),
+        CallerView::Known { record, others, .. } => format!("{}, not {}", record.name, names(others)),
+        CallerView::Unassigned(all) => format!("none of {}", names(all)),
+    };
+    let saving = match &call.saving {
+        Saving::NotYet => "nothing to save yet".to_owned(),
+        Saving::Unsaved { by_agent: true } => "unsaved, for the agent to save".to_owned(),
+        Saving::Unsaved { by_agent: false } => "unsaved changes".to_owned(),
+        Saving::Saving { attempt } => format!("saving, attempt {attempt}"),
+        Saving::Saved { task: Some(_), .. } => "saved".to_owned(),
+        Saving::Saved { task: None, .. } => "saved, says the agent".to_owned(),
+        Saving::Refused(why) => format!("refused: {}", why.message),
+        Saving::Waiting { why, .. } => format!("waiting: {:?}", why.kind),
+        Saving::Unknown { .. } => "unknown: the agent must look".to_owned(),
+        Saving::None => "not saved".to_owned(),
+    };
+    let state = match call.state {
+        CallStateView::RingingIn { .. } => "rings",
+        CallStateView::Dialling { .. } => "dialling",
+        CallStateView::RingingOut { .. } => "rings there",
+        CallStateView::Talking { held_here: true, .. } => "held",
+        CallStateView::Talking { .. } => "talking",
+        CallStateView::Ended { .. } => "over",
+    };
+    let note = if call.note.is_empty() { String::new() } else { format!("; note {:?}", call.note) };
+    let digits = if call.digits_sent.is_empty() { String::new() } else { format!("; digits {}", call.digits_sent) };
+    format!("screen: {state}; {caller}; {saving}{note}{digits}")
+}

@@ -1,0 +1,418 @@
+//! The world of a story: an engine, a telephone whose far side does what it is told, an org, a clock, a browser's
+//! storage. It carries effects out as the shell does.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::time::Duration;
+
+use super::script::Line;
+use super::told;
+use crate::engine::Engine;
+use crate::engine::crm::{Capabilities, Connection, Failure, FailureKind, News, RecordRef, Reply, Surface};
+use crate::engine::effect::Effect;
+use crate::engine::event::{Boot, Event, Intent};
+use crate::engine::id::{CallId, LegId, RequestId};
+use crate::engine::locale::Locale;
+use crate::engine::number::PhoneNumber;
+use crate::engine::secret::Secret;
+use crate::engine::telephony::{EndCause, Incoming, LineState, Party, Signal, Trouble};
+use crate::engine::time::Timestamp;
+use crate::engine::view::View;
+use crate::engine::workflow::task;
+use crate::sim::org::layout::Rule;
+use crate::sim::org::{ChangeKind, Org, demo};
+use crate::sim::phone::{CAN, FarSide, Phone};
+
+pub struct World {
+    pub engine: Engine,
+    pub org: Org,
+    phone: Phone,
+    pub now: Timestamp,
+    has_org: bool,
+    locale: Locale,
+    settings: BTreeMap<String, String>,
+    storage: BTreeMap<String, String>,
+    password: Option<Secret>,
+    started: bool,
+    boots: u32,
+    /// Answers on their way.
+    replies: Vec<(Timestamp, RequestId, Reply)>,
+    /// Every call that was ever seen, in order: `call 1`, `call 2`.
+    calls: Vec<CallId>,
+    rung: u32,
+    lines: Vec<String>,
+    queue: VecDeque<Event>,
+    busy: bool,
+}
+
+impl Default for World {
+    /// Monday morning in Berlin, with the demo company.
+    fn default() -> Self {
+        let now = Timestamp::new(1_795_420_800_000, 60);
+        let mut org = Org::demo(now);
+        org.faults.latency = Duration::from_millis(50);
+        Self {
+            engine: Engine::default(),
+            org,
+            phone: Phone::new(FarSide::Told),
+            now,
+            has_org: true,
+            locale: Locale::default(),
+            settings: [("numbers.country".to_owned(), "49".to_owned())].into(),
+            storage: BTreeMap::new(),
+            password: None,
+            started: false,
+            boots: 0,
+            replies: Vec::new(),
+            calls: Vec::new(),
+            rung: 0,
+            lines: Vec::new(),
+            queue: VecDeque::new(),
+            busy: false,
+        }
+    }
+}
+
+impl World {
+    pub fn say(&mut self, line: String) {
+        self.lines.push(line);
+    }
+
+    /// One line of the script happens; what follows from it within a tenth of a second happens, too.
+    pub fn take(&mut self, line: Line) {
+        match line {
+            Line::Set(key, value) => {
+                self.settings.insert(key, value);
+                if self.started {
+                    self.event(Event::News(News::CallCenter(self.settings.clone())));
+                }
+            }
+            Line::Org(how) => self.org_is(&how),
+            Line::German => self.locale = Locale::from_tag("de-DE"),
+            line => {
+                self.start();
+                let span = if let Line::Passes(span) = line { span } else { Duration::from_millis(100) };
+                self.happens(line);
+                self.pass(span);
+            }
+        }
+    }
+
+    fn happens(&mut self, line: Line) {
+        match line {
+            Line::Passes(_) | Line::Start | Line::Set(..) | Line::Org(_) | Line::German => {}
+            Line::Rings { number, name, with } => self.rings(number, name, &with),
+            Line::Dials(number) => self.event(Event::Agent(Intent::Dial(number))),
+            Line::Clicks { number, object, name } => {
+                let record = self.find(&object, &name);
+                self.event(Event::News(News::ClickToDial { number, record }));
+            }
+            Line::Visits(page) => {
+                let record = page.and_then(|(object, name)| self.find(&object, &name));
+                self.event(Event::News(News::Navigated { record }));
+            }
+            Line::Far(what) => self.far(&what),
+            Line::LineIs(true) => self.event(Event::Signal(Signal::Line(LineState::Ready { proved: self.now }))),
+            Line::LineIs(false) => {
+                let state = LineState::Down { why: Trouble::Unreachable, retry: None };
+                self.event(Event::Signal(Signal::Line(state)));
+            }
+            Line::Agent { call, what, rest } => self.agent(call, &what, rest),
+            Line::Accident(method, fault) => self.org.faults.plan(method, fault),
+            Line::Outage(outage) => self.org.faults.outage = outage,
+            Line::Reload { told } => self.reload(told),
+            Line::Look => self.look(),
+            Line::Why => {
+                let call = self.current(None);
+                let lines: Vec<_> =
+                    call.map(|id| self.engine.trace(id).iter().map(|l| format!("  {l}")).collect()).unwrap_or_default();
+                self.lines.extend(lines);
+            }
+        }
+    }
+
+    fn org_is(&mut self, how: &str) {
+        match how {
+            "none" => self.has_org = false,
+            "without call fields" => self.org.schema.remove_package(),
+            "has a form for unknown callers" => {
+                if let Some(pops) = &mut self.org.layout.inbound.pops {
+                    pops.no_match = Rule::ToEntity(Some("Contact".to_owned()));
+                }
+            }
+            "cannot look up" => self.org.find_saved = false,
+            "demands notes" => {
+                for rule in self.org.validation_rules.iter_mut().filter(|rule| rule.name == demo::CALLS_NEED_A_NOTE) {
+                    rule.active = true;
+                }
+            }
+            "demands nothing" => self.org.validation_rules.iter_mut().for_each(|rule| rule.active = false),
+            other => self.say(format!("no such org: {other}")),
+        }
+    }
+
+    fn start(&mut self) {
+        if self.started {
+            return;
+        }
+        self.started = true;
+        self.boots += 1;
+        let journal = self.storage.iter().map(|(k, v)| (k.clone(), v.clone())).collect();
+        let password = self.password.clone();
+        self.event(Event::Started(Boot { entropy: self.boots, locale: self.locale, journal, password, storage: None }));
+        if !self.has_org {
+            let failure = Failure::new(FailureKind::NotInFrame, "");
+            return self.event(Event::News(News::Unreachable(failure)));
+        }
+        let can = Capabilities { search: true, screen_pop: true, save: true, find_saved: self.org.find_saved };
+        let org = "https://acme.lightning.force.com".to_owned();
+        self.event(Event::News(News::CallCenter(self.settings.clone())));
+        self.event(Event::News(News::Connected(Connection { surface: Surface::Lightning, org, can })));
+    }
+
+    /// What was under way in the page is gone; what stands in its storage stays.
+    fn reload(&mut self, told: bool) {
+        if told {
+            self.event(Event::Leaving);
+        }
+        self.engine = Engine::default();
+        self.phone = Phone::new(FarSide::Told);
+        self.replies.clear();
+        self.started = false;
+        self.start();
+    }
+
+    fn rings(&mut self, number: Option<String>, name: Option<String>, with: &[(String, String)]) {
+        self.rung += 1;
+        let of = |key: &str| with.iter().find(|(k, _)| k == key).map(|(_, v)| v.clone());
+        let number = number.and_then(|text| PhoneNumber::parse(&text));
+        let incoming = Incoming {
+            leg: LegId(format!("in-{}", self.rung)),
+            from: Party { number, name },
+            dialled: of("dialled").and_then(|text| PhoneNumber::parse(&text)),
+            diverted_by: None,
+            call_ref: of("ref").or_else(|| Some(format!("ref-{}", self.rung))),
+            queue: of("queue"),
+            ivr: of("ivr"),
+            wants_auto_answer: false,
+        };
+        self.far_signal(Signal::Incoming(incoming));
+    }
+
+    fn far(&mut self, what: &str) {
+        let Some(leg) = self.engine.view().calls.iter().rev().find_map(|call| self.engine.leg_of(call.id)) else {
+            return self.say(format!("nobody is there to: far {what}"));
+        };
+        let ended = |cause| Signal::Ended { leg: leg.clone(), cause };
+        let signal = match what {
+            "rings" => Signal::Progress { leg, early_media: false },
+            "is heard" => Signal::Progress { leg, early_media: true },
+            "answers" => Signal::Answered { leg },
+            "hangs up" | "gives up" => ended(EndCause::There),
+            "is busy" => ended(EndCause::Busy),
+            "does not answer" => ended(EndCause::NoAnswer),
+            "declines" => ended(EndCause::Declined),
+            "is answered elsewhere" => ended(EndCause::AnsweredElsewhere),
+            "has no microphone" => ended(EndCause::Failed(Trouble::MicrophoneRefused)),
+            "holds" => Signal::HeldThere { leg, on: true },
+            "resumes" => Signal::HeldThere { leg, on: false },
+            other => match other.strip_prefix("becomes ") {
+                Some(number) => {
+                    let party = Party { number: PhoneNumber::parse(number), name: None };
+                    Signal::Identity { leg, party }
+                }
+                None => return self.say(format!("nobody understands: far {other}")),
+            },
+        };
+        self.far_signal(signal);
+    }
+
+    fn far_signal(&mut self, signal: Signal) {
+        for signal in self.phone.far(signal) {
+            self.event(Event::Signal(signal));
+        }
+    }
+
+    fn agent(&mut self, call: Option<usize>, what: &str, rest: String) {
+        let intent = match what {
+            "sign in" => Intent::SignIn { user: None, password: Secret::new(rest) },
+            "go offline" => Intent::GoOffline,
+            "go online" => Intent::GoOnline,
+            _ => {
+                let Some(id) = self.current(call) else { return self.say(format!("no call to: {what}")) };
+                match what {
+                    "answer" => Intent::Answer(id),
+                    "decline" => Intent::Decline(id),
+                    "hang up" => Intent::HangUp(id),
+                    "hold" => Intent::Hold(id),
+                    "resume" => Intent::Resume(id),
+                    "mute" => Intent::Mute { call: id, on: true },
+                    "unmute" => Intent::Mute { call: id, on: false },
+                    "digits" => Intent::Digits { call: id, digits: rest },
+                    "select" => Intent::Select(id),
+                    "note" => Intent::Note { call: id, text: rest },
+                    "subject" => Intent::Subject { call: id, text: rest },
+                    "choose" => match self.offered(id, &rest) {
+                        Some(record) => Intent::Choose { call: id, record: record.id },
+                        None => return self.say(format!("not offered: {rest}")),
+                    },
+                    "unassign" => Intent::Unassign(id),
+                    "assign page" => Intent::AssignPage(id),
+                    "open search" => Intent::OpenSearch(id),
+                    "save" => Intent::Save(id),
+                    "it is there" => Intent::Settle { call: id, saved: true },
+                    "save again" => Intent::Settle { call: id, saved: false },
+                    "close" => Intent::Close(id),
+                    other => return self.say(format!("the agent cannot: {other}")),
+                }
+            }
+        };
+        self.event(Event::Agent(intent));
+    }
+
+    fn current(&self, call: Option<usize>) -> Option<CallId> {
+        match call {
+            Some(number) => self.calls.get(number.checked_sub(1)?).copied(),
+            None => self.engine.view().selected,
+        }
+    }
+
+    fn offered(&self, call: CallId, name: &str) -> Option<RecordRef> {
+        self.engine.matches(call).iter().map(|found| &found.record).find(|record| record.name == name).cloned()
+    }
+
+    fn find(&self, object: &str, name: &str) -> Option<RecordRef> {
+        let record = self.org.of(object).find(|record| self.org.name(record) == name)?;
+        self.org.record_ref(&record.id)
+    }
+
+    /// Lets time pass, and everything in it happen when it is due.
+    pub fn pass(&mut self, span: Duration) {
+        let until = self.now.plus(span);
+        loop {
+            let reply = self.replies.iter().map(|(at, ..)| *at).min();
+            let next = [reply, self.engine.wake_at(), self.phone.wake_at()].into_iter().flatten().min();
+            let Some(at) = next.filter(|at| *at <= until) else { break };
+            self.now = self.now.max(at);
+            for signal in self.phone.wake(self.now) {
+                self.event(Event::Signal(signal));
+            }
+            if self.engine.wake_at().is_some_and(|at| at <= self.now) {
+                self.event(Event::Woke);
+            }
+            let due = self.replies.iter().position(|(at, ..)| *at <= self.now);
+            if let Some((_, id, reply)) = due.map(|at| self.replies.remove(at)) {
+                self.event(Event::Reply(id, reply));
+            }
+        }
+        self.now = until;
+    }
+
+    /// The engine takes an event, and then those that its effects led to: one at a time, as in the shell.
+    pub fn event(&mut self, event: Event) {
+        self.queue.push_back(event);
+        if self.busy {
+            return;
+        }
+        self.busy = true;
+        while let Some(event) = self.queue.pop_front() {
+            self.step(event);
+        }
+        self.busy = false;
+    }
+
+    fn step(&mut self, event: Event) {
+        let effects = self.engine.handle(event, self.now);
+        for call in self.engine.view().calls {
+            if !self.calls.contains(&call.id) {
+                self.calls.push(call.id);
+            }
+        }
+        for effect in effects {
+            if let Some(line) = told::effect(&effect, &self.org) {
+                self.lines.push(format!("  {line}"));
+            }
+            self.carry_out(effect);
+        }
+    }
+
+    fn carry_out(&mut self, effect: Effect) {
+        match effect {
+            Effect::OpenDriver(_) => self.event(Event::DriverOpened(CAN)),
+            Effect::Phone(command) => {
+                for signal in self.phone.handle(command, self.now) {
+                    self.event(Event::Signal(signal));
+                }
+            }
+            Effect::Crm(id, request) => {
+                let arrivals = self.org.deliver(&request, self.now);
+                self.replies.extend(arrivals.into_iter().map(|(at, reply)| (at, id, reply)));
+            }
+            Effect::Store { key, value: Some(value) } => {
+                self.storage.insert(key, value);
+            }
+            Effect::Store { key, value: None } => {
+                self.storage.remove(&key);
+            }
+            Effect::Password(password) => self.password = password,
+            Effect::Panel(_) | Effect::Ring(_) | Effect::GuardUnload(_) => {}
+        }
+    }
+
+    fn look(&mut self) {
+        let View { calls, notices, .. } = self.engine.view();
+        self.lines.extend(calls.iter().map(|call| format!("  {}", told::card(call))));
+        for notice in notices {
+            self.lines.push(format!("  notice: {:?}", notice.what));
+        }
+    }
+
+    /// The outcome: what happened, and what the org holds of it.
+    pub fn finish(mut self) -> String {
+        let made: Vec<_> =
+            self.org.audit.iter().filter(|c| c.kind == ChangeKind::Created).map(|c| c.record.clone()).collect();
+        for id in made {
+            let Some(record) = self.org.record(&id) else { continue };
+            let shown = record.fields.iter().filter(|(name, _)| !SYSTEM.contains(&name.as_str()));
+            let shown = shown.filter_map(|(name, _)| Some(format!("{name}={}", self.org.shown(&id, name)?)));
+            let shown: Vec<_> = shown.collect();
+            let head = format!("org: {}", record.object);
+            self.lines.push(head);
+            self.lines.extend(shown.into_iter().map(|line| format!("  {line}")));
+        }
+        let kept = self.storage.keys().filter(|key| key.starts_with(crate::engine::journal::CALL)).count();
+        if kept > 0 {
+            self.lines.push(format!("journal: {kept} kept"));
+        }
+        self.lines.join("\n")
+    }
+
+    /// How many Tasks the org holds for each call key: what must never be two.
+    pub fn tasks_by_call(&self) -> BTreeMap<String, usize> {
+        let mut count = BTreeMap::new();
+        for record in self.org.of("Task") {
+            let key = record.text("CallObject");
+            if !key.is_empty() {
+                *count.entry(key.to_owned()).or_default() += 1;
+            }
+        }
+        count
+    }
+}
+
+/// Fields that say nothing about the story.
+const SYSTEM: &[&str] = &[
+    "Id",
+    "CreatedDate",
+    "LastModifiedDate",
+    "SystemModstamp",
+    "OwnerId",
+    "CreatedById",
+    "LastModifiedById",
+    "IsClosed",
+    "IsHighPriority",
+    "Priority",
+    "TaskSubtype",
+    "CompletedDateTime",
+    "IsDeleted",
+    task::CALL_KEY,
+];

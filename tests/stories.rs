@@ -1,0 +1,1659 @@
+//! The engine by stories: a script in, effects out. Each reaches its state by events alone.
+
+use ferrophone::sim::story::play;
+use insta::assert_snapshot;
+
+macro_rules! story {
+    ($name:ident, $script:literal, @$outcome:literal) => {
+        #[test]
+        fn $name() {
+            assert_snapshot!(play($script), @$outcome);
+        }
+    };
+}
+
+// S1 S2 S3 S4 S5 S6 S20 S23 S33
+story!(
+    a_customer_calls_is_found_popped_answered_noted_and_logged_once,
+    r#"
+    rings +33612345678 "Jane" queue=support ivr=4711 dialled=+49301000
+    2s
+    answer
+    note Wants a quote for two grinders
+    30s
+    far hangs up
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Ringing: Jane (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      phone: answer in-1
+      panel: Jane Customer
+      silent
+      crm: create Task
+      panel: Phone
+      crm: refresh
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=30
+      CallObject=ref-1
+      CallType=Inbound
+      Description=Wants a quote for two grinders
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:02.100Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:32.300Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z
+      Ferrophone_Called_Number__c=+49301000
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:00
+      WhoId=Jane Customer
+    journal: 1 kept
+    "#
+);
+
+// S36
+story!(
+    without_autosave_nothing_is_saved_until_the_agent_says_so,
+    r#"
+    set log.inbound=false
+    rings +33612345678
+    answer
+    10s
+    far hangs up
+    look
+    5m
+    save
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      phone: answer in-1
+      panel: Jane Customer
+      silent
+      panel: Phone
+      screen: over; Jane Customer; unsaved, for the agent to save
+      crm: create Task
+      crm: refresh
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=10
+      CallObject=ref-1
+      CallType=Inbound
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.100Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:10.200Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:00
+      WhoId=Jane Customer
+    journal: 1 kept
+    "#
+);
+
+// S34
+story!(
+    what_is_changed_after_the_end_goes_out_when_the_next_call_begins_and_makes_no_second_task,
+    r#"
+    rings +33612345678
+    answer
+    10s
+    far hangs up
+    note Called about the invoice
+    look
+    rings +493023125150
+    look
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      phone: answer in-1
+      panel: Jane Customer
+      silent
+      crm: create Task
+      panel: Phone
+      crm: refresh
+      screen: over; Jane Customer; unsaved changes; note "Called about the invoice"
+      crm: search +493023125150 | 03023125150 | 3023125150 | 493023125150 | 00493023125150
+      crm: change Task: Description="Called about the invoice"
+      panel: Ringing: +493023125150 (raised)
+      ringing
+      crm: refresh
+      screen: over; Jane Customer; saved; note "Called about the invoice"
+      screen: rings; one of Anna Schäfer, Birgit Weiß, Cem Yılmaz; nothing to save yet
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=10
+      CallObject=ref-1
+      CallType=Inbound
+      Description=Called about the invoice
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.100Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:10.200Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:00
+      WhoId=Jane Customer
+    journal: 2 kept
+    "#
+);
+
+// S21
+story!(
+    of_several_matches_the_agent_chooses_and_only_then_a_record_opens,
+    r#"
+    rings +493023125150
+    look
+    answer
+    choose Cem Yılmaz
+    10s
+    far hangs up
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +493023125150 | 03023125150 | 3023125150 | 493023125150 | 00493023125150
+      panel: Ringing: +493023125150 (raised)
+      ringing
+      screen: rings; one of Anna Schäfer, Birgit Weiß, Cem Yılmaz; nothing to save yet
+      phone: answer in-1
+      panel: +493023125150
+      silent
+      crm: pop Contact Cem Yılmaz
+      panel: Cem Yılmaz
+      crm: create Task
+      panel: Phone
+      crm: refresh
+    org: Task
+      AccountId=Lindenhof Maschinenbau GmbH
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=10
+      CallObject=ref-1
+      CallType=Inbound
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.200Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:10.400Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z
+      Ferrophone_Caller_Number__c=+493023125150
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:00
+      WhoId=Cem Yılmaz
+    journal: 1 kept
+    "#
+);
+
+story!(
+    a_call_assigned_again_after_saving_moves_the_same_task,
+    r#"
+    rings +493023125150
+    answer
+    choose Cem Yılmaz
+    5s
+    far hangs up
+    choose Anna Schäfer
+    look
+    save
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +493023125150 | 03023125150 | 3023125150 | 493023125150 | 00493023125150
+      panel: Ringing: +493023125150 (raised)
+      ringing
+      phone: answer in-1
+      panel: +493023125150
+      silent
+      crm: pop Contact Cem Yılmaz
+      panel: Cem Yılmaz
+      crm: create Task
+      panel: Phone
+      crm: refresh
+      crm: pop Contact Anna Schäfer
+      screen: over; Anna Schäfer, not Birgit Weiß, Cem Yılmaz; unsaved changes
+      crm: change Task: WhoId=Contact Anna Schäfer
+      crm: refresh
+    org: Task
+      AccountId=Lindenhof Maschinenbau GmbH
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=5
+      CallObject=ref-1
+      CallType=Inbound
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.100Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:05.300Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z
+      Ferrophone_Caller_Number__c=+493023125150
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:00
+      WhoId=Anna Schäfer
+    journal: 1 kept
+    "#
+);
+
+story!(
+    no_match_is_a_valid_answer_and_the_call_is_logged_without_a_record,
+    r#"
+    rings +4915112345678
+    answer
+    5s
+    hang up
+    look
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +4915112345678 | 015112345678 | 15112345678 | 4915112345678 | 004915112345678
+      panel: Ringing: +4915112345678 (raised)
+      ringing
+      phone: answer in-1
+      panel: +4915112345678
+      silent
+      phone: hang up in-1
+      crm: create Task
+      panel: Phone
+      crm: refresh
+      screen: over; nobody has the number; saved
+    org: Task
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=5
+      CallObject=ref-1
+      CallType=Inbound
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.100Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:05.200Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z
+      Ferrophone_Caller_Number__c=+4915112345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:00
+    journal: 1 kept
+    "#
+);
+
+story!(
+    unassigned_is_a_valid_state,
+    r#"
+    rings +33612345678
+    answer
+    unassign
+    5s
+    far hangs up
+    look
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      phone: answer in-1
+      panel: Jane Customer
+      silent
+      panel: +33612345678
+      crm: create Task
+      panel: Phone
+      crm: refresh
+      screen: over; none of Jane Customer; saved
+    org: Task
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=5
+      CallObject=ref-1
+      CallType=Inbound
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.100Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:05.300Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:00
+    journal: 1 kept
+    "#
+);
+
+// S35
+story!(
+    a_missed_call_is_not_logged_as_if_it_had_been_answered,
+    r#"
+    rings +33612345678
+    20s
+    far gives up
+    look
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      panel: Phone
+      silent
+      screen: over; Jane Customer; not saved
+    journal: 1 kept
+    "#
+);
+
+story!(
+    a_call_answered_elsewhere_leaves_nothing_behind,
+    r#"
+    rings +33612345678
+    3s
+    far is answered elsewhere
+    rings +33199001234
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      panel: Phone
+      silent
+      crm: search +33199001234 | 33199001234 | 0033199001234
+      panel: Ringing: +33199001234 (raised)
+      ringing
+      crm: pop Lead Louis Lefèvre
+      panel: Ringing: Louis Lefèvre
+    journal: 1 kept
+    "#
+);
+
+story!(
+    a_withheld_number_is_never_searched_whatever_the_name_says,
+    r#"
+    rings withheld "+33612345678"
+    why
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      - find caller on Rang: the number is withheld
+    journal: 1 kept
+    "#
+);
+
+story!(
+    click_to_dial_on_a_contact_relates_the_call_to_it,
+    r#"
+    clicks +49 30 23125 150 on Contact Birgit Weiß
+    far rings
+    4s
+    far answers
+    20s
+    far hangs up
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      phone: dial +493023125150
+      crm: search +493023125150 | 03023125150 | 3023125150 | 493023125150 | 00493023125150
+      panel: Birgit Weiß
+      crm: create Task
+      panel: Phone
+      crm: refresh
+    org: Task
+      AccountId=Lindenhof Maschinenbau GmbH
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=20
+      CallObject=0000000100000001
+      CallType=Outbound
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:04.200Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:24.300Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z
+      Ferrophone_Called_Number__c=+49 30 23125 150
+      IsReminderSet=false
+      Status=Completed
+      Subject=Outgoing call 11/23/2026 09:00
+      WhoId=Birgit Weiß
+    journal: 1 kept
+    "#
+);
+
+story!(
+    a_lead_goes_into_who_and_an_account_into_what,
+    r#"
+    rings +33199001234
+    answer
+    2s
+    hang up
+    clicks +493023125100 on Account Lindenhof Maschinenbau GmbH
+    far answers
+    2s
+    hang up
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33199001234 | 33199001234 | 0033199001234
+      panel: Ringing: +33199001234 (raised)
+      ringing
+      crm: pop Lead Louis Lefèvre
+      panel: Ringing: Louis Lefèvre
+      phone: answer in-1
+      panel: Louis Lefèvre
+      silent
+      phone: hang up in-1
+      crm: create Task
+      panel: Phone
+      crm: refresh
+      phone: dial +493023125100
+      crm: search +493023125100 | 03023125100 | 3023125100 | 493023125100 | 00493023125100
+      panel: Lindenhof Maschinenbau GmbH
+      phone: hang up out
+      crm: create Task
+      panel: Phone
+      crm: refresh
+    org: Task
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=2
+      CallObject=ref-1
+      CallType=Inbound
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.100Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:02.200Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z
+      Ferrophone_Caller_Number__c=+33199001234
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:00
+      WhoId=Louis Lefèvre
+    org: Task
+      AccountId=Lindenhof Maschinenbau GmbH
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=2
+      CallObject=0000000100000006
+      CallType=Outbound
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:02.400Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:04.500Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:02.300Z
+      Ferrophone_Called_Number__c=+493023125100
+      IsReminderSet=false
+      Status=Completed
+      Subject=Outgoing call 11/23/2026 09:00
+      WhatId=Lindenhof Maschinenbau GmbH
+    journal: 1 kept
+    "#
+);
+
+// S39
+story!(
+    an_outgoing_call_that_nobody_took_is_not_logged_by_itself,
+    r#"
+    dials 030 23125 123
+    far rings
+    10s
+    far does not answer
+    look
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      phone: dial 03023125123
+      crm: search +493023125123 | 03023125123 | 3023125123 | 493023125123 | 00493023125123
+      panel: 030 23125 123
+      panel: Jörg Müller
+      panel: Phone
+      screen: over; Jörg Müller; not saved
+    journal: 1 kept
+    "#
+);
+
+story!(
+    an_internal_call_is_neither_searched_nor_logged,
+    r#"
+    rings 1002 "Bob"
+    why
+    answer
+    5s
+    far hangs up
+    why
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      panel: Ringing: Bob (raised)
+      ringing
+      - find caller on Rang: a colleague is no customer
+      phone: answer in-1
+      panel: Bob
+      silent
+      panel: Phone
+      - find caller on Rang: a colleague is no customer
+      - log call on Ended: the settings leave saving to the agent
+    journal: 1 kept
+    "#
+);
+
+story!(
+    save_during_the_call_makes_the_task_and_the_end_completes_it,
+    r#"
+    rings +33612345678
+    answer
+    save
+    note Asks for a callback
+    40s
+    far hangs up
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      phone: answer in-1
+      panel: Jane Customer
+      silent
+      crm: create Task
+      crm: refresh
+      crm: change Task: CallDisposition="Answered", CallDurationInSeconds=40, Description="Asks for a callback", Ferrophone_Call_End__c=2026-11-23T08:00:40.400Z, Status="Completed"
+      panel: Phone
+      crm: refresh
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=40
+      CallObject=ref-1
+      CallType=Inbound
+      Description=Asks for a callback
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.100Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:40.400Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:00
+      WhoId=Jane Customer
+    journal: 1 kept
+    "#
+);
+
+story!(
+    a_lost_answer_is_looked_up_and_never_sent_again,
+    r#"
+    crm loses the next answer
+    rings +33612345678
+    answer
+    10s
+    far hangs up
+    look
+    1m
+    look
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      phone: answer in-1
+      panel: Jane Customer
+      silent
+      crm: create Task
+      panel: Phone
+      screen: over; Jane Customer; saving, attempt 1
+      crm: is there a Task of this call?
+      crm: refresh
+      screen: over; Jane Customer; saved
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=10
+      CallObject=ref-1
+      CallType=Inbound
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.200Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:10.300Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.100Z
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:00
+      WhoId=Jane Customer
+    journal: 1 kept
+    "#
+);
+
+story!(
+    a_lost_request_is_looked_up_and_then_sent,
+    r#"
+    crm loses the next save
+    rings +33612345678
+    answer
+    10s
+    far hangs up
+    1m
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      phone: answer in-1
+      panel: Jane Customer
+      silent
+      crm: create Task
+      panel: Phone
+      crm: is there a Task of this call?
+      crm: create Task
+      crm: refresh
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=10
+      CallObject=ref-1
+      CallType=Inbound
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.200Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:10.300Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.100Z
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:00
+      WhoId=Jane Customer
+    journal: 1 kept
+    "#
+);
+
+story!(
+    where_nobody_can_look_it_up_the_agent_is_asked,
+    r#"
+    org cannot look up
+    crm loses the next answer
+    rings +33612345678
+    answer
+    10s
+    far hangs up
+    1m
+    look
+    it is there
+    look
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      phone: answer in-1
+      panel: Jane Customer
+      silent
+      crm: create Task
+      panel: Phone
+      screen: over; Jane Customer; unknown: the agent must look
+      crm: refresh
+      screen: over; Jane Customer; saved, says the agent
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=10
+      CallObject=ref-1
+      CallType=Inbound
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.200Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:10.300Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.100Z
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:00
+      WhoId=Jane Customer
+    journal: 1 kept
+    "#
+);
+
+story!(
+    an_answer_that_comes_late_still_settles_the_save,
+    r#"
+    org cannot look up
+    crm answers the next save a minute late
+    rings +33612345678
+    answer
+    10s
+    far hangs up
+    40s
+    look
+    1m
+    look
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      phone: answer in-1
+      panel: Jane Customer
+      silent
+      crm: create Task
+      panel: Phone
+      screen: over; Jane Customer; unknown: the agent must look
+      crm: refresh
+      screen: over; Jane Customer; saved
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=10
+      CallObject=ref-1
+      CallType=Inbound
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.200Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:10.300Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.100Z
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:00
+      WhoId=Jane Customer
+    journal: 1 kept
+    "#
+);
+
+story!(
+    an_answer_that_comes_twice_counts_once,
+    r#"
+    crm answers the next save twice
+    rings +33612345678
+    answer
+    10s
+    far hangs up
+    5s
+    look
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      phone: answer in-1
+      panel: Jane Customer
+      silent
+      crm: create Task
+      panel: Phone
+      crm: refresh
+      screen: over; Jane Customer; saved
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=10
+      CallObject=ref-1
+      CallType=Inbound
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.200Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:10.300Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.100Z
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:00
+      WhoId=Jane Customer
+    journal: 1 kept
+    "#
+);
+
+story!(
+    salesforce_fails_after_the_save_and_no_second_task_is_made,
+    r#"
+    crm fails after the next save
+    rings +33612345678
+    answer
+    10s
+    far hangs up
+    10s
+    look
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      phone: answer in-1
+      panel: Jane Customer
+      silent
+      crm: create Task
+      panel: Phone
+      crm: is there a Task of this call?
+      crm: refresh
+      screen: over; Jane Customer; saved
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=10
+      CallObject=ref-1
+      CallType=Inbound
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.200Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:10.300Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.100Z
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:00
+      WhoId=Jane Customer
+    journal: 1 kept
+    "#
+);
+
+story!(
+    a_container_that_is_not_up_is_tried_again,
+    r#"
+    crm is not ready for the next save
+    rings +33612345678
+    answer
+    10s
+    far hangs up
+    look
+    5s
+    look
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      phone: answer in-1
+      panel: Jane Customer
+      silent
+      crm: create Task
+      panel: Phone
+      screen: over; Jane Customer; waiting: NotReady
+      crm: create Task
+      crm: refresh
+      screen: over; Jane Customer; saved
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=10
+      CallObject=ref-1
+      CallType=Inbound
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.200Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:10.300Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.100Z
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:00
+      WhoId=Jane Customer
+    journal: 1 kept
+    "#
+);
+
+story!(
+    a_validation_rule_is_told_in_salesforces_words_and_the_note_is_kept,
+    r#"
+    org demands notes
+    rings +33612345678
+    answer
+    10s
+    far hangs up
+    look
+    note It was about the invoice
+    save
+    look
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      phone: answer in-1
+      panel: Jane Customer
+      silent
+      crm: create Task
+      panel: Phone
+      screen: over; Jane Customer; refused: Please write down what the call was about.
+      crm: create Task
+      crm: refresh
+      screen: over; Jane Customer; saved; note "It was about the invoice"
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=10
+      CallObject=ref-1
+      CallType=Inbound
+      Description=It was about the invoice
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.100Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:10.200Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:00
+      WhoId=Jane Customer
+    journal: 1 kept
+    "#
+);
+
+// S17
+story!(
+    an_org_without_the_call_fields_takes_the_task_all_the_same,
+    r#"
+    org without call fields
+    rings +33612345678 dialled=+49301000
+    answer
+    note Short
+    10s
+    far hangs up
+    look
+    note Short and changed
+    save
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      phone: answer in-1
+      panel: Jane Customer
+      silent
+      crm: create Task
+      panel: Phone
+      crm: create Task
+      crm: refresh
+      screen: over; Jane Customer; saved; note "Short"
+      notice: FieldsMissing(["Ferrophone_Caller_Number__c", "Ferrophone_Called_Number__c", "Ferrophone_Call_Start__c", "Ferrophone_Call_Answered__c", "Ferrophone_Call_End__c", "Ferrophone_Call_Key__c"])
+      crm: change Task: Description="Short and changed\n\nCaller number: +33612345678\nCalled number: +49301000\nCall start: 11/23/2026 09:00\nCall answered: 11/23/2026 09:00\nCall end: 11/23/2026 09:00"
+      crm: refresh
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=10
+      CallObject=ref-1
+      CallType=Inbound
+      Description=Short and changed
+
+    Caller number: +33612345678
+    Called number: +49301000
+    Call start: 11/23/2026 09:00
+    Call answered: 11/23/2026 09:00
+    Call end: 11/23/2026 09:00
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:00
+      WhoId=Jane Customer
+    journal: 1 kept
+    "#
+);
+
+story!(
+    a_reload_while_talking_ends_the_call_where_it_was_last_seen_and_keeps_the_note,
+    r#"
+    rings +33612345678
+    answer
+    note Half a sen
+    10s
+    reload
+    look
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      phone: answer in-1
+      panel: Jane Customer
+      silent
+      phone: connect
+      crm: create Task
+      panel: Phone
+      crm: refresh
+      screen: over; Jane Customer; saved; note "Half a sen"
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=10
+      CallObject=ref-1
+      CallType=Inbound
+      Description=Half a sen
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.100Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:10.300Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:00
+      WhoId=Jane Customer
+    journal: 1 kept
+    "#
+);
+
+story!(
+    a_crash_while_saving_makes_no_second_task,
+    r#"
+    rings +33612345678
+    answer
+    10s
+    crm loses the next answer
+    far hangs up
+    crash
+    10s
+    look
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      phone: answer in-1
+      panel: Jane Customer
+      silent
+      crm: create Task
+      panel: Phone
+      phone: connect
+      crm: is there a Task of this call?
+      panel: Phone
+      crm: refresh
+      screen: over; Jane Customer; saved
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=10
+      CallObject=ref-1
+      CallType=Inbound
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.100Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:10.300Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:00
+      WhoId=Jane Customer
+    journal: 1 kept
+    "#
+);
+
+story!(
+    a_crash_after_saving_does_nothing_again,
+    r#"
+    rings +33612345678
+    answer
+    10s
+    far hangs up
+    crash
+    10s
+    look
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      phone: answer in-1
+      panel: Jane Customer
+      silent
+      crm: create Task
+      panel: Phone
+      crm: refresh
+      phone: connect
+      panel: Phone
+      screen: over; Jane Customer; saved
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=10
+      CallObject=ref-1
+      CallType=Inbound
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.100Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:10.200Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:00
+      WhoId=Jane Customer
+    journal: 1 kept
+    "#
+);
+
+story!(
+    a_second_call_is_announced_and_does_not_take_the_card,
+    r#"
+    rings +33612345678
+    answer
+    note About the first
+    rings +493023125123
+    look
+    call 2: answer
+    call 2: note About the second
+    5s
+    call 2: hang up
+    call 1: resume
+    5s
+    call 1: hang up
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      phone: answer in-1
+      panel: Jane Customer
+      silent
+      crm: search +493023125123 | 03023125123 | 3023125123 | 493023125123 | 00493023125123
+      panel: Ringing: +493023125123 (raised)
+      crm: pop Contact Jörg Müller
+      panel: Ringing: Jörg Müller
+      screen: talking; Jane Customer; nothing to save yet; note "About the first"
+      screen: rings; Jörg Müller; nothing to save yet
+      phone: hold in-1
+      phone: answer in-2
+      panel: Jane Customer
+      panel: On hold: Jane Customer
+      panel: Jörg Müller
+      phone: hang up in-2
+      crm: create Task
+      panel: On hold: Jane Customer
+      crm: refresh
+      phone: resume in-1
+      panel: Jane Customer
+      phone: hang up in-1
+      crm: create Task
+      panel: Phone
+      crm: refresh
+    org: Task
+      AccountId=Lindenhof Maschinenbau GmbH
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=5
+      CallObject=ref-2
+      CallType=Inbound
+      Description=About the second
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.500Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:05.700Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.300Z
+      Ferrophone_Caller_Number__c=+493023125123
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:00
+      WhoId=Jörg Müller
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=10
+      CallObject=ref-1
+      CallType=Inbound
+      Description=About the first
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.100Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:10.900Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:00
+      WhoId=Jane Customer
+    journal: 2 kept
+    "#
+);
+
+story!(
+    who_calls_in_becomes_somebody_else_after_a_transfer,
+    r#"
+    rings 1002 "Bob"
+    answer
+    far becomes +33612345678
+    10s
+    far hangs up
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      panel: Ringing: Bob (raised)
+      ringing
+      phone: answer in-1
+      panel: Bob
+      silent
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: +33612345678
+      crm: pop Contact Jane Customer
+      panel: Jane Customer
+      crm: create Task
+      panel: Phone
+      crm: refresh
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=10
+      CallObject=ref-1
+      CallType=Inbound
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.100Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:10.300Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:00
+      WhoId=Jane Customer
+    journal: 1 kept
+    "#
+);
+
+story!(
+    an_unknown_number_opens_the_layouts_form_after_the_answer_only,
+    r#"
+    org has a form for unknown callers
+    rings +4915112345678
+    3s
+    answer
+    why
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +4915112345678 | 015112345678 | 15112345678 | 4915112345678 | 004915112345678
+      panel: Ringing: +4915112345678 (raised)
+      ringing
+      phone: answer in-1
+      panel: +4915112345678
+      silent
+      crm: pop what the layout says
+      + find caller on Rang: the number may belong to a record
+      - relate record on CallerSearched: no record has this number
+      - pop record on CallerSearched: a form must not cover the Answer button: wait for the answer
+      + pop record on Answered: the softphone layout says what opens for an unknown number
+    journal: 1 kept
+    "#
+);
+
+story!(
+    a_search_that_hangs_does_not_hold_up_the_call,
+    r#"
+    crm loses the next search
+    rings +33612345678
+    answer
+    20s
+    look
+    far hangs up
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      phone: answer in-1
+      panel: +33612345678
+      silent
+      screen: talking; search failed: Timeout; nothing to save yet
+      crm: create Task
+      panel: Phone
+      crm: refresh
+    org: Task
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=20
+      CallObject=ref-1
+      CallType=Inbound
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.200Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:20.400Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.100Z
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:00
+    journal: 1 kept
+    "#
+);
+
+story!(
+    without_salesforce_the_telephone_works,
+    r#"
+    org none
+    dials 030 1234567
+    far answers
+    5s
+    hang up
+    look
+    close
+    "#,
+    @r#"
+    phone: connect
+    phone: dial 0301234567
+    phone: hang up out
+    screen: over; not searched; not saved
+    "#
+);
+
+story!(
+    what_is_no_number_is_told_back,
+    r#"
+    dials Jane
+    look
+    "#,
+    @r#"
+    phone: connect
+    panel: Phone
+    notice: NotANumber("Jane")
+    "#
+);
+
+story!(
+    nothing_is_dialled_while_the_line_is_down,
+    r#"
+    line drops
+    dials 030 1234567
+    look
+    line is back
+    dials 030 1234567
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      panel: Phone: no line
+      notice: CannotDial(Unreachable)
+      panel: Phone
+      phone: dial 0301234567
+      crm: search +49301234567 | 0301234567 | 301234567 | 49301234567 | 0049301234567
+      panel: 030 1234567
+    journal: 1 kept
+    "#
+);
+
+story!(
+    a_refused_microphone_is_told_and_the_call_is_not_logged_as_answered,
+    r#"
+    rings +33612345678
+    answer
+    far has no microphone
+    look
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      phone: answer in-1
+      panel: Jane Customer
+      silent
+      panel: Phone
+      screen: over; Jane Customer; not saved
+      notice: CallFailed(MicrophoneRefused)
+    journal: 1 kept
+    "#
+);
+
+story!(
+    german_texts_go_into_salesforce,
+    r#"
+    german
+    set log.subject={calltype} {date} {time}
+    rings +33612345678
+    answer
+    5s
+    far hangs up
+    "#,
+    @r#"
+      phone: connect
+      panel: Telefon
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Klingelt: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Klingelt: Jane Customer
+      phone: answer in-1
+      panel: Jane Customer
+      silent
+      crm: create Task
+      panel: Telefon
+      crm: refresh
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallDisposition=Angenommen
+      CallDurationInSeconds=5
+      CallObject=ref-1
+      CallType=Inbound
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.100Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:05.200Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=Eingehendes Gespräch 23.11.2026 09:00
+      WhoId=Jane Customer
+    journal: 1 kept
+    "#
+);
+
+// S14
+story!(
+    a_locked_subject_cannot_be_changed,
+    r#"
+    set log.subject_locked=true
+    set log.subject=ANRUF
+    rings +33612345678
+    answer
+    subject Mine
+    5s
+    far hangs up
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      phone: answer in-1
+      panel: Jane Customer
+      silent
+      crm: create Task
+      panel: Phone
+      crm: refresh
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=5
+      CallObject=ref-1
+      CallType=Inbound
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.100Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:05.300Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=ANRUF
+      WhoId=Jane Customer
+    journal: 1 kept
+    "#
+);
+
+// S7
+story!(
+    the_agents_own_subject_stays_and_an_empty_one_gives_the_template_back,
+    r#"
+    set log.subject=ANRUF
+    rings +33612345678
+    answer
+    subject Mine
+    5s
+    far hangs up
+    subject
+    save
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      phone: answer in-1
+      panel: Jane Customer
+      silent
+      crm: create Task
+      panel: Phone
+      crm: refresh
+      crm: change Task: Subject="ANRUF"
+      crm: refresh
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=5
+      CallObject=ref-1
+      CallType=Inbound
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.100Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:05.300Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=ANRUF
+      WhoId=Jane Customer
+    journal: 1 kept
+    "#
+);
+
+story!(
+    digits_are_sent_and_shown,
+    r#"
+    dials 030 1234567
+    digits 1
+    far is heard
+    digits 2
+    far answers
+    digits 34x#
+    look
+    hang up
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      phone: dial 0301234567
+      crm: search +49301234567 | 0301234567 | 301234567 | 49301234567 | 0049301234567
+      panel: 030 1234567
+      phone: digits 2 to out
+      phone: digits 34 to out
+      screen: talking; nobody has the number; nothing to save yet; digits 234
+      phone: hang up out
+      panel: Phone
+    journal: 1 kept
+    "#
+);
+
+story!(
+    wrong_settings_are_told_and_the_rest_holds,
+    r#"
+    set line.expires=soon
+    set log.inbound=perhaps
+    rings +33612345678
+    look
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      screen: rings; Jane Customer; nothing to save yet
+      notice: Settings([("line.expires", "soon"), ("log.inbound", "perhaps")])
+    journal: 1 kept
+    "#
+);
+
+story!(
+    going_off_line_is_kept_over_a_reload,
+    r#"
+    start
+    go offline
+    reload
+    dials 030 1234567
+    look
+    "#,
+    @r#"
+    phone: connect
+    panel: Phone
+    phone: disconnect
+    panel: Phone
+    notice: CannotDial(Unreachable)
+    "#
+);
