@@ -76,7 +76,9 @@ fn line(command: &Command) -> String {
     let program = Path::new(command.get_program());
     words.push(program.file_name().unwrap_or(program.as_os_str()).to_string_lossy().into_owned());
     words.extend(command.get_args().map(|arg| arg.to_string_lossy().into_owned()));
-    words.join(" ")
+    // Paths as seen from the checkout, where it was typed.
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the workspace");
+    words.join(" ").replace(&format!("{}{}", root.display(), std::path::MAIN_SEPARATOR), "")
 }
 
 fn cannot_start(command: &Command, error: &std::io::Error) -> Failure {
