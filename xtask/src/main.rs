@@ -1,1 +1,105 @@
-fn main() {}
+//! `cargo xtask …`: everything that sets up, builds, serves, tests and measures.
+//!
+//! Std only, so that the first call answers after seconds; what is heavy (wasm-bindgen, compression) is built from `tools/`
+//! into `target/tools/` when it is first needed. Nothing is installed outside `target/`, except what a message names.
+
+mod build;
+mod doctor;
+mod headers;
+mod run;
+mod serve;
+mod setup;
+mod shell;
+mod size;
+mod test;
+mod workspace;
+
+use shell::{Failure, Result};
+use std::process::ExitCode;
+use workspace::Workspace;
+
+/// One word after `cargo xtask`.
+struct Command {
+    name: &'static str,
+    options: &'static str,
+    what: &'static str,
+    run: fn(&Workspace, &[String]) -> Result<()>,
+}
+
+const COMMANDS: &[Command] = &[
+    Command {
+        name: "run",
+        options: "[--port N] [--tls] [--debug]",
+        what: "build, serve on loopback and print the address: the demo org, or with --tls the widget for a real one",
+        run: run::run,
+    },
+    Command {
+        name: "build",
+        options: "[--debug]",
+        what: "build dist/; dist/widget/ is what an administrator hosts",
+        run: build::command,
+    },
+    Command {
+        name: "size",
+        options: "[--check]",
+        what: "what the first load of the widget weighs, against its budget",
+        run: size::command,
+    },
+    Command {
+        name: "test",
+        options: "[--strict] [SUITE...]",
+        what: "every suite there is, or those named",
+        run: test::command,
+    },
+    Command {
+        name: "doctor",
+        options: "",
+        what: "what is installed, what is missing, how to get it",
+        run: doctor::command,
+    },
+];
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let Some(command) = args.first().and_then(|name| COMMANDS.iter().find(|command| command.name == name)) else {
+        let asked = args.first().is_none_or(|arg| matches!(arg.as_str(), "help" | "--help" | "-h"));
+        print!("{}", usage());
+        return if asked { ExitCode::SUCCESS } else { ExitCode::from(2) };
+    };
+    let done = Workspace::find().and_then(|workspace| (command.run)(&workspace, &args[1..]));
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure { what, remedy }) => {
+            eprintln!("\nerror: {what}");
+            if let Some(remedy) = remedy {
+                eprintln!("{remedy}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn usage() -> String {
+    let mut text = String::from("cargo xtask COMMAND\n\n");
+    for Command { name, options, what, .. } in COMMANDS {
+        text += &format!("  {:<36} {what}\n", format!("{name} {options}"));
+    }
+    text += &format!("\nsuites: {}\n", test::names().join(" "));
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_usage_names_every_command_and_every_suite() {
+        let usage = usage();
+        for command in COMMANDS {
+            assert!(usage.contains(&format!("\n  {} ", command.name)), "{}", command.name);
+        }
+        for suite in test::names() {
+            assert!(usage.contains(suite), "{suite}");
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! `cargo xtask size`: what a first load of the widget fetches, and that nothing of the demo is in it.
+
+use crate::build::{self, Profile, WIDGET, compressed};
+use crate::shell::{Failure, Result};
+use crate::workspace::Workspace;
+use std::path::Path;
+
+/// All files of a first load together, brotli -q 11. Kilobytes are thousands of bytes here, as on a download meter.
+const BUDGET: u64 = 150_000;
+
+/// Not fetched by a browser: read by the host.
+const NOT_FETCHED: &[&str] = &["_headers"];
+
+/// Words that only the org simulator knows. The widget's module must hold none of them; the demo's must hold all, which proves
+/// that they would be found. When the simulator is reworded, replace what is gone.
+const SIMULATOR_ONLY: &[&str] = &[];
+
+/// The weight of one file, in bytes.
+struct Weight {
+    file: String,
+    raw: u64,
+    gzip: u64,
+    brotli: u64,
+}
+
+/// `cargo xtask size [--check]`; `--check` prints nothing but what is wrong.
+pub fn command(workspace: &Workspace, args: &[String]) -> Result<()> {
+    let quiet = match args {
+        [] => false,
+        [flag] if flag == "--check" => true,
+        _ => return Err(Failure::new("usage: cargo xtask size [--check]")),
+    };
+    build::dist(workspace, Profile::Release)?;
+    let weights = weigh(&workspace.dist)?;
+    if !quiet {
+        print!("{}", table(&weights));
+    }
+    within_budget(&weights)?;
+    no_simulator(&workspace.dist)
+}
+
+fn weigh(dist: &Path) -> Result<Vec<Weight>> {
+    let length = |path: &Path| std::fs::metadata(path).map(|file| file.len()).map_err(Failure::io(path));
+    let mut weights = Vec::new();
+    let mut folders = vec![dist.join(WIDGET)];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).map_err(Failure::io(&folder))? {
+            let path = entry.map_err(Failure::io(&folder))?.path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let below = path.strip_prefix(dist).expect("found below dist");
+            let file = below.strip_prefix(WIDGET).expect("found below the widget").to_string_lossy().into_owned();
+            if NOT_FETCHED.contains(&file.as_str()) {
+                continue;
+            }
+            let (gzip, brotli) = (compressed(dist, below, "gz"), compressed(dist, below, "br"));
+            weights.push(Weight { file, raw: length(&path)?, gzip: length(&gzip)?, brotli: length(&brotli)? });
+        }
+    }
+    weights.sort_by(|a, b| (b.brotli, &a.file).cmp(&(a.brotli, &b.file)));
+    Ok(weights)
+}
+
+fn total(weights: &[Weight]) -> Weight {
+    let sum = |part: fn(&Weight) -> u64| weights.iter().map(part).sum();
+    Weight { file: "total".into(), raw: sum(|w| w.raw), gzip: sum(|w| w.gzip), brotli: sum(|w| w.brotli) }
+}
+
+fn table(weights: &[Weight]) -> String {
+    let mut text = format!("{:<24} {:>9} {:>9} {:>9}\n", "first load, bytes", "raw", "gzip -9", "brotli 11");
+    for Weight { file, raw, gzip, brotli } in weights.iter().chain([&total(weights)]) {
+        text += &format!("{file:<24} {raw:>9} {gzip:>9} {brotli:>9}\n");
+    }
+    text + &format!("{:<24} {:>9} {:>9} {BUDGET:>9}\n", "budget", "", "")
+}
+
+fn within_budget(weights: &[Weight]) -> Result<()> {
+    let Weight { brotli, .. } = total(weights);
+    if brotli <= BUDGET {
+        return Ok(());
+    }
+    let what =
+        format!("the first load weighs {brotli} bytes of brotli, {} above its budget of {BUDGET}", brotli - BUDGET);
+    Err(Failure::new(what)
+        .remedy("  `cargo xtask size` lists the files; look for format! of floats, regex, chrono, generic views"))
+}
+
+fn no_simulator(dist: &Path) -> Result<()> {
+    let read = |file: &str| {
+        let path = dist.join(file);
+        std::fs::read(&path).map_err(Failure::io(&path))
+    };
+    rehearses_nothing(&read("widget/ferrophone_bg.wasm")?, &read("demo_bg.wasm")?, SIMULATOR_ONLY)
+}
+
+fn rehearses_nothing(widget: &[u8], demo: &[u8], words: &[&str]) -> Result<()> {
+    let holds = |module: &[u8], word: &str| module.windows(word.len()).any(|window| window == word.as_bytes());
+    for word in words {
+        if holds(widget, word) {
+            return Err(Failure::new(format!("the widget's bundle contains the org simulator: found {word:?} in it"))
+                .remedy("  something outside `src/demo` uses `sim::org`; the widget must not"));
+        }
+        if !holds(demo, word) {
+            return Err(Failure::new(format!(
+                "{word:?} is no longer in the demo's bundle, so its absence proves nothing"
+            ))
+            .remedy("  choose another word of `src/sim/org` for SIMULATOR_ONLY in xtask/src/size.rs"));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn weight(file: &str, brotli: u64) -> Weight {
+        Weight { file: file.into(), raw: 4 * brotli, gzip: 2 * brotli, brotli }
+    }
+
+    #[test]
+    fn the_budget_is_for_all_files_together() {
+        assert!(within_budget(&[weight("a", 149_000), weight("b", 1_000)]).is_ok());
+        let over = within_budget(&[weight("a", 149_000), weight("b", 1_001)]).unwrap_err();
+        assert_eq!(over.what, "the first load weighs 150001 bytes of brotli, 1 above its budget of 150000");
+    }
+
+    #[test]
+    fn the_table_adds_up() {
+        let table = table(&[weight("ferrophone_bg.wasm", 100), weight("ferrophone.js", 7)]);
+        let total: Vec<&str> =
+            table.lines().find(|line| line.starts_with("total")).unwrap().split_whitespace().collect();
+        assert_eq!(total, ["total", "428", "214", "107"]);
+    }
+
+    #[test]
+    fn every_file_of_the_widget_is_weighed_but_what_only_the_host_reads() {
+        let dist = crate::workspace::scratch("weigh");
+        for file in ["index.html", "_headers", "snippets/a/b.js"] {
+            for path in [dist.join(WIDGET).join(file), compressed(&dist, &Path::new(WIDGET).join(file), "gz")] {
+                std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+                std::fs::write(path, "12345").unwrap();
+            }
+            std::fs::write(compressed(&dist, &Path::new(WIDGET).join(file), "br"), "123").unwrap();
+        }
+        let weights = weigh(&dist).unwrap();
+        let names: Vec<&str> = weights.iter().map(|weight| weight.file.as_str()).collect();
+        assert_eq!(names, ["index.html", "snippets/a/b.js"]);
+        assert_eq!((total(&weights).raw, total(&weights).gzip, total(&weights).brotli), (10, 10, 6));
+    }
+
+    #[test]
+    fn a_simulator_in_the_widget_is_found_and_a_lost_word_is_noticed() {
+        let found = rehearses_nothing(b"..Walter Demo..", b"Walter Demo", &["Walter Demo"]).unwrap_err();
+        assert!(found.what.contains("contains the org simulator"));
+        let lost = rehearses_nothing(b"....", b"reworded", &["Walter Demo"]).unwrap_err();
+        assert!(lost.what.contains("proves nothing"));
+        assert!(rehearses_nothing(b"....", b"..Walter Demo", &["Walter Demo"]).is_ok());
+    }
+}

@@ -1,0 +1,180 @@
+//! `cargo xtask test`: runs every suite, installs what it can for them, and never leaves one out in silence.
+
+mod suites;
+mod tally;
+
+use crate::setup;
+use crate::shell::{Failure, Result};
+use crate::workspace::Workspace;
+use std::time::{Duration, Instant};
+use suites::{SUITES, Suite};
+use tally::Tally;
+
+/// How a suite came out.
+enum Outcome {
+    Ran(Tally),
+    /// It stopped with an error; the tally holds what was counted before.
+    Broke(Tally, String),
+    LeftOut {
+        why: String,
+        remedy: String,
+    },
+}
+
+struct Report {
+    suite: &'static str,
+    outcome: Outcome,
+    took: Duration,
+}
+
+pub fn names() -> Vec<&'static str> {
+    SUITES.iter().map(|suite| suite.name).collect()
+}
+
+/// `cargo xtask test [--strict] [SUITE...]`; also strict with `FERROPHONE_STRICT=1`.
+pub fn command(workspace: &Workspace, args: &[String]) -> Result<()> {
+    let strict = args.iter().any(|arg| arg == "--strict")
+        || std::env::var_os("FERROPHONE_STRICT").is_some_and(|value| value == "1");
+    let chosen = choose(args)?;
+    let mut reports = Vec::new();
+    for suite in chosen {
+        if !suite.optional_and_absent(workspace) {
+            reports.push(run(workspace, suite, strict));
+        }
+    }
+    println!("\n{}", summary(&reports, strict));
+    let failed: u32 = reports.iter().map(|report| counts(&report.outcome, strict).1).sum();
+    if failed == 0 { Ok(()) } else { std::process::exit(1) }
+}
+
+/// The suites named, in the table's order; all when none is.
+fn choose(args: &[String]) -> Result<Vec<&'static Suite>> {
+    let named: Vec<&String> = args.iter().filter(|arg| *arg != "--strict").collect();
+    if let Some(unknown) = named.iter().find(|name| !names().contains(&name.as_str())) {
+        return Err(
+            Failure::new(format!("there is no suite {unknown:?}")).remedy(format!("  suites: {}", names().join(" ")))
+        );
+    }
+    Ok(SUITES.iter().filter(|suite| named.is_empty() || named.iter().any(|name| *name == suite.name)).collect())
+}
+
+fn run(workspace: &Workspace, suite: &Suite, strict: bool) -> Report {
+    println!("\n=== {}: {}", suite.name, suite.what);
+    let start = Instant::now();
+    let outcome = match suite.prepare(workspace) {
+        Err(failure) => Outcome::LeftOut { why: failure.what, remedy: failure.remedy.unwrap_or_default() },
+        Ok(()) => {
+            let mut tally = Tally::default();
+            match (suite.run)(&suites::Context { workspace, strict }, &mut tally) {
+                Ok(()) => Outcome::Ran(tally),
+                Err(failure) => {
+                    eprintln!("\nerror: {}", failure.what);
+                    failure.remedy.iter().for_each(|remedy| eprintln!("{remedy}"));
+                    Outcome::Broke(tally, failure.what)
+                }
+            }
+        }
+    };
+    if let Outcome::LeftOut { why, remedy } = &outcome {
+        println!("left out: {why}\n{remedy}");
+    }
+    Report { suite: suite.name, outcome, took: start.elapsed() }
+}
+
+impl Suite {
+    fn optional_and_absent(&self, workspace: &Workspace) -> bool {
+        self.optional && !workspace.root.join(self.source).exists()
+    }
+
+    /// Everything it needs, its own sources first.
+    fn prepare(&self, workspace: &Workspace) -> Result<()> {
+        if !workspace.root.join(self.source).exists() {
+            return Err(Failure::new(format!("{} is not in this checkout", self.source)));
+        }
+        setup::ensure(workspace, self.needs)
+    }
+}
+
+/// Passed and failed. A suite that broke without a failed test counts as one failure, and so does, when strict, one that was
+/// left out or skipped something.
+fn counts(outcome: &Outcome, strict: bool) -> (u32, u32) {
+    match outcome {
+        Outcome::Ran(tally) => (tally.passed, tally.failed + u32::from(strict && tally.skipped > 0)),
+        Outcome::Broke(tally, _) => (tally.passed, tally.failed.max(1)),
+        Outcome::LeftOut { .. } => (0, u32::from(strict)),
+    }
+}
+
+fn summary(reports: &[Report], strict: bool) -> String {
+    let mut text = format!("{:<12} {:>7} {:>7} {:>8} {:>9}\n", "suite", "passed", "failed", "skipped", "seconds");
+    let (mut passed, mut failed) = (0, 0);
+    for Report { suite, outcome, took } in reports {
+        let (good, bad) = counts(outcome, strict);
+        (passed, failed) = (passed + good, failed + bad);
+        let took = took.as_secs_f32();
+        text += &match outcome {
+            Outcome::Ran(Tally { skipped, .. }) => format!("{suite:<12} {good:>7} {bad:>7} {skipped:>8} {took:>9.1}\n"),
+            Outcome::Broke(Tally { skipped, .. }, why) => {
+                format!("{suite:<12} {good:>7} {bad:>7} {skipped:>8} {took:>9.1}  {why}\n")
+            }
+            Outcome::LeftOut { .. } => format!("{suite:<12} {:>7} {:>7} {:>8} {took:>9.1}\n", "-", "-", "left out"),
+        };
+    }
+    for Report { suite, outcome, .. } in reports {
+        if let Outcome::LeftOut { why, remedy } = outcome {
+            text += &format!("\nleft out: {suite}: {why}\n{remedy}\n");
+        }
+    }
+    text + &format!("\n{passed} passed, {failed} failed")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn report(suite: &'static str, outcome: Outcome) -> Report {
+        Report { suite, outcome, took: Duration::from_millis(1500) }
+    }
+
+    fn ran(passed: u32, failed: u32, skipped: u32) -> Outcome {
+        Outcome::Ran(Tally { passed, failed, skipped })
+    }
+
+    #[test]
+    fn the_last_line_is_the_result_alone() {
+        let text = summary(&[report("unit", ran(40, 1, 0)), report("size", ran(1, 0, 0))], true);
+        assert_eq!(text.lines().last(), Some("41 passed, 1 failed"));
+        assert!(text.contains("unit              40       1        0       1.5\n"), "{text}");
+    }
+
+    #[test]
+    fn a_suite_left_out_is_named_at_the_end_and_fails_when_strict() {
+        let left = || report("pbx", Outcome::LeftOut { why: "Asterisk is missing".into(), remedy: "  get it".into() });
+        let text = summary(&[left(), report("unit", ran(1, 0, 0))], false);
+        assert!(text.contains("\nleft out: pbx: Asterisk is missing\n  get it\n"));
+        assert_eq!(text.lines().last(), Some("1 passed, 0 failed"));
+        assert_eq!(summary(&[left()], true).lines().last(), Some("0 passed, 1 failed"));
+    }
+
+    #[test]
+    fn a_suite_that_breaks_before_its_first_test_is_a_failure() {
+        assert_eq!(counts(&Outcome::Broke(Tally::default(), "does not compile".into()), false), (0, 1));
+        let counted = Tally { passed: 3, failed: 2, skipped: 0 };
+        assert_eq!(counts(&Outcome::Broke(counted, "tests failed".into()), false), (3, 2));
+    }
+
+    #[test]
+    fn a_skipped_test_is_a_failure_when_strict_only() {
+        assert_eq!(counts(&ran(5, 0, 2), false), (5, 0));
+        assert_eq!(counts(&ran(5, 0, 2), true), (5, 1));
+    }
+
+    #[test]
+    fn suites_run_in_the_order_of_the_table_and_wrong_names_are_refused() {
+        let args = ["size", "--strict", "unit"].map(String::from);
+        let chosen: Vec<&str> = choose(&args).unwrap().iter().map(|suite| suite.name).collect();
+        assert_eq!(chosen, ["unit", "size"]);
+        assert_eq!(choose(&[]).unwrap().len(), SUITES.len());
+        assert!(choose(&["units".into()]).is_err());
+    }
+}
