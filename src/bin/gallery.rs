@@ -1,0 +1,17 @@
+//! The widget's screens over made-up views, one per `?state=`, for screenshots and accessibility tests:
+//! `gallery.html?state=ringing&lang=de&theme=dark`. No part of any bundle that ships.
+
+#[cfg(target_arch = "wasm32")]
+#[path = "gallery/page.rs"]
+mod page;
+#[cfg(target_arch = "wasm32")]
+#[path = "gallery/states.rs"]
+mod states;
+
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    page::open();
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {}

@@ -1,0 +1,323 @@
+//! Made-up views. The people and numbers do not exist.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use ferrophone::engine::crm::{Failure, FailureKind, Match, Object, RecordRef, Surface};
+use ferrophone::engine::event::StorageTrouble;
+use ferrophone::engine::id::{CallId, RecordId};
+use ferrophone::engine::number::PhoneNumber;
+use ferrophone::engine::telephony::{CommandKind, Driver, EndCause, LineState, Party, Trouble};
+use ferrophone::engine::time::Timestamp;
+use ferrophone::engine::view::{
+    CallStateView, CallView, CallerView, Controls, CrmView, LineView, Notice, NoticeKind, RecentCall, Saving, View,
+};
+
+pub const NAMES: &[&str] = &[
+    "dialpad",
+    "busy",
+    "off",
+    "connecting",
+    "down",
+    "signin",
+    "wrong-password",
+    "no-account",
+    "no-crm",
+    "recent",
+    "settings",
+    "practice",
+    "ringing",
+    "ringing-several",
+    "ringing-withheld",
+    "searching",
+    "search-failed",
+    "dialling",
+    "talking",
+    "muted",
+    "held",
+    "held-there",
+    "several",
+    "unknown-caller",
+    "unassigned",
+    "internal",
+    "note-full",
+    "two-calls",
+    "three-calls",
+    "saving",
+    "saved",
+    "unsaved",
+    "refused",
+    "waiting",
+    "unknown",
+    "not-saved",
+    "missed",
+    "notices",
+];
+
+/// The view of this name.
+pub fn view(name: &str) -> Option<View> {
+    NAMES.contains(&name).then(|| match name {
+        "busy" => View { can_dial: false, ..idle() },
+        "off" => line(LineState::Off),
+        "connecting" => line(LineState::Connecting),
+        "down" => line(LineState::Down { why: Trouble::Unreachable, retry: Some(ago(-90)) }),
+        "signin" => line(LineState::NeedsPassword),
+        "wrong-password" => line(LineState::Down { why: Trouble::WrongPassword, retry: None }),
+        "no-account" => View { line: practice_line(), ..idle() },
+        "no-crm" => View {
+            crm: CrmView { trouble: Some(failure(FailureKind::NotInFrame, "")), ..CrmView::default() },
+            ..idle()
+        },
+        "practice" => View { line: LineView { has_account: true, ..practice_line() }, ..idle() },
+        "ringing" => calls([ringing(jane())]),
+        "ringing-several" => calls([ringing(CallerView::Several(matches()))]),
+        "ringing-withheld" => calls([CallView { party: Party::default(), ..ringing(CallerView::NotSearched) }]),
+        "searching" => calls([ringing(CallerView::Searching)]),
+        "search-failed" => {
+            let why =
+                failure(FailureKind::ServerError, "SERVER_UNAVAILABLE: Your query request was running for too long.");
+            calls([talking(CallerView::Failed(why))])
+        }
+        "dialling" => calls([CallView {
+            state: CallStateView::Dialling { since: ago(3) },
+            outgoing: true,
+            can: Controls { hang_up: true, mute: true, ..Controls::default() },
+            ..talking(jane())
+        }]),
+        "muted" => calls([CallView { muted: true, ..talking(jane()) }]),
+        "held" => calls([CallView {
+            state: CallStateView::Talking { since: ago(133), held_here: true, held_there: false },
+            can: Controls { hold: false, resume: true, ..talking(jane()).can },
+            ..talking(jane())
+        }]),
+        "held-there" => calls([CallView {
+            state: CallStateView::Talking { since: ago(4000), held_here: false, held_there: true },
+            ..talking(jane())
+        }]),
+        "several" => calls([talking(CallerView::Several(matches()))]),
+        "unknown-caller" => on_page(calls([talking(CallerView::Unknown)])),
+        "unassigned" => on_page(calls([talking(CallerView::Unassigned(matches()))])),
+        "internal" => calls([CallView {
+            internal: true,
+            party: party("1002", Some("Max Mustermann")),
+            queue: None,
+            ..talking(CallerView::NotSearched)
+        }]),
+        "note-full" => calls([CallView { note_room: 12, subject_locked: true, ..talking(jane()) }]),
+        "two-calls" => calls([talking(jane()), second()]),
+        "three-calls" => calls([
+            talking(jane()),
+            second(),
+            CallView { id: CallId(3), ..ended(CallerView::Several(matches()), Saving::Unsaved { by_agent: true }) },
+        ]),
+        "saving" => calls([ended(jane(), Saving::Saving { attempt: 2 })]),
+        "saved" => calls([ended(jane(), saved())]),
+        "unsaved" => calls([ended(jane(), Saving::Unsaved { by_agent: true })]),
+        "refused" => {
+            let mut why = failure(FailureKind::Rejected, "FIELD_CUSTOM_VALIDATION_EXCEPTION: Please enter a reason.");
+            why.fields = vec![("Reason__c".into(), "Reason: You must enter a value".into())];
+            calls([ended(jane(), Saving::Refused(why))])
+        }
+        "waiting" => {
+            calls([ended(jane(), Saving::Waiting { retry: ago(-60), why: failure(FailureKind::NotReady, "") })])
+        }
+        "unknown" => calls([ended(jane(), Saving::Unknown { since: ago(20) })]),
+        "not-saved" => calls([ended(CallerView::NotSearched, Saving::None)]),
+        "missed" => calls([CallView {
+            state: CallStateView::Ended {
+                cause: EndCause::There,
+                talked: Duration::ZERO,
+                answered: false,
+                at: ago(10),
+            },
+            ..ended(jane(), saved())
+        }]),
+        "notices" => View { notices: notices(), ..idle() },
+        "talking" => on_page(calls([talking(jane())])),
+        "dialpad" | "recent" | "settings" => idle(),
+        other => unreachable!("{other} is in NAMES and has no view"),
+    })
+}
+
+fn ago(seconds: i64) -> Timestamp {
+    let now = js_sys::Date::new_0();
+    Timestamp::new(now.get_time() as i64 - seconds * 1000, -(now.get_timezone_offset() as i32))
+}
+
+fn idle() -> View {
+    View {
+        line: LineView {
+            state: LineState::Ready { proved: ago(25) },
+            driver: Driver::Sip,
+            has_account: true,
+            account: "1001@pbx.example.com".into(),
+            user: "1001".into(),
+            has_password: true,
+        },
+        crm: CrmView { surface: Some(Surface::Lightning), ..CrmView::default() },
+        recent: Arc::new(recent()),
+        can_dial: true,
+        ..View::default()
+    }
+}
+
+fn line(state: LineState) -> View {
+    let line = LineView { state, has_password: false, ..idle().line };
+    View { line, can_dial: false, recent: Arc::default(), ..idle() }
+}
+
+fn practice_line() -> LineView {
+    LineView {
+        state: LineState::Ready { proved: ago(25) },
+        driver: Driver::Practice,
+        has_account: false,
+        ..LineView::default()
+    }
+}
+
+fn calls<const N: usize>(calls: [CallView; N]) -> View {
+    let selected = calls.first().map(|call| call.id);
+    View { calls: calls.into(), selected, can_dial: false, ..idle() }
+}
+
+fn on_page(mut view: View) -> View {
+    view.crm.page = Some(reference("500D000000abcde", Object::Case, "00001026"));
+    for call in &mut view.calls {
+        call.can.assign_page = true;
+    }
+    view
+}
+
+fn party(number: &str, name: Option<&str>) -> Party {
+    Party { number: PhoneNumber::parse(number), name: name.map(str::to_owned) }
+}
+
+fn reference(id: &str, object: Object, name: &str) -> RecordRef {
+    RecordRef { id: RecordId(id.into()), object, name: name.into() }
+}
+
+fn found(id: &str, object: Object, name: &str, details: &[(&str, &str)], found_by: &str) -> Match {
+    let details = details.iter().map(|(label, value)| ((*label).into(), (*value).into())).collect();
+    Match { record: reference(id, object, name), details, found_by: found_by.into() }
+}
+
+fn matches() -> Vec<Match> {
+    vec![
+        found(
+            "001D00000000001",
+            Object::Account,
+            "Customer & Cie. Maschinenbau GmbH",
+            &[("Type", "Kunde")],
+            "0612345678",
+        ),
+        found("003D00000000001", Object::Contact, "Jane Customer", &[("Account", "Customer & Cie.")], "+33612345678"),
+        found("00QD00000000001", Object::Lead, "Jane Custommer", &[("Company", "Fair in Lyon")], "+33612345678"),
+        found("a00D00000000001", Object::Other("Service_Contract__c".into()), "SC-0042", &[], "33612345678"),
+    ]
+}
+
+fn jane() -> CallerView {
+    CallerView::Known {
+        record: reference("003D00000000001", Object::Contact, "Jane Customer"),
+        details: vec![("Account".into(), "Customer & Cie.".into()), ("Title".into(), "Head of Purchasing".into())],
+        others: matches().split_off(2),
+    }
+}
+
+fn call(state: CallStateView, caller: CallerView, can: Controls) -> CallView {
+    CallView {
+        id: CallId(1),
+        outgoing: false,
+        internal: false,
+        party: party("+33 6 12 34 56 78", None),
+        state,
+        muted: false,
+        queue: Some("Service".into()),
+        ivr: Some("00001026".into()),
+        diverted_by: None,
+        digits_sent: String::new(),
+        caller,
+        subject: "Incoming call 23/11/2026 14:03".into(),
+        subject_locked: false,
+        note: String::new(),
+        note_room: 32_000,
+        saving: Saving::NotYet,
+        can,
+    }
+}
+
+fn ringing(caller: CallerView) -> CallView {
+    let can = Controls { answer: true, decline: true, ..Controls::default() };
+    call(CallStateView::RingingIn { since: ago(6) }, caller, can)
+}
+
+fn talking(caller: CallerView) -> CallView {
+    let can = Controls { hang_up: true, hold: true, mute: true, digits: true, save: true, ..Controls::default() };
+    let state = CallStateView::Talking { since: ago(133), held_here: false, held_there: false };
+    CallView { note: "Asks for the delivery date of order 4711.".into(), ..call(state, caller, can) }
+}
+
+fn ended(caller: CallerView, saving: Saving) -> CallView {
+    let state =
+        CallStateView::Ended { cause: EndCause::There, talked: Duration::from_secs(201), answered: true, at: ago(10) };
+    let can = Controls { save: !matches!(saving, Saving::Saving { .. }), close: true, ..Controls::default() };
+    CallView { note: "Delivery on Friday, promised.".into(), saving, ..call(state, caller, can) }
+}
+
+fn saved() -> Saving {
+    Saving::Saved { at: ago(5), task: RecordId("00TD00000000001".into()) }
+}
+
+fn second() -> CallView {
+    CallView {
+        id: CallId(2),
+        party: party("+49 30 1234567", Some("Erika Musterfrau")),
+        diverted_by: Some(party("1007", None)),
+        ..ringing(CallerView::Searching)
+    }
+}
+
+fn recent() -> Vec<RecentCall> {
+    let one = |n: u64, number: &str, name: Option<&str>, at: i64| RecentCall {
+        id: CallId(100 + n),
+        outgoing: false,
+        party: party(number, None),
+        name: name.map(str::to_owned),
+        at: ago(at),
+        talked: Duration::from_secs(184),
+        answered: true,
+        cause: EndCause::There,
+        saved: true,
+        call_back: PhoneNumber::parse(number),
+    };
+    let unanswered = |cause, call: RecentCall| RecentCall { talked: Duration::ZERO, answered: false, cause, ..call };
+    vec![
+        one(1, "+33 6 12 34 56 78", Some("Jane Customer"), 600),
+        unanswered(EndCause::There, one(2, "+49 30 1234567", Some("Erika Musterfrau"), 1_900)),
+        unanswered(EndCause::Busy, RecentCall { outgoing: true, ..one(3, "+44 20 7946 0999", None, 4_000) }),
+        RecentCall { saved: false, ..one(4, "", None, 9_000) },
+        unanswered(EndCause::AnsweredElsewhere, one(5, "+1 415 555 0100", Some("Donaudampfschifffahrt AG"), 90_000)),
+        RecentCall { outgoing: true, ..one(6, "1002", Some("Max Mustermann"), 180_000) },
+    ]
+}
+
+fn failure(kind: FailureKind, message: &str) -> Failure {
+    Failure::new(kind, message)
+}
+
+fn notices() -> Vec<Notice> {
+    [
+        NoticeKind::NotANumber("Jane, mobile".into()),
+        NoticeKind::CannotDial(Trouble::Unreachable),
+        NoticeKind::CommandRefused { what: CommandKind::Hold, why: Trouble::Protocol { status: 491 } },
+        NoticeKind::CallFailed(Trouble::MicrophoneRefused),
+        NoticeKind::PopFailed(failure(FailureKind::Rejected, "You have no access to this record.")),
+        NoticeKind::Storage(StorageTrouble::Full),
+        NoticeKind::Settings(vec![("line.expires".into(), "soon".into())]),
+        NoticeKind::FieldsMissing(vec!["Call_Start__c".into(), "Call_End__c".into()]),
+    ]
+    .into_iter()
+    .zip(1..)
+    .map(|(what, id)| Notice { id, what })
+    .collect()
+}

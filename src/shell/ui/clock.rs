@@ -1,0 +1,59 @@
+//! The passing of time on the screen. One interval while a call is up, none otherwise; what is shown is always the
+//! difference of two moments, never a count of ticks.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::App;
+use crate::engine::time::Timestamp;
+use crate::engine::view::{CallStateView, View};
+
+/// Milliseconds since 1970, moving while a call of this view is up.
+pub fn start(view: ReadSignal<View, LocalStorage>) -> RwSignal<i64> {
+    let now = RwSignal::new(read());
+    let running = Memo::new(move |_| {
+        view.with(|v| v.calls.iter().any(|call| !matches!(call.state, CallStateView::Ended { .. })))
+    });
+    Effect::new(move |_| {
+        if !running.get() {
+            return;
+        }
+        now.set(read());
+        if let Ok(ticking) = set_interval_with_handle(move || now.set(read()), Duration::from_millis(500)) {
+            // Runs before this effect runs again, that is, when the last call is over.
+            on_cleanup(move || ticking.clear());
+        }
+    });
+    now
+}
+
+/// How long ago `since` was, as `0:07` or `1:02:03`. Hidden from live regions: a screen reader asks for it.
+#[component]
+pub fn Elapsed(#[prop(into)] since: Signal<Timestamp>) -> impl IntoView {
+    let now = App::from_context().now;
+    let text = Memo::new(move |_| {
+        let ms = now.get().saturating_sub(since.get().unix_ms());
+        span(Duration::from_millis(u64::try_from(ms).unwrap_or(0)))
+    });
+    view! { <span class="timer" role="timer" aria-live="off">{move || text.get()}</span> }
+}
+
+/// `0:07`, `12:34`, `1:02:03`.
+pub fn span(length: Duration) -> String {
+    let seconds = length.as_secs();
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    match hours {
+        0 => format!("{minutes}:{seconds:02}"),
+        _ => format!("{hours}:{minutes:02}:{seconds:02}"),
+    }
+}
+
+fn read() -> i64 {
+    js_sys::Date::now() as i64
+}
+
+/// This moment, on the clock that `like` was read from.
+pub fn today(like: Timestamp) -> chrono::NaiveDate {
+    Timestamp::new(read(), like.offset_minutes()).date()
+}

@@ -1,0 +1,97 @@
+//! Makes up a call: for trying the widget out, and for training.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::settings::Choice;
+use super::{App, use_texts};
+use crate::engine::event::Intent;
+use crate::engine::id::LegId;
+use crate::engine::number::PhoneNumber;
+use crate::engine::telephony::{Incoming, Party};
+
+/// Who calls. The numbers are those of the rehearsal's org.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Who {
+    Jane,
+    Shared,
+    Unknown,
+    Withheld,
+    Own,
+}
+
+impl Who {
+    fn number(self) -> Option<&'static str> {
+        match self {
+            Self::Jane => Some("+33 6 12 34 56 78"),
+            Self::Shared => Some("+1 415 555 0100"),
+            Self::Unknown => Some("+44 20 7946 0999"),
+            Self::Withheld | Self::Own => None,
+        }
+    }
+}
+
+#[component]
+pub fn Practice() -> impl IntoView {
+    let app = App::from_context();
+    let t = use_texts();
+    let who = RwSignal::new(Who::Jane);
+    let [number, name, queue, ivr] = std::array::from_fn(|_| NodeRef::<html::Input>::new());
+    let text = |field: NodeRef<html::Input>| {
+        let text = field.get_untracked().map(|field| field.value().trim().to_owned());
+        text.filter(|text| !text.is_empty())
+    };
+    let ring = move || {
+        let given = match who.get_untracked() {
+            Who::Own => text(number),
+            preset => preset.number().map(str::to_owned),
+        };
+        let moment = js_sys::Date::now() as u64;
+        app.send(Intent::Rehearse(Incoming {
+            leg: LegId(format!("practice-{moment}")),
+            from: Party { number: given.as_deref().and_then(PhoneNumber::parse), name: text(name) },
+            dialled: None,
+            diverted_by: None,
+            call_ref: None,
+            queue: text(queue),
+            ivr: text(ivr),
+            wants_auto_answer: false,
+        }));
+    };
+    let choice = move |value: Who, label: &'static str| {
+        view! {
+            <Choice group="caller" label chosen=move || who.get() == value choose=move || who.set(value) />
+            {value.number().map(|number| view! { <p class="hint">{number}</p> })}
+        }
+    };
+    let field = |id: &'static str, label: &'static str, node: NodeRef<html::Input>, hint: &'static str| {
+        view! {
+            <div class="field">
+                <label for=id>{label}</label>
+                <input id=id type="text" autocomplete="off" node_ref=node placeholder=hint />
+            </div>
+        }
+    };
+    view! {
+        <form
+            class="page settings"
+            on:submit=move |ev| {
+                ev.prevent_default();
+                ring();
+            }
+        >
+            <h1>{t.practice}</h1>
+            <p class="quiet">{t.practice_explained}</p>
+            <fieldset>
+                <legend>{t.practice_who}</legend>
+                {choice(Who::Jane, t.practice_jane)} {choice(Who::Shared, t.practice_shared)}
+                {choice(Who::Unknown, t.practice_unknown)} {choice(Who::Withheld, t.practice_withheld)}
+                {choice(Who::Own, t.practice_own)}
+                {move || (who.get() == Who::Own).then(|| field("practice-number", t.number, number, "+49 30 1234567"))}
+            </fieldset>
+            {field("practice-name", t.practice_name, name, "")} {field("practice-queue", t.practice_queue, queue, "")}
+            {field("practice-ivr", t.practice_ivr, ivr, t.practice_ivr_hint)}
+            <button type="submit" class="answer">{t.let_it_ring}</button>
+        </form>
+    }
+}

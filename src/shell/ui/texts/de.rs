@@ -1,0 +1,264 @@
+//! German, with the words that Salesforce uses in German.
+
+use super::Texts;
+use crate::engine::crm::{FailureKind, Object};
+use crate::engine::event::StorageTrouble;
+use crate::engine::telephony::{CommandKind, EndCause, Trouble};
+
+pub static DE: Texts = Texts {
+    tag: "de",
+
+    line: "Telefonleitung",
+    ready: "Bereit",
+    connecting: "Verbindung wird hergestellt",
+    no_connection: "Keine Verbindung",
+    no_connection_until: |time| format!("Keine Verbindung, nächster Versuch um {time}"),
+    password_needed: "Kennwort nötig",
+    off: "Abgemeldet",
+    practice_line: "Übungsleitung",
+    proved: |time| format!("Von der Telefonanlage bestätigt um {time}"),
+    go_online: "Anmelden",
+    go_offline: "Abmelden",
+    try_now: "Jetzt versuchen",
+
+    navigation: "Hauptnavigation",
+    nav_call: "Gespräch",
+    nav_dial: "Wählen",
+    nav_recent: "Anrufe",
+    nav_settings: "Einstellungen",
+
+    dial_title: "Wählen",
+    number: "Rufnummer",
+    call: "Anrufen",
+    delete_digit: "Letztes Zeichen löschen",
+    key: |key, letters| if letters.is_empty() { key.to_string() } else { format!("{key} {letters}") },
+    reason_off: "Sie sind abgemeldet. Melden Sie sich an, um anzurufen.",
+    reason_password: "Melden Sie sich an, um anzurufen.",
+    reason_connecting: "Die Verbindung wird hergestellt. Einen Moment.",
+    reason_down: "Es gibt keine Verbindung zur Telefonanlage.",
+    reason_busy: "Sie sind im Gespräch. Halten oder beenden Sie es, um anzurufen.",
+
+    inbound: "Eingehender Anruf",
+    outbound: "Ausgehender Anruf",
+    internal: "Internes Gespräch",
+    withheld: "Rufnummer unterdrückt",
+    ringing_in: "Klingelt",
+    dialling: "Wird gewählt",
+    ringing_out: "Klingelt drüben",
+    early_media: "Wird verbunden, bitte hören",
+    talking: "Im Gespräch",
+    held_here: "Gehalten",
+    held_there: "Sie werden gehalten",
+    muted: "Sie sind stumm",
+    ended,
+    queue: "Warteschlange",
+    ivr: "Eingegeben",
+    diverted_by: "Weitergeleitet von",
+    rings: |who| format!("Eingehender Anruf von {who}"),
+    calls: "Gespräche",
+
+    controls: "Gespräch steuern",
+    answer: "Annehmen",
+    decline: "Ablehnen",
+    end: "Auflegen",
+    end_name: "Auflegen",
+    hold: "Halten",
+    hold_name: "Halten",
+    resume: "Fortsetzen",
+    resume_name: "Gespräch fortsetzen",
+    mute: "Stumm",
+    mute_name: "Stumm schalten",
+    unmute: "Ton an",
+    unmute_name: "Ton an: Mikrofon einschalten",
+    keypad: "Tasten",
+    keypad_name: "Tasten einblenden",
+    keypad_close: "Tasten ausblenden",
+    keys_sent: "Gesendete Tasten",
+    no_keys_sent: "noch keine",
+
+    note: "Anrufnotiz",
+    note_hint: "Worum ging es?",
+    note_room: |left| format!("Noch {left} Zeichen"),
+    note_full: "Die Notiz ist voll: Mehr Zeichen nimmt Salesforce nicht an.",
+    subject: "Betreff",
+    subject_locked: "Betreff (von der Administration vorgegeben)",
+
+    record: "Wer es ist",
+    object,
+    searching: "Nummer wird in Salesforce gesucht",
+    nothing_found: "Kein Datensatz in Salesforce hat diese Nummer.",
+    search_failed: "Salesforce konnte nicht durchsucht werden. Das Gespräch ist nicht betroffen.",
+    several: |n| format!("{n} Datensätze haben diese Nummer. Welcher ist es?"),
+    found_by: |spelling| format!("gefunden als {spelling}"),
+    none_of_these: "Keiner davon",
+    change: "Ändern",
+    others: |n| if n == 1 { "1 weiterer hat diese Nummer".into() } else { format!("{n} weitere haben diese Nummer") },
+    unassigned: "Keinem Datensatz zugeordnet.",
+    assign_page: |object, name| format!("Offene Seite zuordnen: {object} {name}"),
+    open: "Öffnen",
+    open_search: "In Salesforce suchen",
+
+    saving_title: "Speichern",
+    not_saved_yet: "Noch nicht gespeichert",
+    unsaved_by_agent: "Änderungen noch nicht gespeichert",
+    unsaved: "Änderungen werden von selbst gespeichert",
+    saving: "Wird gespeichert",
+    saving_again: |attempt| format!("Wird gespeichert, Versuch {attempt}"),
+    saved_at: |time| format!("Gespeichert {time}"),
+    refused: "Salesforce hat diesen Anruf nicht gespeichert. Ihre Notiz bleibt hier erhalten.",
+    waiting: |time| format!("Noch nicht gespeichert, nächster Versuch um {time}. Ihre Notiz bleibt hier erhalten."),
+    unknown: "Salesforce hat nicht geantwortet: Vielleicht ist der Anruf gespeichert, vielleicht nicht. Bitte sehen Sie bei den Aktivitäten des Datensatzes nach. Ihre Notiz bleibt hier erhalten.",
+    not_saved: "Dieser Anruf wird nicht in Salesforce gespeichert.",
+    save: "Speichern",
+    try_again: "Erneut versuchen",
+    it_is_there: "Ist vorhanden",
+    save_again: "Erneut speichern",
+    open_task: "Aufgabe öffnen",
+    close: "Schließen",
+
+    recent: "Letzte Anrufe",
+    no_recent: "Noch keine Anrufe. Sie erscheinen hier, sobald sie beendet sind.",
+    saved_mark: "In Salesforce gespeichert",
+    call_back: |who| format!("{who} anrufen"),
+
+    settings: "Einstellungen",
+    which_line: "Leitung",
+    own_line: "Ihre Telefonleitung",
+    no_own_line: "Es ist keine Telefonleitung eingerichtet. Die Administration trägt sie unter Setup im Callcenter ein.",
+    practice_explained: "Erfundene Anrufe zum Ausprobieren und Üben. Es wird niemand angerufen.",
+    sign_in: "Anmelden",
+    user: "Benutzer",
+    password: "Kennwort",
+    kept_here: "Bleibt nur in diesem Browser.",
+    forget: "Kennwort vergessen lassen",
+    language: "Sprache",
+    theme: "Darstellung",
+    theme_system: "Wie der Browser",
+    theme_light: "Hell",
+    theme_dark: "Dunkel",
+
+    practice: "Übungsanruf",
+    practice_bar: "Übungsleitung: Alle Anrufe sind erfunden.",
+    practice_open: "Übungsanruf",
+    practice_who: "Wer anruft",
+    practice_jane: "Jane Customer, ein Kontakt",
+    practice_shared: "Eine Nummer, die mehrere Datensätze haben",
+    practice_unknown: "Eine Nummer, die niemand hat",
+    practice_withheld: "Unterdrückte Rufnummer",
+    practice_own: "Eine andere Nummer",
+    practice_name: "Name, den die Telefonanlage zeigt",
+    practice_queue: "Warteschlange",
+    practice_ivr: "Eingabe des Anrufers",
+    practice_ivr_hint: "zum Beispiel eine Vorgangsnummer",
+    let_it_ring: "Klingeln lassen",
+
+    notices: "Meldungen",
+    dismiss: "Ausblenden",
+    no_crm: "Das Telefon funktioniert, aber in Salesforce wird nichts gefunden und nichts gespeichert.",
+    failure,
+    trouble,
+    not_a_number: |text| format!("„{text}“ ist keine Rufnummer. Bitte prüfen Sie sie und rufen Sie erneut an."),
+    cannot_dial: "Es wurde nicht gewählt.",
+    command_refused,
+    call_failed: "Das Gespräch kam nicht zustande.",
+    pop_failed: "Der Datensatz konnte nicht geöffnet werden. Das Gespräch ist nicht betroffen.",
+    storage,
+    settings_bad: "Einige Einstellungen des Callcenters sind ungültig; dafür gelten die Vorgabewerte. Bitte sagen Sie es Ihrer Administration:",
+    fields_missing: |fields| {
+        format!(
+            "Der Anruf ist gespeichert, aber diese Felder gibt es in Ihrem Salesforce nicht: {fields}. Ihre Werte stehen in den Kommentaren. Bitte sagen Sie es Ihrer Administration."
+        )
+    },
+};
+
+fn ended(cause: EndCause, outgoing: bool, answered: bool) -> String {
+    match cause {
+        EndCause::Here | EndCause::There if answered => "Gespräch beendet".into(),
+        EndCause::Here if outgoing => "Abgebrochen".into(),
+        EndCause::Here => "Abgelehnt".into(),
+        EndCause::There if outgoing => "Keine Antwort".into(),
+        EndCause::There => "Verpasst: Der Anrufer hat aufgelegt".into(),
+        EndCause::AnsweredElsewhere => "An einem anderen Telefon angenommen".into(),
+        EndCause::DeclinedElsewhere => "An einem anderen Telefon abgelehnt".into(),
+        EndCause::Busy => "Besetzt".into(),
+        EndCause::NoAnswer => "Keine Antwort".into(),
+        EndCause::Declined => "Von der Gegenseite abgelehnt".into(),
+        EndCause::NoSuchNumber => "Diese Nummer gibt es nicht".into(),
+        EndCause::Transferred => "Übergeben".into(),
+        EndCause::Failed(why) => trouble(why),
+    }
+}
+
+fn object(object: &Object) -> String {
+    match object {
+        Object::Account => "Account",
+        Object::Contact => "Kontakt",
+        Object::Lead => "Lead",
+        Object::Opportunity => "Opportunity",
+        Object::Case => "Kundenvorgang",
+        Object::Task => "Aufgabe",
+        Object::Event => "Ereignis",
+        Object::User => "Benutzer",
+        Object::Other(name) => return name.trim_end_matches("__c").replace('_', " "),
+    }
+    .into()
+}
+
+fn failure(kind: FailureKind) -> &'static str {
+    match kind {
+        FailureKind::NotInFrame => {
+            "Das Widget läuft nicht in Salesforce. Öffnen Sie es über die Utility-Leiste einer Lightning-Anwendung."
+        }
+        FailureKind::InitFailed => {
+            "Salesforce hat die Seite abgelehnt. Administration: Vergleichen Sie die CTI-Adapter-URL unter Setup > Callcenter mit der Adresse dieser Seite."
+        }
+        FailureKind::NotReady => "Salesforce ist noch nicht bereit. Es ist nichts geschehen; es wird erneut versucht.",
+        FailureKind::Rejected => "Salesforce hat abgelehnt. Es wurde nichts geändert.",
+        FailureKind::ServerError => "Salesforce meldet einen eigenen Fehler. Vielleicht ist es trotzdem geschehen.",
+        FailureKind::Timeout => "Salesforce hat nicht rechtzeitig geantwortet. Vielleicht ist es trotzdem geschehen.",
+        FailureKind::Garbled => {
+            "Die Antwort von Salesforce ist nicht zu verstehen. Vielleicht ist es trotzdem geschehen."
+        }
+        FailureKind::Malformed => "Das Widget hat einen Fehler gemacht. Es wurde nichts geändert. Bitte melden Sie es.",
+        FailureKind::Unsupported => "Dieses Salesforce kann das nicht. Es wurde nichts geändert.",
+    }
+}
+
+fn trouble(trouble: Trouble) -> String {
+    match trouble {
+        Trouble::MicrophoneRefused => "Der Browser erlaubt das Mikrofon nicht. Klicken Sie auf das Symbol links neben der Adresse und erlauben Sie es. Wenn es dort keine Auswahl gibt, Administration: Setup > Sitzungseinstellungen > Browserfunktionsberechtigungen > Mikrofon: Immer.",
+        Trouble::MicrophoneMissing => "Es gibt kein Mikrofon. Schließen Sie eines an und versuchen Sie es erneut.",
+        Trouble::WrongPassword => "Die Telefonanlage nimmt Benutzer und Kennwort nicht an. Bitte melden Sie sich erneut an.",
+        Trouble::Forbidden => "Die Telefonanlage lehnt dieses Konto ab. Administration: Prüfen Sie die Nebenstelle in der Telefonanlage.",
+        Trouble::Unreachable => "Die Telefonanlage ist nicht zu erreichen. Es wird von selbst erneut versucht. Hält es an, Administration: Prüfen Sie die Serveradresse im Callcenter und Setup > Vertrauenswürdige URLs.",
+        Trouble::Unavailable => "Die Telefonanlage ist überlastet oder gestört. Es wird von selbst erneut versucht.",
+        Trouble::Media => "Zwischen Ihnen und der Gegenseite kam kein Ton zustande. Administration: Prüfen Sie die Codecs und den STUN- oder TURN-Server.",
+        Trouble::Unsupported => "Diese Telefonleitung kann das nicht.",
+        Trouble::Protocol { status: 0 } => "Die Antwort der Telefonanlage ergibt keinen Sinn.",
+        Trouble::Protocol { status } => return format!("Die Telefonanlage hat mit einem unerwarteten Code geantwortet: {status}."),
+    }
+    .into()
+}
+
+fn command_refused(what: CommandKind) -> &'static str {
+    match what {
+        CommandKind::Dial => "Es wurde nicht gewählt.",
+        CommandKind::Answer => "Der Anruf wurde nicht angenommen.",
+        CommandKind::Hold => "Das Gespräch wird nicht gehalten; man hört Sie noch.",
+        CommandKind::Resume => "Das Gespräch wurde nicht zurückgeholt; es wird noch gehalten.",
+        CommandKind::Mute => "Das Mikrofon wurde nicht umgeschaltet.",
+        CommandKind::SendDigits => "Die Tasten wurden nicht gesendet.",
+        CommandKind::Transfer => "Das Gespräch wurde nicht übergeben; Sie haben es noch.",
+    }
+}
+
+fn storage(trouble: StorageTrouble) -> &'static str {
+    match trouble {
+        StorageTrouble::Full => {
+            "Der Speicher des Browsers ist voll: Notizen leben nur so lange wie diese Seite. Speichern Sie offene Gespräche und schließen Sie die Seite nicht."
+        }
+        StorageTrouble::Denied => {
+            "Der Browser verweigert das Speichern: Notizen leben nur so lange wie diese Seite. Administration: Erlauben Sie Websitedaten für die Adresse des Widgets."
+        }
+    }
+}

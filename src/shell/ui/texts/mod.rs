@@ -1,0 +1,201 @@
+//! Every word on the screen, in each language. A text that is missing in one of them does not compile.
+//! Errors follow one pattern: what happened, what was kept, whose move it is.
+
+mod de;
+mod en;
+
+use crate::engine::crm::{FailureKind, Object};
+use crate::engine::event::StorageTrouble;
+use crate::engine::locale::Language;
+use crate::engine::telephony::{CommandKind, EndCause, Trouble};
+
+/// The texts of this language.
+pub fn texts(language: Language) -> &'static Texts {
+    match language {
+        Language::English => &en::EN,
+        Language::German => &de::DE,
+    }
+}
+
+/// One language. Plain texts are labels; functions take what is told and give the sentence.
+pub struct Texts {
+    /// BCP 47, for the page's `lang`.
+    pub tag: &'static str,
+
+    // The line
+    pub line: &'static str,
+    pub ready: &'static str,
+    pub connecting: &'static str,
+    pub no_connection: &'static str,
+    /// The time of day of the next try.
+    pub no_connection_until: fn(&str) -> String,
+    pub password_needed: &'static str,
+    pub off: &'static str,
+    pub practice_line: &'static str,
+    /// The time of day of the server's last word.
+    pub proved: fn(&str) -> String,
+    pub go_online: &'static str,
+    pub go_offline: &'static str,
+    pub try_now: &'static str,
+
+    // Navigation
+    pub navigation: &'static str,
+    pub nav_call: &'static str,
+    pub nav_dial: &'static str,
+    pub nav_recent: &'static str,
+    pub nav_settings: &'static str,
+
+    // Dialling
+    pub dial_title: &'static str,
+    pub number: &'static str,
+    pub call: &'static str,
+    pub delete_digit: &'static str,
+    pub key: fn(char, &str) -> String,
+    pub reason_off: &'static str,
+    pub reason_password: &'static str,
+    pub reason_connecting: &'static str,
+    pub reason_down: &'static str,
+    pub reason_busy: &'static str,
+
+    // A call
+    pub inbound: &'static str,
+    pub outbound: &'static str,
+    pub internal: &'static str,
+    pub withheld: &'static str,
+    pub ringing_in: &'static str,
+    pub dialling: &'static str,
+    pub ringing_out: &'static str,
+    pub early_media: &'static str,
+    pub talking: &'static str,
+    pub held_here: &'static str,
+    pub held_there: &'static str,
+    pub muted: &'static str,
+    /// Cause, whether we called, whether anyone spoke.
+    pub ended: fn(EndCause, bool, bool) -> String,
+    pub queue: &'static str,
+    pub ivr: &'static str,
+    pub diverted_by: &'static str,
+    /// Said once when it rings.
+    pub rings: fn(&str) -> String,
+    pub calls: &'static str,
+
+    // Controls
+    pub controls: &'static str,
+    pub answer: &'static str,
+    pub decline: &'static str,
+    pub end: &'static str,
+    pub end_name: &'static str,
+    pub hold: &'static str,
+    pub hold_name: &'static str,
+    pub resume: &'static str,
+    pub resume_name: &'static str,
+    pub mute: &'static str,
+    pub mute_name: &'static str,
+    pub unmute: &'static str,
+    pub unmute_name: &'static str,
+    pub keypad: &'static str,
+    pub keypad_name: &'static str,
+    pub keypad_close: &'static str,
+    pub keys_sent: &'static str,
+    pub no_keys_sent: &'static str,
+
+    // Note and subject
+    pub note: &'static str,
+    pub note_hint: &'static str,
+    /// Characters left.
+    pub note_room: fn(usize) -> String,
+    pub note_full: &'static str,
+    pub subject: &'static str,
+    pub subject_locked: &'static str,
+
+    // Who it is
+    pub record: &'static str,
+    pub object: fn(&Object) -> String,
+    pub searching: &'static str,
+    pub nothing_found: &'static str,
+    pub search_failed: &'static str,
+    pub several: fn(usize) -> String,
+    pub found_by: fn(&str) -> String,
+    pub none_of_these: &'static str,
+    pub change: &'static str,
+    pub others: fn(usize) -> String,
+    pub unassigned: &'static str,
+    /// Object and name of the open page.
+    pub assign_page: fn(&str, &str) -> String,
+    pub open: &'static str,
+    pub open_search: &'static str,
+
+    // Saving
+    pub saving_title: &'static str,
+    pub not_saved_yet: &'static str,
+    pub unsaved_by_agent: &'static str,
+    pub unsaved: &'static str,
+    pub saving: &'static str,
+    /// Number of the attempt, from two.
+    pub saving_again: fn(u32) -> String,
+    pub saved_at: fn(&str) -> String,
+    pub refused: &'static str,
+    pub waiting: fn(&str) -> String,
+    pub unknown: &'static str,
+    pub not_saved: &'static str,
+    pub save: &'static str,
+    pub try_again: &'static str,
+    pub it_is_there: &'static str,
+    pub save_again: &'static str,
+    pub open_task: &'static str,
+    pub close: &'static str,
+
+    // Recent calls
+    pub recent: &'static str,
+    pub no_recent: &'static str,
+    pub saved_mark: &'static str,
+    pub call_back: fn(&str) -> String,
+
+    // Settings
+    pub settings: &'static str,
+    pub which_line: &'static str,
+    pub own_line: &'static str,
+    pub no_own_line: &'static str,
+    pub practice_explained: &'static str,
+    pub sign_in: &'static str,
+    pub user: &'static str,
+    pub password: &'static str,
+    pub kept_here: &'static str,
+    pub forget: &'static str,
+    pub language: &'static str,
+    pub theme: &'static str,
+    pub theme_system: &'static str,
+    pub theme_light: &'static str,
+    pub theme_dark: &'static str,
+
+    // The practice line
+    pub practice: &'static str,
+    pub practice_bar: &'static str,
+    pub practice_open: &'static str,
+    pub practice_who: &'static str,
+    pub practice_jane: &'static str,
+    pub practice_shared: &'static str,
+    pub practice_unknown: &'static str,
+    pub practice_withheld: &'static str,
+    pub practice_own: &'static str,
+    pub practice_name: &'static str,
+    pub practice_queue: &'static str,
+    pub practice_ivr: &'static str,
+    pub practice_ivr_hint: &'static str,
+    pub let_it_ring: &'static str,
+
+    // Trouble
+    pub notices: &'static str,
+    pub dismiss: &'static str,
+    pub no_crm: &'static str,
+    pub failure: fn(FailureKind) -> &'static str,
+    pub trouble: fn(Trouble) -> String,
+    pub not_a_number: fn(&str) -> String,
+    pub cannot_dial: &'static str,
+    pub command_refused: fn(CommandKind) -> &'static str,
+    pub call_failed: &'static str,
+    pub pop_failed: &'static str,
+    pub storage: fn(StorageTrouble) -> &'static str,
+    pub settings_bad: &'static str,
+    pub fields_missing: fn(&str) -> String,
+}
