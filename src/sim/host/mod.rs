@@ -193,6 +193,12 @@ impl Host {
         };
         let ask = match read {
             Ok(ask) => ask,
+            // A count that starts over: the frame has reloaded itself.
+            Err(Violation::CallIdReused(0)) => {
+                let nonce = frame.nonce.clone();
+                self.frame_loaded(&nonce, now);
+                return self.receive(org, message, now);
+            }
             Err(violation) => return self.violations.push(violation),
         };
         if ask.listens && frame.listeners.insert(ask.method.clone(), ask.tag.clone()).is_some() {
