@@ -46,6 +46,8 @@ pub struct Org {
     pub audit: Vec<Change>,
     /// What was popped, oldest first.
     pub screen: Vec<Target>,
+    /// E-mail that left the org, oldest first.
+    pub mails: Vec<Mail>,
     records: BTreeMap<RecordId, Record>,
     layout_pop: Option<Pop>,
     next: u64,
@@ -58,6 +60,14 @@ pub struct Record {
     pub object: String,
     /// Field API name to value; a field that is not there is empty.
     pub fields: Map<String, Value>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Mail {
+    pub at: Timestamp,
+    pub to: String,
+    pub subject: String,
+    pub body: String,
 }
 
 #[derive(Clone, PartialEq, Debug)]
@@ -149,6 +159,7 @@ impl Org {
             faults: Faults::default(),
             audit: Vec::new(),
             screen: Vec::new(),
+            mails: Vec::new(),
             records: BTreeMap::new(),
             layout_pop: None,
             next: 1000,

@@ -53,11 +53,11 @@ impl Org {
             Rule::DoNotPop => None,
             Rule::ToEntity(object) => match (hits, object) {
                 ([only], _) => Some(Pop { kind: "sobject", params: json!({"recordId": only.0}) }),
-                (_, Some(object)) => Some(Pop {
+                ([], Some(object)) => Some(Pop {
                     kind: "newRecord",
                     params: json!({"entityName": object, "defaultFieldValues": extras.defaults}),
                 }),
-                (_, None) => None,
+                ([] | [..], _) => None,
             },
             Rule::ToVisualforce(page) => {
                 let query = extras.query_params.trim_start_matches(['?', '&']);

@@ -1,1 +1,0 @@
-//! The Salesforce half of Open CTI: messages in, replies and navigation out.
