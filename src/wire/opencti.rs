@@ -1,1 +1,0 @@
-//! Open CTI for Lightning Experience, as a codec.

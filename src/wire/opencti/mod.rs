@@ -1,0 +1,109 @@
+//! Open CTI: how a softphone and the Salesforce page around it talk. Two dialects of one thing, Lightning's here and
+//! that of Classic in [`super::classic`]; a [`Session`] speaks either and is all that the shell drives.
+//!
+//! Read in this order: [`frame`] (who is around us), [`session`] (the talk), [`lightning`] (the words),
+//! [`answer`], [`search`], [`page`], [`layout`] (what comes back). Source: Open CTI Developer Guide, API 66.0.
+
+use serde_json::Value as Json;
+
+use crate::engine::crm::{Direction, Draft, Failure, Panel, Target};
+use crate::engine::id::RecordId;
+
+pub mod answer;
+pub mod frame;
+pub mod layout;
+pub mod lightning;
+pub mod page;
+pub mod search;
+pub mod session;
+
+pub use frame::Frame;
+pub use lightning::Lightning;
+pub use session::{Out, Session, Ticket};
+
+/// One call of a method of Salesforce's library.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Call {
+    /// Below the library's global, with dots: `saveLog`, `cti.enableClickToDial`.
+    pub method: &'static str,
+    /// In their order. Lightning: none, or one object.
+    pub args: Vec<Json>,
+    pub wants: Wants,
+}
+
+/// What the library shall call back, and how often.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Wants {
+    /// One answer.
+    Answer,
+    /// An event at any time.
+    Events,
+    /// Nothing: the method takes no callback, or what it would tell is of no use.
+    Nothing,
+}
+
+impl Call {
+    fn new(method: &'static str, args: impl Into<Vec<Json>>) -> Self {
+        Self { method, args: args.into(), wants: Wants::Answer }
+    }
+
+    fn wanting(mut self, wants: Wants) -> Self {
+        self.wants = wants;
+        self
+    }
+}
+
+/// The calls that open a session, in the order in which they are sent; none waits for another.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Opening {
+    HearClicks,
+    HearNavigation,
+    EnableClicks,
+    Settings,
+    Layout,
+    Page,
+    /// Ends the time that the administrator's `reqTimeout` sets.
+    Complete,
+}
+
+impl Opening {
+    pub const ALL: [Self; 7] = [
+        Self::HearClicks,
+        Self::HearNavigation,
+        Self::EnableClicks,
+        Self::Settings,
+        Self::Layout,
+        Self::Page,
+        Self::Complete,
+    ];
+}
+
+/// One notation of Open CTI. What it cannot say it refuses with [`Unsupported`](crate::engine::crm::FailureKind).
+pub trait Dialect {
+    fn opening(&self, step: Opening) -> Call;
+
+    /// `defaults`: for the new record that the layout may pop where nothing is found.
+    fn search(&self, spelling: &str, direction: Direction, defaults: Option<(&str, &str)>) -> Call;
+
+    /// Never asked for [`Target::AsLayoutSays`], which the session resolves.
+    fn pop(&self, target: &Target) -> Result<Call, Failure>;
+
+    /// The call that opens what a search left behind.
+    fn pop_left(&self) -> Call;
+
+    fn save(&self, draft: &Draft) -> Result<Call, Failure>;
+
+    fn refresh(&self) -> Call;
+
+    /// What brings the panel from one state to the other, and nothing that stays as it is.
+    fn panel(&self, from: &Panel, to: &Panel) -> Vec<Call>;
+
+    /// Takes the answer out of its envelope: what the method returned, or why it did not.
+    fn unwrap(&self, answer: Json) -> Result<Json, Failure>;
+
+    /// The record that a save names. Only asked after [`unwrap`](Self::unwrap) succeeded.
+    fn saved(&self, returned: &Json) -> Option<RecordId>;
+
+    /// What the softphone layout would open for this search.
+    fn left(&self, returned: &Json) -> search::Left;
+}
