@@ -1,6 +1,9 @@
 //! The shell **touches** the browser: it carries events in and effects out, and decides nothing. wasm32 only.
 
+pub mod page;
+pub mod ringer;
 pub mod runtime;
 pub mod salesforce;
+pub mod storage;
 pub mod telephony;
 pub mod ui;

@@ -265,7 +265,7 @@ fn ended(caller: CallerView, saving: Saving) -> CallView {
 }
 
 fn saved() -> Saving {
-    Saving::Saved { at: ago(5), task: RecordId("00TD00000000001".into()) }
+    Saving::Saved { at: ago(5), task: Some(RecordId("00TD00000000001".into())) }
 }
 
 fn second() -> CallView {
@@ -288,6 +288,7 @@ fn recent() -> Vec<RecentCall> {
         answered: true,
         cause: EndCause::There,
         saved: true,
+        note: String::new(),
         call_back: PhoneNumber::parse(number),
     };
     let unanswered = |cause, call: RecentCall| RecentCall { talked: Duration::ZERO, answered: false, cause, ..call };
@@ -295,7 +296,7 @@ fn recent() -> Vec<RecentCall> {
         one(1, "+33 6 12 34 56 78", Some("Jane Customer"), 600),
         unanswered(EndCause::There, one(2, "+49 30 1234567", Some("Erika Musterfrau"), 1_900)),
         unanswered(EndCause::Busy, RecentCall { outgoing: true, ..one(3, "+44 20 7946 0999", None, 4_000) }),
-        RecentCall { saved: false, ..one(4, "", None, 9_000) },
+        RecentCall { saved: false, note: "Asked for Bea".into(), ..one(4, "", None, 9_000) },
         unanswered(EndCause::AnsweredElsewhere, one(5, "+1 415 555 0100", Some("Donaudampfschifffahrt AG"), 90_000)),
         RecentCall { outgoing: true, ..one(6, "1002", Some("Max Mustermann"), 180_000) },
     ]

@@ -49,6 +49,7 @@ fn text(t: &'static Texts, what: &NoticeKind) -> AnyView {
             view! { <p><b>{t.pop_failed}</b></p> <Why failure=failure.clone() /> }.into_any()
         }
         NoticeKind::Storage(trouble) => view! { <p>{(t.storage)(*trouble)}</p> }.into_any(),
+        NoticeKind::Unreadable(key) => view! { <p>{(t.unreadable)(key)}</p> }.into_any(),
         NoticeKind::Settings(bad) => {
             let list =
                 bad.iter().map(|(key, value)| view! { <li><code>{key.clone()} " = " {value.clone()}</code></li> });

@@ -58,7 +58,9 @@ pub fn SavingBar(call: Memo<CallView>, id: CallId) -> impl IntoView {
             | Saving::None => t.save,
         };
         let open = match saving.clone() {
-            Saving::Saved { task, .. } => Some(button(t.open_task, Intent::Open { call: id, record: task }, "plain")),
+            Saving::Saved { task: Some(task), .. } => {
+                Some(button(t.open_task, Intent::Open { call: id, record: task }, "plain"))
+            }
             _ => None,
         };
         let settle = matches!(saving, Saving::Unknown { .. }).then(|| {

@@ -163,6 +163,11 @@ pub static DE: Texts = Texts {
     call_failed: "Das Gespräch kam nicht zustande.",
     pop_failed: "Der Datensatz konnte nicht geöffnet werden. Das Gespräch ist nicht betroffen.",
     storage,
+    unreadable: |key| {
+        format!(
+            "Ein Anruf von früher ist nicht lesbar. Er bleibt im Speicher dieses Browsers unter „{key}“. Bitte sagen Sie es Ihrer Administration."
+        )
+    },
     settings_bad: "Einige Einstellungen des Callcenters sind ungültig; dafür gelten die Vorgabewerte. Bitte sagen Sie es Ihrer Administration:",
     fields_missing: |fields| {
         format!(
@@ -185,6 +190,7 @@ fn ended(cause: EndCause, outgoing: bool, answered: bool) -> String {
         EndCause::Declined => "Von der Gegenseite abgelehnt".into(),
         EndCause::NoSuchNumber => "Diese Nummer gibt es nicht".into(),
         EndCause::Transferred => "Übergeben".into(),
+        EndCause::PageClosed => "Beendet, als die Seite geschlossen wurde".into(),
         EndCause::Failed(why) => trouble(why),
     }
 }

@@ -163,6 +163,11 @@ pub static EN: Texts = Texts {
     call_failed: "The call did not come about.",
     pop_failed: "The record could not be opened. The call is not affected.",
     storage,
+    unreadable: |key| {
+        format!(
+            "A call of an earlier session cannot be read. It is left in this browser's storage under \"{key}\". Tell your administrator."
+        )
+    },
     settings_bad: "Some settings of the call center make no sense; the defaults are used instead. Please tell your administrator:",
     fields_missing: |fields| {
         format!(
@@ -185,6 +190,7 @@ fn ended(cause: EndCause, outgoing: bool, answered: bool) -> String {
         EndCause::Declined => "They declined".into(),
         EndCause::NoSuchNumber => "This number does not exist".into(),
         EndCause::Transferred => "Transferred".into(),
+        EndCause::PageClosed => "Ended when the page was closed".into(),
         EndCause::Failed(why) => trouble(why),
     }
 }

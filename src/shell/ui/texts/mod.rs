@@ -196,6 +196,7 @@ pub struct Texts {
     pub call_failed: &'static str,
     pub pop_failed: &'static str,
     pub storage: fn(StorageTrouble) -> &'static str,
+    pub unreadable: fn(&str) -> String,
     pub settings_bad: &'static str,
     pub fields_missing: fn(&str) -> String,
 }

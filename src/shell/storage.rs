@@ -1,0 +1,69 @@
+//! The journal in the browser's `localStorage`: written at once, so that a crash loses nothing. Every key carries the
+//! org's origin, so that two orgs in one browser never see each other's calls.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use web_sys::window;
+
+use super::page;
+use crate::engine::event::StorageTrouble;
+use crate::engine::secret::Secret;
+
+pub struct Storage {
+    /// `None`: the browser denies it. Then everything lives in `memory`, as long as the page.
+    browser: Option<web_sys::Storage>,
+    memory: RefCell<BTreeMap<String, String>>,
+    prefix: String,
+}
+
+const PASSWORD: &str = "password";
+
+impl Storage {
+    pub fn open() -> Self {
+        let browser = window().and_then(|w| w.local_storage().ok().flatten());
+        let probe = |storage: &web_sys::Storage| storage.set_item("ferrophone", "1").is_ok();
+        let org = page::query("sfdcIframeOrigin").or_else(|| page::query("sfdcIFrameOrigin")).unwrap_or_default();
+        Self { browser: browser.filter(probe), memory: RefCell::default(), prefix: format!("ferrophone {org} ") }
+    }
+
+    pub fn trouble(&self) -> Option<StorageTrouble> {
+        self.browser.is_none().then_some(StorageTrouble::Denied)
+    }
+
+    /// Everything of this org, key and value.
+    pub fn journal(&self) -> Vec<(String, String)> {
+        let Some(browser) = &self.browser else { return Vec::new() };
+        let keys = (0..browser.length().unwrap_or(0)).filter_map(|at| browser.key(at).ok().flatten());
+        let ours = keys.filter_map(|full| Some((full.strip_prefix(&self.prefix)?.to_owned(), full)));
+        let others = ours.filter(|(key, _)| key != PASSWORD);
+        others.filter_map(|(key, full)| Some((key, browser.get_item(&full).ok().flatten()?))).collect()
+    }
+
+    pub fn write(&self, key: &str, value: Option<&str>) -> Result<(), StorageTrouble> {
+        let full = format!("{}{key}", self.prefix);
+        let Some(browser) = &self.browser else {
+            let mut memory = self.memory.borrow_mut();
+            match value {
+                Some(value) => memory.insert(full, value.to_owned()),
+                None => memory.remove(&full),
+            };
+            return Ok(());
+        };
+        let done = match value {
+            Some(value) => browser.set_item(&full, value),
+            None => browser.remove_item(&full),
+        };
+        done.map_err(|_| StorageTrouble::Full)
+    }
+
+    pub fn password(&self) -> Option<Secret> {
+        let full = format!("{}{PASSWORD}", self.prefix);
+        self.browser.as_ref()?.get_item(&full).ok().flatten().map(Secret::new)
+    }
+
+    /// A password that cannot be kept is asked for again: no harm done.
+    pub fn keep_password(&self, password: Option<&Secret>) {
+        let _ = self.write(PASSWORD, password.map(Secret::expose));
+    }
+}
