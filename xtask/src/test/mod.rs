@@ -61,7 +61,10 @@ fn run(workspace: &Workspace, suite: &Suite, strict: bool) -> Report {
     println!("\n=== {}: {}", suite.name, suite.what);
     let start = Instant::now();
     let outcome = match suite.prepare(workspace) {
-        Err(failure) => Outcome::LeftOut { why: failure.what, remedy: failure.remedy.unwrap_or_default() },
+        Err(failure) => Outcome::LeftOut {
+            why: failure.what,
+            remedy: failure.remedy.map(|remedy| remedy + "\n").unwrap_or_default(),
+        },
         Ok(()) => {
             let mut tally = Tally::default();
             match (suite.run)(&suites::Context { workspace, strict }, &mut tally) {
@@ -75,7 +78,7 @@ fn run(workspace: &Workspace, suite: &Suite, strict: bool) -> Report {
         }
     };
     if let Outcome::LeftOut { why, remedy } = &outcome {
-        println!("left out: {why}\n{remedy}");
+        print!("left out: {why}\n{remedy}");
     }
     Report { suite: suite.name, outcome, took: start.elapsed() }
 }
@@ -117,7 +120,7 @@ fn summary(reports: &[Report], strict: bool) -> String {
     }
     for Report { suite, outcome, .. } in reports {
         if let Outcome::LeftOut { why, remedy } = outcome {
-            text += &format!("\nleft out: {suite}: {why}\n{remedy}\n");
+            text += &format!("\nleft out: {suite}: {why}\n{remedy}");
         }
     }
     text + &format!("\n{passed} passed, {failed} failed")
@@ -144,7 +147,8 @@ mod tests {
 
     #[test]
     fn a_suite_left_out_is_named_at_the_end_and_fails_when_strict() {
-        let left = || report("pbx", Outcome::LeftOut { why: "Asterisk is missing".into(), remedy: "  get it".into() });
+        let left =
+            || report("pbx", Outcome::LeftOut { why: "Asterisk is missing".into(), remedy: "  get it\n".into() });
         let text = summary(&[left(), report("unit", ran(1, 0, 0))], false);
         assert!(text.contains("\nleft out: pbx: Asterisk is missing\n  get it\n"));
         assert_eq!(text.lines().last(), Some("1 passed, 0 failed"));
