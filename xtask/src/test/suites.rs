@@ -70,11 +70,19 @@ pub const SUITES: &[Suite] = &[
     },
     Suite {
         name: "browser",
-        what: "the widget in Chromium, with the demo org and with the PBX",
+        what: "the widget in Chromium, in the demo org",
+        source: "tests/browser",
+        optional: false,
+        needs: &[&WASM_TARGET, &NODE, &CHROMIUM],
+        run: |context, tally| browser(context, tally, false),
+    },
+    Suite {
+        name: "calls",
+        what: "calls in Chromium with a real Asterisk and a second phone, sound both ways",
         source: "tests/browser",
         optional: false,
         needs: &[&WASM_TARGET, &NODE, &CHROMIUM, &ASTERISK],
-        run: browser,
+        run: |context, tally| browser(context, tally, true),
     },
 ];
 
@@ -141,20 +149,21 @@ fn wasm(context: &Context, tally: &mut Tally) -> Result<()> {
     cargo_test(&mut command, tally)
 }
 
-fn browser(context: &Context, tally: &mut Tally) -> Result<()> {
+/// The `*.test.mjs` that start a PBX, or those that do not.
+fn browser(context: &Context, tally: &mut Tally, with_pbx: bool) -> Result<()> {
     let workspace = context.workspace;
-    build::dist(workspace, Profile::Release, Pages::All)?;
     let folder = workspace.root.join("tests/browser");
-    node_modules(&folder)?;
-    let tests = files_ending(&folder, ".test.mjs")?;
+    let tests = browser_tests(&folder, with_pbx)?;
     if tests.is_empty() {
-        return Err(Failure::new(format!("there are no *.test.mjs in {}", folder.display())));
+        return Err(Failure::new(format!("no *.test.mjs in {} belongs to this suite", folder.display())));
     }
+    node_modules(&folder)?;
+    build::dist(workspace, Profile::Release, Pages::All)?;
     let port = Server::start(&workspace.dist, 0)?.port;
     let mut command = Command::new("node");
     command
         .current_dir(&folder)
-        // One file at a time: they share the machine's PBX ports, and measure.
+        // One file at a time: they measure, and two browsers on two cores would measure each other.
         .args(["--test", "--test-reporter=spec", "--test-concurrency=1"])
         .args(tests)
         .env("BASE_URL", format!("http://localhost:{port}/"))
@@ -162,6 +171,22 @@ fn browser(context: &Context, tally: &mut Tally) -> Result<()> {
         .env("CHROMIUM", setup::chromium().unwrap_or_default())
         .envs(context.environment());
     run_reading(&mut command, |line| tally.read_node(line))
+}
+
+/// A test file that imports `lib/pbx.mjs` needs a PBX; no list to keep.
+fn browser_tests(folder: &Path, with_pbx: bool) -> Result<Vec<PathBuf>> {
+    let mut tests = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(Failure::io(folder))? {
+        let path = entry.map_err(Failure::io(folder))?.path();
+        if path.to_string_lossy().ends_with(".test.mjs") {
+            let text = std::fs::read_to_string(&path).map_err(Failure::io(&path))?;
+            if text.contains("lib/pbx.mjs") == with_pbx {
+                tests.push(path);
+            }
+        }
+    }
+    tests.sort();
+    Ok(tests)
 }
 
 impl Context<'_> {
@@ -188,30 +213,22 @@ fn node_modules(folder: &Path) -> Result<()> {
     std::fs::write(&stamp, wanted).map_err(Failure::io(&stamp))
 }
 
-fn files_ending(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(Failure::io(folder))? {
-        let path = entry.map_err(Failure::io(folder))?.path();
-        if path.to_string_lossy().ends_with(ending) {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(files)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::workspace::scratch;
 
     #[test]
-    fn test_files_are_found_by_their_ending_in_order() {
-        let folder = scratch("test-files");
-        for file in ["b.test.mjs", "a.test.mjs", "world.mjs", "package.json"] {
-            std::fs::write(folder.join(file), "").unwrap();
+    fn a_browser_test_belongs_to_calls_when_it_starts_a_pbx_and_to_browser_when_not() {
+        let folder = scratch("browser-tests");
+        let pbx = "import { Pbx } from './lib/pbx.mjs';";
+        for (file, text) in
+            [("b.test.mjs", ""), ("a.test.mjs", ""), ("c.test.mjs", pbx), ("world.mjs", ""), ("package.json", pbx)]
+        {
+            std::fs::write(folder.join(file), text).unwrap();
         }
-        assert_eq!(files_ending(&folder, ".test.mjs").unwrap(), [folder.join("a.test.mjs"), folder.join("b.test.mjs")]);
+        assert_eq!(browser_tests(&folder, false).unwrap(), [folder.join("a.test.mjs"), folder.join("b.test.mjs")]);
+        assert_eq!(browser_tests(&folder, true).unwrap(), [folder.join("c.test.mjs")]);
     }
 
     #[test]
