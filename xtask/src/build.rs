@@ -21,14 +21,25 @@ struct Page {
 const PAGES: &[Page] = &[
     Page { bin: "ferrophone", source: "src/main.rs", folders: &["web", "style"], to: WIDGET },
     Page { bin: "demo", source: "src/bin/demo.rs", folders: &["demo"], to: "" },
-    Page { bin: "gallery", source: "src/bin/gallery.rs", folders: &["gallery", "style"], to: "gallery" },
+    Page { bin: "gallery", source: "src/bin/gallery.rs", folders: &["web", "style"], to: GALLERY },
 ];
 
 /// The folder of `dist/` that an administrator hosts.
 pub const WIDGET: &str = "widget";
 /// Below `dist/`: each file as brotli and gzip, for the server and the scales. Not hosted.
 pub const COMPRESSED: &str = ".compressed";
+/// The screens over made-up views, in the widget's own page.
+const GALLERY: &str = "gallery";
 const STYLE: &str = "style/ferrophone.css";
+
+/// Which pages to build.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Pages {
+    /// The widget and the demo org around it.
+    Product,
+    /// The gallery too. It costs a link of its own after each edit.
+    All,
+}
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Profile {
@@ -43,40 +54,53 @@ pub fn command(workspace: &Workspace, args: &[String]) -> Result<()> {
         [flag] if flag == "--debug" => Profile::Debug,
         _ => return Err(Failure::new("usage: cargo xtask build [--debug]")),
     };
-    dist(workspace, profile)?;
+    dist(workspace, profile, Pages::Product)?;
     println!("{} is ready; host {}", workspace.dist.display(), workspace.dist.join(WIDGET).display());
     Ok(())
 }
 
 /// Builds `dist/`, touching only what changed. What an earlier build left and this one does not make is removed.
-pub fn dist(workspace: &Workspace, profile: Profile) -> Result<()> {
+pub fn dist(workspace: &Workspace, profile: Profile, pages: Pages) -> Result<()> {
     if !workspace.root.join(STYLE).is_file() {
         return Err(Failure::new(format!("{STYLE} is missing: the widget has no style sheet")));
     }
     setup::ensure(workspace, &[&setup::WASM_TARGET, &setup::TOOLS])?;
-    let pages: Vec<&Page> = PAGES.iter().filter(|page| page.is_there(&workspace.root)).collect();
+    let pages: Vec<&Page> = PAGES.iter().filter(|page| page.is_wanted(&workspace.root, pages)).collect();
     compile(workspace, profile, &pages)?;
     let mut files = BTreeMap::new();
     for page in &pages {
-        let to = Path::new(page.to);
-        collect(&bind(workspace, profile, page)?, to, &mut files)?;
+        let mut own = BTreeMap::new();
         for folder in page.folders {
-            collect(&workspace.root.join(folder), to, &mut files)?;
+            collect(&workspace.root.join(folder), Path::new(page.to), &mut own)?;
         }
+        own.iter_mut().for_each(|(path, bytes)| page.adapt(path, bytes));
+        files.append(&mut own);
+        collect(&bind(workspace, profile, page)?, Path::new(page.to), &mut files)?;
     }
     files.insert(Path::new(WIDGET).join("_headers"), headers::widget_file().into_bytes());
-    for (path, bytes) in &mut files {
-        if path.extension().is_some_and(|extension| extension == "html") {
-            *bytes = without_trunk(&String::from_utf8_lossy(bytes)).into_bytes();
-        }
-    }
     sync(&workspace.dist, &files)?;
     if profile == Profile::Release { compress(workspace, files.keys()) } else { Ok(()) }
 }
 
 impl Page {
-    fn is_there(&self, root: &Path) -> bool {
-        self.to == WIDGET || (root.join(self.source).is_file() && root.join(self.folders[0]).is_dir())
+    fn is_wanted(&self, root: &Path, pages: Pages) -> bool {
+        let there = || root.join(self.source).is_file() && root.join(self.folders[0]).is_dir();
+        match self.to {
+            WIDGET => true,
+            GALLERY => pages == Pages::All && there(),
+            _ => there(),
+        }
+    }
+
+    /// Makes a source file this page's own: no instructions for Trunk, and in a page that borrows the widget's, its own module.
+    fn adapt(&self, path: &Path, bytes: &mut Vec<u8>) {
+        let kind = path.extension().and_then(|extension| extension.to_str());
+        if matches!(kind, Some("html" | "js")) {
+            let text = without_trunk(&String::from_utf8_lossy(bytes));
+            let module = |ending: &str| (format!("./ferrophone{ending}"), format!("./{}{ending}", self.bin));
+            let text = [module(".js"), module("_bg.wasm")].iter().fold(text, |text, (from, to)| text.replace(from, to));
+            *bytes = text.into_bytes();
+        }
     }
 }
 
@@ -193,6 +217,13 @@ mod tests {
     fn trunk_lines_leave_the_page_and_nothing_else_does() {
         let html = "<head>\n<link data-trunk rel=\"rust\">\n<script src=\"./boot.js\"></script>\n</head>\n";
         assert_eq!(without_trunk(html), "<head>\n<script src=\"./boot.js\"></script>\n</head>\n");
+    }
+
+    #[test]
+    fn the_gallery_borrows_the_page_and_loads_its_own_module() {
+        let mut page = b"<link href=\"./ferrophone.css\">\n<link href=\"./ferrophone_bg.wasm\">\n".to_vec();
+        PAGES.iter().find(|page| page.to == GALLERY).unwrap().adapt(Path::new("gallery/index.html"), &mut page);
+        assert_eq!(page, b"<link href=\"./ferrophone.css\">\n<link href=\"./gallery_bg.wasm\">\n");
     }
 
     #[test]

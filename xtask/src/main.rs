@@ -29,7 +29,7 @@ struct Command {
 const COMMANDS: &[Command] = &[
     Command {
         name: "run",
-        options: "[--port N] [--tls] [--debug]",
+        options: "[--port N] [--tls] [--debug] [--gallery]",
         what: "build, serve on loopback and print the address: the demo org, or with --tls the widget for a real one",
         run: run::run,
     },
@@ -82,7 +82,7 @@ fn main() -> ExitCode {
 fn usage() -> String {
     let mut text = String::from("cargo xtask COMMAND\n\n");
     for Command { name, options, what, .. } in COMMANDS {
-        text += &format!("  {:<36} {what}\n", format!("{name} {options}"));
+        text += &format!("  {:<48} {what}\n", format!("{name} {options}"));
     }
     text += &format!("\nsuites: {}\n", test::names().join(" "));
     text

@@ -1,17 +1,18 @@
 //! `cargo xtask run`: builds, serves, prints the address.
 
-use crate::build::{self, Profile};
+use crate::build::{self, Pages, Profile};
 use crate::serve::Server;
 use crate::shell::{Failure, Result};
 use crate::workspace::Workspace;
 
-const USAGE: &str = "usage: cargo xtask run [--port N] [--tls] [--debug]";
+const USAGE: &str = "usage: cargo xtask run [--port N] [--tls] [--debug] [--gallery]";
 
 #[derive(Debug, PartialEq)]
 struct Options {
     port: Option<u16>,
     tls: bool,
     profile: Profile,
+    pages: Pages,
 }
 
 pub fn run(workspace: &Workspace, args: &[String]) -> Result<()> {
@@ -19,7 +20,7 @@ pub fn run(workspace: &Workspace, args: &[String]) -> Result<()> {
     if options.tls && !cfg!(feature = "tls") {
         return again_with_tls(workspace, args);
     }
-    build::dist(workspace, options.profile)?;
+    build::dist(workspace, options.profile, options.pages)?;
     if options.tls {
         tls(workspace, options.port.unwrap_or(8443))?
     } else {
@@ -32,12 +33,13 @@ pub fn run(workspace: &Workspace, args: &[String]) -> Result<()> {
 }
 
 fn parse(args: &[String]) -> Result<Options> {
-    let mut options = Options { port: None, tls: false, profile: Profile::Release };
+    let mut options = Options { port: None, tls: false, profile: Profile::Release, pages: Pages::Product };
     let mut args = args.iter();
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--tls" => options.tls = true,
             "--debug" => options.profile = Profile::Debug,
+            "--gallery" => options.pages = Pages::All,
             "--port" => {
                 let port = args.next().and_then(|port| port.parse().ok());
                 options.port =
@@ -102,8 +104,11 @@ mod tests {
     #[test]
     fn options_come_in_any_order_and_unknown_ones_are_named() {
         let options = parse(&args("--tls --port 9000 --debug")).unwrap();
-        assert_eq!(options, Options { port: Some(9000), tls: true, profile: Profile::Debug });
-        assert_eq!(parse(&[]).unwrap(), Options { port: None, tls: false, profile: Profile::Release });
+        assert_eq!(options, Options { port: Some(9000), tls: true, profile: Profile::Debug, pages: Pages::Product });
+        assert_eq!(
+            parse(&[]).unwrap(),
+            Options { port: None, tls: false, profile: Profile::Release, pages: Pages::Product }
+        );
         for (wrong, named) in [("--prot 1", "--prot"), ("--port", "--port"), ("--port 70000", "--port")] {
             assert!(parse(&args(wrong)).unwrap_err().what.starts_with(named), "{wrong}");
         }

@@ -90,7 +90,7 @@ pub const NODE: Need = Need {
 
 pub const ASTERISK: Need = Need {
     name: "Asterisk",
-    what_for: "a real PBX on loopback for the pbx and browser suites",
+    what_for: "a real PBX on loopback for the pbx and calls suites",
     found: |workspace| {
         let root = workspace.pbx();
         // The script writes the stamp last: a tree without one was interrupted. A tree of the user's own needs none.

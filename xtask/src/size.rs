@@ -1,6 +1,6 @@
 //! `cargo xtask size`: what a first load of the widget fetches, and that nothing of the demo is in it.
 
-use crate::build::{self, Profile, WIDGET, compressed};
+use crate::build::{self, Pages, Profile, WIDGET, compressed};
 use crate::shell::{Failure, Result};
 use crate::workspace::Workspace;
 use std::path::Path;
@@ -12,8 +12,14 @@ const BUDGET: u64 = 150_000;
 const NOT_FETCHED: &[&str] = &["_headers"];
 
 /// Words that only the org simulator knows. The widget's module must hold none of them; the demo's must hold all, which proves
-/// that they would be found. When the simulator is reworded, replace what is gone.
-const SIMULATOR_ONLY: &[&str] = &[];
+/// that they would be found. From its schema, its refusals and its records; long ones, because short literals may become numbers
+/// in the code. When the simulator is reworded, replace what is gone.
+const SIMULATOR_ONLY: &[&str] = &[
+    "Open - Not Contacted",
+    "insufficient access rights on object id",
+    "Related To must be empty where Name is a lead",
+    "Harbour Coffee Roasters",
+];
 
 /// The weight of one file, in bytes.
 struct Weight {
@@ -30,7 +36,7 @@ pub fn command(workspace: &Workspace, args: &[String]) -> Result<()> {
         [flag] if flag == "--check" => true,
         _ => return Err(Failure::new("usage: cargo xtask size [--check]")),
     };
-    build::dist(workspace, Profile::Release)?;
+    build::dist(workspace, Profile::Release, Pages::Product)?;
     let weights = weigh(&workspace.dist)?;
     if !quiet {
         print!("{}", table(&weights));

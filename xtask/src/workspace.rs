@@ -34,10 +34,13 @@ impl Workspace {
     }
 }
 
-/// An empty folder for one test; the name is the test's own.
+/// An empty folder of its own for each call; the name is for whoever looks into it afterwards.
 #[cfg(test)]
 pub fn scratch(name: &str) -> PathBuf {
-    let folder = Workspace::find().expect("the workspace").target.join("xtask-tests").join(name);
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    static CALLS: AtomicUsize = AtomicUsize::new(0);
+    let call = CALLS.fetch_add(1, Ordering::Relaxed);
+    let folder = Workspace::find().expect("the workspace").target.join("xtask-tests").join(format!("{name}-{call}"));
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).expect("a folder for the test");
     folder

@@ -35,34 +35,36 @@ pub fn names() -> Vec<&'static str> {
 pub fn command(workspace: &Workspace, args: &[String]) -> Result<()> {
     let strict = args.iter().any(|arg| arg == "--strict")
         || std::env::var_os("FERROPHONE_STRICT").is_some_and(|value| value == "1");
-    let chosen = choose(args)?;
-    let mut reports = Vec::new();
-    for suite in chosen {
-        if !suite.optional_and_absent(workspace) {
-            reports.push(run(workspace, suite, strict));
-        }
-    }
+    let reports: Vec<Report> =
+        choose(workspace, args)?.into_iter().map(|suite| run(workspace, suite, strict)).collect();
     println!("\n{}", summary(&reports, strict));
     let failed: u32 = reports.iter().map(|report| counts(&report.outcome, strict).1).sum();
     if failed == 0 { Ok(()) } else { std::process::exit(1) }
 }
 
-/// The suites named, in the table's order; all when none is.
-fn choose(args: &[String]) -> Result<Vec<&'static Suite>> {
+/// The suites named, in the table's order; when none is, all, but for optional ones that this checkout does not have.
+fn choose(workspace: &Workspace, args: &[String]) -> Result<Vec<&'static Suite>> {
     let named: Vec<&String> = args.iter().filter(|arg| *arg != "--strict").collect();
     if let Some(unknown) = named.iter().find(|name| !names().contains(&name.as_str())) {
         return Err(
             Failure::new(format!("there is no suite {unknown:?}")).remedy(format!("  suites: {}", names().join(" ")))
         );
     }
-    Ok(SUITES.iter().filter(|suite| named.is_empty() || named.iter().any(|name| *name == suite.name)).collect())
+    let wanted = |suite: &&Suite| match named.is_empty() {
+        true => !suite.optional || workspace.root.join(suite.source).exists(),
+        false => named.iter().any(|name| *name == suite.name),
+    };
+    Ok(SUITES.iter().filter(wanted).collect())
 }
 
 fn run(workspace: &Workspace, suite: &Suite, strict: bool) -> Report {
     println!("\n=== {}: {}", suite.name, suite.what);
     let start = Instant::now();
     let outcome = match suite.prepare(workspace) {
-        Err(failure) => Outcome::LeftOut { why: failure.what, remedy: failure.remedy.unwrap_or_default() },
+        Err(failure) => Outcome::LeftOut {
+            why: failure.what,
+            remedy: failure.remedy.map(|remedy| remedy + "\n").unwrap_or_default(),
+        },
         Ok(()) => {
             let mut tally = Tally::default();
             match (suite.run)(&suites::Context { workspace, strict }, &mut tally) {
@@ -76,16 +78,12 @@ fn run(workspace: &Workspace, suite: &Suite, strict: bool) -> Report {
         }
     };
     if let Outcome::LeftOut { why, remedy } = &outcome {
-        println!("left out: {why}\n{remedy}");
+        print!("left out: {why}\n{remedy}");
     }
     Report { suite: suite.name, outcome, took: start.elapsed() }
 }
 
 impl Suite {
-    fn optional_and_absent(&self, workspace: &Workspace) -> bool {
-        self.optional && !workspace.root.join(self.source).exists()
-    }
-
     /// Everything it needs, its own sources first.
     fn prepare(&self, workspace: &Workspace) -> Result<()> {
         if !workspace.root.join(self.source).exists() {
@@ -122,7 +120,7 @@ fn summary(reports: &[Report], strict: bool) -> String {
     }
     for Report { suite, outcome, .. } in reports {
         if let Outcome::LeftOut { why, remedy } = outcome {
-            text += &format!("\nleft out: {suite}: {why}\n{remedy}\n");
+            text += &format!("\nleft out: {suite}: {why}\n{remedy}");
         }
     }
     text + &format!("\n{passed} passed, {failed} failed")
@@ -149,7 +147,8 @@ mod tests {
 
     #[test]
     fn a_suite_left_out_is_named_at_the_end_and_fails_when_strict() {
-        let left = || report("pbx", Outcome::LeftOut { why: "Asterisk is missing".into(), remedy: "  get it".into() });
+        let left =
+            || report("pbx", Outcome::LeftOut { why: "Asterisk is missing".into(), remedy: "  get it\n".into() });
         let text = summary(&[left(), report("unit", ran(1, 0, 0))], false);
         assert!(text.contains("\nleft out: pbx: Asterisk is missing\n  get it\n"));
         assert_eq!(text.lines().last(), Some("1 passed, 0 failed"));
@@ -171,10 +170,14 @@ mod tests {
 
     #[test]
     fn suites_run_in_the_order_of_the_table_and_wrong_names_are_refused() {
+        let workspace = Workspace::find().unwrap();
         let args = ["size", "--strict", "unit"].map(String::from);
-        let chosen: Vec<&str> = choose(&args).unwrap().iter().map(|suite| suite.name).collect();
+        let chosen: Vec<&str> = choose(&workspace, &args).unwrap().iter().map(|suite| suite.name).collect();
         assert_eq!(chosen, ["unit", "size"]);
-        assert_eq!(choose(&[]).unwrap().len(), SUITES.len());
-        assert!(choose(&["units".into()]).is_err());
+        assert!(choose(&workspace, &["units".into()]).is_err());
+        let all = choose(&workspace, &[]).unwrap();
+        assert!(
+            SUITES.iter().filter(|suite| !suite.optional).all(|suite| all.iter().any(|one| one.name == suite.name))
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! The table of suites. A new one is an entry here; what they have in common is below.
 
 use super::tally::Tally;
-use crate::build::{self, Profile};
+use crate::build::{self, Pages, Profile};
 use crate::serve::Server;
 use crate::setup::{self, ASTERISK, CHROMEDRIVER, CHROMIUM, NODE, Need, TOOLS, WASM_TARGET};
 use crate::shell::{self, Failure, Result, cargo, run_reading};
@@ -57,7 +57,7 @@ pub const SUITES: &[Suite] = &[
         what: "the weight of the first load, and no simulator in it",
         source: "src",
         optional: false,
-        needs: &[&WASM_TARGET, &TOOLS],
+        needs: &[&WASM_TARGET],
         run: weight,
     },
     Suite {
@@ -70,62 +70,59 @@ pub const SUITES: &[Suite] = &[
     },
     Suite {
         name: "browser",
-        what: "the widget in Chromium, with the demo org and with the PBX",
+        what: "the widget in Chromium, in the demo org",
         source: "tests/browser",
         optional: false,
-        needs: &[&WASM_TARGET, &TOOLS, &NODE, &CHROMIUM, &ASTERISK],
-        run: browser,
+        needs: &[&WASM_TARGET, &NODE, &CHROMIUM],
+        run: |context, tally| browser(context, tally, false),
+    },
+    Suite {
+        name: "calls",
+        what: "calls in Chromium with a real Asterisk and a second phone, sound both ways",
+        source: "tests/browser",
+        optional: false,
+        needs: &[&WASM_TARGET, &NODE, &CHROMIUM, &ASTERISK],
+        run: |context, tally| browser(context, tally, true),
     },
 ];
-
-/// Integration tests that are suites of their own, and so no part of `unit`.
-const OWN_SUITE: &[&str] = &["pbx", "wasm"];
 
 fn lint(context: &Context, tally: &mut Tally) -> Result<()> {
     let root = &context.workspace.root;
     let deny = ["--", "-D", "warnings"];
-    let native = ["clippy", "--workspace", "--all-targets", "--features", "xtask/tls"];
-    let wasm32 = ["clippy", "--target", setup::WASM, "--all-targets"];
+    // Test programs with `test = false`, such as pbx, are no part of --all-targets.
+    let native = ["clippy", "--workspace", "--all-targets", "--test", "*", "--features", "xtask/tls"];
+    let wasm32 = ["clippy", "--target", setup::WASM, "--lib", "--bins"];
     let mut checks = [cargo(root), cargo(root), cargo(root)];
     checks[0].args(["fmt", "--all", "--check"]);
     checks[1].args(native).args(deny);
     checks[2].args(wasm32).args(deny);
+    let mut result = Ok(());
     for check in &mut checks {
-        shell::run(check)?;
-        tally.one();
-    }
-    Ok(())
-}
-
-fn unit(context: &Context, tally: &mut Tally) -> Result<()> {
-    let root = &context.workspace.root;
-    let mut programs = vec!["--lib".to_owned()];
-    for test in integration_tests(&root.join("tests"))? {
-        programs.extend(["--test".to_owned(), test]);
-    }
-    let own: [&[&str]; 2] = [&["--doc"], &["--package", "xtask", "--features", "xtask/tls"]];
-    // All of them, even when one fails: a run should show everything it can.
-    let mut result = cargo_test(cargo(root).arg("test").arg("--no-fail-fast").args(programs), tally);
-    for arguments in own {
-        result = result.and(cargo_test(cargo(root).arg("test").args(arguments), tally));
+        match shell::run(check) {
+            Ok(()) => tally.passed += 1,
+            Err(failure) => {
+                tally.failed += 1;
+                result = result.and(Err(failure));
+            }
+        }
     }
     result
 }
 
-/// The names of the test programs below `tests/`, as cargo finds them, without those that are suites of their own.
-fn integration_tests(folder: &Path) -> Result<Vec<String>> {
-    let mut names = Vec::new();
-    let Ok(entries) = std::fs::read_dir(folder) else { return Ok(names) };
-    for entry in entries {
-        let path = entry.map_err(Failure::io(folder))?.path();
-        let is_test = path.extension().is_some_and(|extension| extension == "rs") || path.join("main.rs").is_file();
-        let name = path.file_stem().expect("an entry has a name").to_string_lossy().into_owned();
-        if is_test && !OWN_SUITE.contains(&name.as_str()) {
-            names.push(name);
-        }
-    }
-    names.sort();
-    Ok(names)
+/// Suites of their own say `test = false` in Cargo.toml, and so do not run here.
+fn unit(context: &Context, tally: &mut Tally) -> Result<()> {
+    let mut command = cargo(&context.workspace.root);
+    command.args([
+        "test",
+        "--no-fail-fast",
+        "--package",
+        "ferrophone",
+        "--package",
+        "xtask",
+        "--features",
+        "xtask/tls",
+    ]);
+    cargo_test(&mut command, tally)
 }
 
 fn pbx(context: &Context, tally: &mut Tally) -> Result<()> {
@@ -136,7 +133,7 @@ fn pbx(context: &Context, tally: &mut Tally) -> Result<()> {
 
 fn weight(context: &Context, tally: &mut Tally) -> Result<()> {
     size::command(context.workspace, &[])?;
-    tally.one();
+    tally.passed += 1;
     Ok(())
 }
 
@@ -152,20 +149,21 @@ fn wasm(context: &Context, tally: &mut Tally) -> Result<()> {
     cargo_test(&mut command, tally)
 }
 
-fn browser(context: &Context, tally: &mut Tally) -> Result<()> {
+/// The `*.test.mjs` that start a PBX, or those that do not.
+fn browser(context: &Context, tally: &mut Tally, with_pbx: bool) -> Result<()> {
     let workspace = context.workspace;
-    build::dist(workspace, Profile::Release)?;
     let folder = workspace.root.join("tests/browser");
-    node_modules(&folder)?;
-    let tests = files_ending(&folder, ".test.mjs")?;
+    let tests = browser_tests(&folder, with_pbx)?;
     if tests.is_empty() {
-        return Err(Failure::new(format!("there are no *.test.mjs in {}", folder.display())));
+        return Err(Failure::new(format!("no *.test.mjs in {} belongs to this suite", folder.display())));
     }
+    node_modules(&folder)?;
+    build::dist(workspace, Profile::Release, Pages::All)?;
     let port = Server::start(&workspace.dist, 0)?.port;
     let mut command = Command::new("node");
     command
         .current_dir(&folder)
-        // One file at a time: they share the machine's PBX ports, and measure.
+        // One file at a time: they measure, and two browsers on two cores would measure each other.
         .args(["--test", "--test-reporter=spec", "--test-concurrency=1"])
         .args(tests)
         .env("BASE_URL", format!("http://localhost:{port}/"))
@@ -173,6 +171,22 @@ fn browser(context: &Context, tally: &mut Tally) -> Result<()> {
         .env("CHROMIUM", setup::chromium().unwrap_or_default())
         .envs(context.environment());
     run_reading(&mut command, |line| tally.read_node(line))
+}
+
+/// A test file that imports `lib/pbx.mjs` needs a PBX; no list to keep.
+fn browser_tests(folder: &Path, with_pbx: bool) -> Result<Vec<PathBuf>> {
+    let mut tests = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(Failure::io(folder))? {
+        let path = entry.map_err(Failure::io(folder))?.path();
+        if path.to_string_lossy().ends_with(".test.mjs") {
+            let text = std::fs::read_to_string(&path).map_err(Failure::io(&path))?;
+            if text.contains("lib/pbx.mjs") == with_pbx {
+                tests.push(path);
+            }
+        }
+    }
+    tests.sort();
+    Ok(tests)
 }
 
 impl Context<'_> {
@@ -199,41 +213,30 @@ fn node_modules(folder: &Path) -> Result<()> {
     std::fs::write(&stamp, wanted).map_err(Failure::io(&stamp))
 }
 
-fn files_ending(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(Failure::io(folder))? {
-        let path = entry.map_err(Failure::io(folder))?.path();
-        if path.to_string_lossy().ends_with(ending) {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(files)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::workspace::scratch;
 
     #[test]
-    fn unit_takes_every_test_program_but_those_of_other_suites() {
-        let tests = scratch("programs");
-        for file in
-            ["architecture.rs", "stories/main.rs", "stories/a.rs", "pbx/main.rs", "browser/a.test.mjs", "wasm.rs"]
+    fn a_browser_test_belongs_to_calls_when_it_starts_a_pbx_and_to_browser_when_not() {
+        let folder = scratch("browser-tests");
+        let pbx = "import { Pbx } from './lib/pbx.mjs';";
+        for (file, text) in
+            [("b.test.mjs", ""), ("a.test.mjs", ""), ("c.test.mjs", pbx), ("world.mjs", ""), ("package.json", pbx)]
         {
-            let path = tests.join(file);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, "").unwrap();
+            std::fs::write(folder.join(file), text).unwrap();
         }
-        assert_eq!(integration_tests(&tests).unwrap(), ["architecture", "stories"]);
-        assert_eq!(files_ending(&tests.join("browser"), ".test.mjs").unwrap(), [tests.join("browser/a.test.mjs")]);
+        assert_eq!(browser_tests(&folder, false).unwrap(), [folder.join("a.test.mjs"), folder.join("b.test.mjs")]);
+        assert_eq!(browser_tests(&folder, true).unwrap(), [folder.join("c.test.mjs")]);
     }
 
     #[test]
-    fn a_suite_of_its_own_is_in_the_table() {
-        for name in OWN_SUITE {
-            assert!(SUITES.iter().any(|suite| suite.name == *name), "{name} would never run");
+    fn every_suite_has_its_own_name_and_sources_or_may_be_absent() {
+        let workspace = Workspace::find().unwrap();
+        for (at, suite) in SUITES.iter().enumerate() {
+            assert!(SUITES[..at].iter().all(|other| other.name != suite.name), "{}", suite.name);
+            assert!(suite.optional || suite.source.starts_with("tests/") || workspace.root.join(suite.source).is_dir());
         }
     }
 }
