@@ -43,11 +43,11 @@ pub enum Wants {
 }
 
 impl Call {
-    fn new(method: &'static str, args: impl Into<Vec<Json>>) -> Self {
+    pub(crate) fn new(method: &'static str, args: impl Into<Vec<Json>>) -> Self {
         Self { method, args: args.into(), wants: Wants::Answer }
     }
 
-    fn wanting(mut self, wants: Wants) -> Self {
+    pub(crate) fn wanting(mut self, wants: Wants) -> Self {
         self.wants = wants;
         self
     }

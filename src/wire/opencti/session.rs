@@ -10,14 +10,16 @@ use super::layout::Layout;
 use super::search::{Left, Search, Step};
 use super::{Call, Dialect, Opening, Wants, answer, page};
 use crate::engine::crm::{
-    Capabilities, Connection, Failure, FailureKind, News, Panel, Reply, Request, Surface, Target,
+    Capabilities, Connection, Draft, Failure, FailureKind, News, Panel, Reply, Request, Surface, Target,
 };
 use crate::engine::event::Event;
 use crate::engine::id::RequestId;
 
 /// How long Salesforce may keep silent at the start before the agent is told.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// The pause before an opening call is sent again: it doubles from the first to the last.
+/// An opening call without an answer is sent again after [`PATIENCE`], then after twice that, at most after this.
+const LONGEST_PATIENCE: Duration = Duration::from_secs(300);
+/// The pause before an opening call that was not accepted is sent again: it doubles from the first to the last.
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
 const LAST_PAUSE: Duration = Duration::from_secs(30);
 /// So many searches can still be popped as the layout says.
@@ -62,7 +64,7 @@ pub struct Session<P> {
 
 /// ```text
 /// Loading ──library──▶ Opening ──first answer──▶ Open
-///    └────────────▶ Refused ◀─── the library's or Salesforce's no
+///    └────────────▶ Refused ◀───┘ the library's or Salesforce's no
 /// ```
 /// Silence is told after a while, but the session stays where it is: a late answer still opens it.
 enum Stage {
@@ -75,7 +77,7 @@ enum Stage {
         told: bool,
     },
     Open,
-    /// For good, until the page is loaded again.
+    /// For good, until the page is loaded again; or until an answer comes all the same.
     Refused(Failure),
 }
 
@@ -96,7 +98,8 @@ enum Pending<P> {
     Pages,
     Search { id: RequestId, search: Search<Kept<P>> },
     Pop(RequestId),
-    Save(RequestId, crate::engine::crm::Draft),
+    Refresh(RequestId),
+    Save(RequestId, Draft),
 }
 
 enum Kept<P> {
@@ -125,17 +128,24 @@ impl<P: Clone> Session<P> {
         }
     }
 
-    /// The library was evaluated and threw nothing.
-    pub fn loaded(&mut self, now: Duration) -> Vec<Out<P>> {
+    /// The library was evaluated. `thrown`: what an error in the page said meanwhile; most likely it was the library
+    /// that refused the page, but it may have been a stranger's, so an answer still opens the session.
+    pub fn loaded(&mut self, thrown: Option<&str>, now: Duration) -> Vec<Out<P>> {
         if let Stage::Loading { requests, told } = &mut self.stage {
             let (requests, told) = (std::mem::take(requests), *told);
             self.stage = Stage::Opening { told };
             self.begun = now;
+            if let Some(thrown) = thrown {
+                self.refuse(Failure::new(FailureKind::InitFailed, thrown));
+                for (id, _) in &requests {
+                    self.fail(*id, Failure::new(FailureKind::InitFailed, thrown));
+                }
+            }
             for step in Opening::ALL {
                 self.open(step, 1, now);
             }
-            for (id, request) in requests {
-                self.carry(id, request);
+            if thrown.is_none() {
+                requests.into_iter().for_each(|(id, request)| self.carry(id, request));
             }
         }
         self.flush()
@@ -149,9 +159,12 @@ impl<P: Clone> Session<P> {
 
     pub fn request(&mut self, id: RequestId, request: Request) -> Vec<Out<P>> {
         match &mut self.stage {
-            Stage::Loading { requests, .. } if requests.len() < WAITING => requests.push_back((id, request)),
-            Stage::Loading { .. } => self.fail(id, Failure::new(FailureKind::NotReady, "")),
-            Stage::Opening { .. } | Stage::Open => self.carry(id, request),
+            Stage::Loading { requests, told: false } if requests.len() < WAITING => requests.push_back((id, request)),
+            Stage::Opening { told: false } | Stage::Open => self.carry(id, request),
+            // What waited here for long, its asker would have given up; what was sent would be in doubt.
+            Stage::Loading { .. } | Stage::Opening { told: true } => {
+                self.fail(id, Failure::new(FailureKind::NotReady, ""));
+            }
             Stage::Refused(failure) => {
                 let failure = failure.clone();
                 self.fail(id, failure);
@@ -192,6 +205,10 @@ impl<P: Clone> Session<P> {
                 Ok(_) => self.reply(id, Reply::Opened),
                 Err(failure) => self.fail(id, failure),
             },
+            Some(Pending::Refresh(id)) => match self.dialect.unwrap(json) {
+                Ok(_) => self.reply(id, Reply::Refreshed),
+                Err(failure) => self.fail(id, failure),
+            },
             Some(Pending::Save(id, draft)) => match self.dialect.unwrap(json) {
                 Ok(returned) => match self.dialect.saved(&returned).or(draft.record) {
                     Some(record) => self.reply(id, Reply::Saved { record }),
@@ -212,7 +229,9 @@ impl<P: Clone> Session<P> {
         match self.pending.remove(&ticket) {
             None | Some(Pending::Clicks | Pending::Pages) => {}
             Some(Pending::Opening(step)) => self.opened(step, Err(failure), now),
-            Some(Pending::Search { id, .. } | Pending::Pop(id) | Pending::Save(id, _)) => self.fail(id, failure),
+            Some(Pending::Search { id, .. } | Pending::Pop(id) | Pending::Refresh(id) | Pending::Save(id, _)) => {
+                self.fail(id, failure);
+            }
         }
         self.flush()
     }
@@ -253,7 +272,10 @@ impl<P: Clone> Session<P> {
         let (progress, pending) = match (call.wants, step) {
             (Wants::Events, Opening::HearClicks) => (Progress::Settled, Some(Pending::Clicks)),
             (Wants::Events, _) => (Progress::Settled, Some(Pending::Pages)),
-            (Wants::Answer, _) => (Progress::Asked { until: now + PATIENCE, tries }, Some(Pending::Opening(step))),
+            (Wants::Answer, _) => {
+                let until = now + doubled(PATIENCE, tries, LONGEST_PATIENCE);
+                (Progress::Asked { until, tries }, Some(Pending::Opening(step)))
+            }
             (Wants::Nothing, _) => (Progress::Settled, None),
         };
         self.opening.insert(step, progress);
@@ -293,8 +315,7 @@ impl<P: Clone> Session<P> {
     fn not_opened(&mut self, step: Opening, failure: Failure, tries: u32, now: Duration) {
         let progress = match failure.kind {
             FailureKind::NotReady | FailureKind::ServerError | FailureKind::Timeout | FailureKind::Garbled => {
-                let pause = FIRST_PAUSE.saturating_mul(1 << tries.saturating_sub(1).min(8)).min(LAST_PAUSE);
-                Progress::Pausing { until: now + pause, tries }
+                Progress::Pausing { until: now + doubled(FIRST_PAUSE, tries, LAST_PAUSE), tries }
             }
             FailureKind::NotInFrame
             | FailureKind::InitFailed
@@ -320,7 +341,7 @@ impl<P: Clone> Session<P> {
     }
 
     fn connected(&mut self) {
-        if matches!(self.stage, Stage::Opening { .. }) {
+        if !matches!(self.stage, Stage::Open) {
             self.stage = Stage::Open;
             self.news(News::Connected(self.connection.clone()));
             self.tell_panel();
@@ -363,7 +384,7 @@ impl<P: Clone> Session<P> {
         match request {
             Request::Search { spellings, direction } => {
                 let mut search = Search::new(spellings, direction);
-                let step = search.next();
+                let step = search.ask();
                 self.search_on(id, search, step);
             }
             Request::ScreenPop(Target::AsLayoutSays { search }) => {
@@ -378,8 +399,14 @@ impl<P: Clone> Session<P> {
             Request::Save(draft) => self.ask(id, self.dialect.save(&draft), Pending::Save(id, draft), None),
             Request::FindSaved { .. } => self.fail(id, Failure::new(FailureKind::Unsupported, "")),
             Request::RefreshView => {
-                self.send(self.dialect.refresh(), None, None);
-                self.reply(id, Reply::Refreshed);
+                let call = self.dialect.refresh();
+                match call.wants {
+                    Wants::Answer => self.send(call, Some(Pending::Refresh(id)), None),
+                    Wants::Nothing | Wants::Events => {
+                        self.send(call, None, None);
+                        self.reply(id, Reply::Refreshed);
+                    }
+                }
             }
         }
     }
@@ -450,8 +477,10 @@ impl<P: Clone> Session<P> {
     }
 
     fn show(&mut self, payload: Json) {
-        if self.shown.as_ref() != Some(&payload) {
-            self.news(page::navigated(&payload));
+        if self.shown.as_ref() != Some(&payload)
+            && let Some(news) = page::navigated(&payload)
+        {
+            self.news(news);
             self.shown = Some(payload);
         }
     }
@@ -481,6 +510,11 @@ impl Progress {
             Self::Settled => None,
         }
     }
+}
+
+/// The first span, doubled with each further try.
+fn doubled(first: Duration, tries: u32, last: Duration) -> Duration {
+    first.saturating_mul(1 << tries.saturating_sub(1).min(16)).min(last)
 }
 
 /// Classic's payloads are JSON in a text, perhaps in an envelope of their own.
