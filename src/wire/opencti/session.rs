@@ -522,3 +522,6 @@ fn unfolded(payload: Json) -> Json {
     let inner = payload.get("result").and_then(Json::as_str).or(payload.as_str());
     inner.and_then(|text| serde_json::from_str(text).ok()).unwrap_or(payload)
 }
+
+#[cfg(test)]
+mod tests;
