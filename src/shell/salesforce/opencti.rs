@@ -42,6 +42,11 @@ impl Page {
         });
         page.schedule();
         let loading = Rc::downgrade(&page);
+        if bindings::is_there(global) {
+            // A second copy would mix up the answers of the two.
+            with(&loading, |session| session.loaded(None, bindings::now()));
+            return page;
+        }
         library::load(&url, move |end| {
             with(&loading, |session| match end {
                 End::Loaded { thrown } if bindings::is_there(global) => {

@@ -7,23 +7,17 @@ use std::time::Duration;
 use serde_json::Value as Json;
 
 use super::layout::Layout;
-use super::search::{Left, Search, Step};
-use super::{Call, Dialect, Opening, Wants, answer, page};
-use crate::engine::crm::{
-    Capabilities, Connection, Draft, Failure, FailureKind, News, Panel, Reply, Request, Surface, Target,
-};
+use super::opening::{Opening, Openings, PATIENCE};
+use super::{Call, Dialect, Wants, page};
+use crate::engine::crm::{Capabilities, Connection, Failure, FailureKind, News, Panel, Reply, Request, Surface};
 use crate::engine::event::Event;
 use crate::engine::id::RequestId;
+use crate::wire::call_center;
 
-/// How long Salesforce may keep silent at the start before the agent is told.
-const PATIENCE: Duration = Duration::from_secs(10);
-/// An opening call without an answer is sent again after [`PATIENCE`], then after twice that, at most after this.
-const LONGEST_PATIENCE: Duration = Duration::from_secs(300);
-/// The pause before an opening call that was not accepted is sent again: it doubles from the first to the last.
-const FIRST_PAUSE: Duration = Duration::from_millis(250);
-const LAST_PAUSE: Duration = Duration::from_secs(30);
-/// So many searches can still be popped as the layout says.
-const KEPT: usize = 8;
+mod requests;
+
+use requests::{Asked, Kept};
+
 /// So many requests wait for the library; so many calls for their answers.
 const WAITING: usize = 64;
 
@@ -49,7 +43,7 @@ pub struct Session<P> {
     connection: Connection,
     stage: Stage,
     begun: Duration,
-    opening: BTreeMap<Opening, Progress>,
+    openings: Openings,
     pending: BTreeMap<Ticket, Pending<P>>,
     tickets: u32,
     layout: Layout,
@@ -81,30 +75,12 @@ enum Stage {
     Refused(Failure),
 }
 
-/// How far an opening call is.
-enum Progress {
-    /// Sent; without an answer until then it is sent again.
-    Asked { until: Duration, tries: u32 },
-    /// Not accepted, or not answered.
-    Pausing { until: Duration, tries: u32 },
-    /// Answered for good, with yes or no.
-    Settled,
-}
-
 /// What an answer belongs to.
 enum Pending<P> {
     Opening(Opening),
     Clicks,
     Pages,
-    Search { id: RequestId, search: Search<Kept<P>> },
-    Pop(RequestId),
-    Refresh(RequestId),
-    Save(RequestId, Draft),
-}
-
-enum Kept<P> {
-    Opaque(P),
-    Url(String),
+    Request(RequestId, Asked<P>),
 }
 
 impl<P: Clone> Session<P> {
@@ -116,7 +92,7 @@ impl<P: Clone> Session<P> {
             connection: Connection { surface, org, can },
             stage: Stage::Loading { requests: VecDeque::new(), told: false },
             begun: now,
-            opening: BTreeMap::new(),
+            openings: Openings::default(),
             pending: BTreeMap::new(),
             tickets: 0,
             layout: Layout::default(),
@@ -136,13 +112,13 @@ impl<P: Clone> Session<P> {
             self.stage = Stage::Opening { told };
             self.begun = now;
             if let Some(thrown) = thrown {
-                self.refuse(Failure::new(FailureKind::InitFailed, thrown));
-                for (id, _) in &requests {
-                    self.fail(*id, Failure::new(FailureKind::InitFailed, thrown));
-                }
+                let message = format!("Salesforce's library does not start in this frame: {thrown}");
+                let failure = Failure::new(FailureKind::InitFailed, message);
+                requests.iter().for_each(|(id, _)| self.fail(*id, failure.clone()));
+                self.refuse(failure);
             }
             for step in Opening::ALL {
-                self.open(step, 1, now);
+                self.open(step, now);
             }
             if thrown.is_none() {
                 requests.into_iter().for_each(|(id, request)| self.carry(id, request));
@@ -197,28 +173,10 @@ impl<P: Clone> Session<P> {
                 let answer = self.dialect.unwrap(json);
                 self.opened(step, answer, now);
             }
-            Some(Pending::Search { id, search }) => match self.dialect.unwrap(json) {
-                Ok(returned) => self.searched(id, search, &returned, data),
-                Err(failure) => self.fail(id, failure),
-            },
-            Some(Pending::Pop(id)) => match self.dialect.unwrap(json) {
-                Ok(_) => self.reply(id, Reply::Opened),
-                Err(failure) => self.fail(id, failure),
-            },
-            Some(Pending::Refresh(id)) => match self.dialect.unwrap(json) {
-                Ok(_) => self.reply(id, Reply::Refreshed),
-                Err(failure) => self.fail(id, failure),
-            },
-            Some(Pending::Save(id, draft)) => match self.dialect.unwrap(json) {
-                Ok(returned) => match self.dialect.saved(&returned).or(draft.record) {
-                    Some(record) => self.reply(id, Reply::Saved { record }),
-                    None => self.fail(id, Failure::new(FailureKind::Garbled, "")),
-                },
-                Err(mut failure) => {
-                    answer::name_fields(&mut failure, &draft.fields);
-                    self.fail(id, failure);
-                }
-            },
+            Some(Pending::Request(id, asked)) => {
+                let answer = self.dialect.unwrap(json);
+                self.answered(id, asked, answer, data);
+            }
         }
         self.flush()
     }
@@ -229,9 +187,7 @@ impl<P: Clone> Session<P> {
         match self.pending.remove(&ticket) {
             None | Some(Pending::Clicks | Pending::Pages) => {}
             Some(Pending::Opening(step)) => self.opened(step, Err(failure), now),
-            Some(Pending::Search { id, .. } | Pending::Pop(id) | Pending::Refresh(id) | Pending::Save(id, _)) => {
-                self.fail(id, failure);
-            }
+            Some(Pending::Request(id, _)) => self.fail(id, failure),
         }
         self.flush()
     }
@@ -243,20 +199,14 @@ impl<P: Clone> Session<P> {
             Stage::Loading { .. } | Stage::Opening { .. } | Stage::Open => None,
             Stage::Refused(_) => return None,
         };
-        let steps = self.opening.values().filter_map(|progress| match progress {
-            Progress::Asked { until, .. } | Progress::Pausing { until, .. } => Some(*until),
-            Progress::Settled => None,
-        });
-        steps.chain(patience).min()
+        self.openings.wake_at().into_iter().chain(patience).min()
     }
 
     /// A wake too many does no harm.
     pub fn woke(&mut self, now: Duration) -> Vec<Out<P>> {
         if !matches!(self.stage, Stage::Refused(_)) {
-            let due: Vec<_> =
-                self.opening.iter().filter_map(|(step, progress)| Some((*step, progress.due(now)?))).collect();
-            for (step, tries) in due {
-                self.open(step, tries + 1, now);
+            for step in self.openings.due(now) {
+                self.open(step, now);
             }
             if now >= self.begun + PATIENCE {
                 self.tell_silence();
@@ -267,76 +217,46 @@ impl<P: Clone> Session<P> {
 
     // Opening.
 
-    fn open(&mut self, step: Opening, tries: u32, now: Duration) {
+    fn open(&mut self, step: Opening, now: Duration) {
         let call = self.dialect.opening(step);
-        let (progress, pending) = match (call.wants, step) {
-            (Wants::Events, Opening::HearClicks) => (Progress::Settled, Some(Pending::Clicks)),
-            (Wants::Events, _) => (Progress::Settled, Some(Pending::Pages)),
-            (Wants::Answer, _) => {
-                let until = now + doubled(PATIENCE, tries, LONGEST_PATIENCE);
-                (Progress::Asked { until, tries }, Some(Pending::Opening(step)))
-            }
-            (Wants::Nothing, _) => (Progress::Settled, None),
+        self.openings.sent(step, call.wants, now);
+        let pending = match (call.wants, step) {
+            (Wants::Events, Opening::HearClicks) => Some(Pending::Clicks),
+            (Wants::Events, _) => Some(Pending::Pages),
+            (Wants::Answer, _) => Some(Pending::Opening(step)),
+            (Wants::Nothing, _) => None,
         };
-        self.opening.insert(step, progress);
         self.send(call, pending, None);
     }
 
     fn opened(&mut self, step: Opening, answer: Result<Json, Failure>, now: Duration) {
-        let tries = match self.opening.get(&step) {
-            Some(Progress::Asked { tries, .. } | Progress::Pausing { tries, .. }) => *tries,
-            // The answer to an earlier try; this step has had its own.
-            Some(Progress::Settled) | None => return,
-        };
-        let returned = match answer {
-            Ok(returned) => returned,
-            Err(failure) => return self.not_opened(step, failure, tries, now),
-        };
-        self.opening.insert(step, Progress::Settled);
-        match step {
-            Opening::Settings => {
+        if !self.openings.answered(step, answer.as_ref().err().map(|failure| failure.kind), now) {
+            return;
+        }
+        match (step, answer) {
+            (Opening::Settings, Ok(returned)) => {
                 self.connected();
-                self.news(News::CallCenter(super::super::call_center::read(&returned)));
+                self.news(News::CallCenter(call_center::read(&returned)));
             }
-            Opening::Layout => {
+            (Opening::Layout, Ok(returned)) => {
                 self.layout = Layout::read(&returned);
                 self.connected();
             }
-            // What the page has told by itself in the meantime is newer.
-            Opening::Page if self.shown.is_none() => self.show(returned),
-            Opening::Page
-            | Opening::HearClicks
-            | Opening::HearNavigation
-            | Opening::EnableClicks
-            | Opening::Complete => {}
-        }
-    }
-
-    fn not_opened(&mut self, step: Opening, failure: Failure, tries: u32, now: Duration) {
-        let progress = match failure.kind {
-            FailureKind::NotReady | FailureKind::ServerError | FailureKind::Timeout | FailureKind::Garbled => {
-                Progress::Pausing { until: now + doubled(FIRST_PAUSE, tries, LAST_PAUSE), tries }
+            (Opening::Settings | Opening::Layout, Err(failure)) => {
+                if matches!(self.stage, Stage::Opening { .. }) && self.openings.have_ended() {
+                    self.refuse(Failure { kind: FailureKind::InitFailed, ..failure });
+                }
             }
-            FailureKind::NotInFrame
-            | FailureKind::InitFailed
-            | FailureKind::Rejected
-            | FailureKind::Malformed
-            | FailureKind::Unsupported => Progress::Settled,
-        };
-        let settled = matches!(progress, Progress::Settled);
-        self.opening.insert(step, progress);
-        let other = match step {
-            Opening::Settings => Opening::Layout,
-            Opening::Layout => Opening::Settings,
-            Opening::HearClicks
-            | Opening::HearNavigation
-            | Opening::EnableClicks
-            | Opening::Page
-            | Opening::Complete => return,
-        };
-        let both = settled && matches!(self.opening.get(&other), Some(Progress::Settled));
-        if both && matches!(self.stage, Stage::Opening { .. }) {
-            self.refuse(Failure { kind: FailureKind::InitFailed, ..failure });
+            // What the page has told by itself in the meantime is newer.
+            (Opening::Page, Ok(returned)) if self.shown.is_none() => self.show(returned),
+            (
+                Opening::Page
+                | Opening::HearClicks
+                | Opening::HearNavigation
+                | Opening::EnableClicks
+                | Opening::Complete,
+                Ok(_) | Err(_),
+            ) => {}
         }
     }
 
@@ -375,77 +295,6 @@ impl<P: Clone> Session<P> {
             for (id, _) in std::mem::take(requests) {
                 self.fail(id, failure.clone());
             }
-        }
-    }
-
-    // Requests.
-
-    fn carry(&mut self, id: RequestId, request: Request) {
-        match request {
-            Request::Search { spellings, direction } => {
-                let mut search = Search::new(spellings, direction);
-                let step = search.ask();
-                self.search_on(id, search, step);
-            }
-            Request::ScreenPop(Target::AsLayoutSays { search }) => {
-                let (call, data) = match self.left.iter().find(|(of, _)| *of == search) {
-                    Some((_, Kept::Opaque(data))) => (Ok(self.dialect.pop_left()), Some(data.clone())),
-                    Some((_, Kept::Url(url))) => (self.dialect.pop(&Target::Url(url.clone())), None),
-                    None => (Err(Failure::new(FailureKind::Unsupported, "the layout opens nothing for it")), None),
-                };
-                self.ask(id, call, Pending::Pop(id), data);
-            }
-            Request::ScreenPop(target) => self.ask(id, self.dialect.pop(&target), Pending::Pop(id), None),
-            Request::Save(draft) => self.ask(id, self.dialect.save(&draft), Pending::Save(id, draft), None),
-            Request::FindSaved { .. } => self.fail(id, Failure::new(FailureKind::Unsupported, "")),
-            Request::RefreshView => {
-                let call = self.dialect.refresh();
-                match call.wants {
-                    Wants::Answer => self.send(call, Some(Pending::Refresh(id)), None),
-                    Wants::Nothing | Wants::Events => {
-                        self.send(call, None, None);
-                        self.reply(id, Reply::Refreshed);
-                    }
-                }
-            }
-        }
-    }
-
-    fn searched(&mut self, id: RequestId, mut search: Search<Kept<P>>, returned: &Json, data: Option<P>) {
-        let left = match self.dialect.left(returned) {
-            Left::Nothing => None,
-            Left::Opaque => data.map(Kept::Opaque),
-            Left::Url(url) => Some(Kept::Url(url)),
-        };
-        match search.take(returned, self.layout.section(search.direction), left) {
-            Some(step) => self.search_on(id, search, step),
-            None => self.fail(id, Failure::new(FailureKind::Garbled, "")),
-        }
-    }
-
-    fn search_on(&mut self, id: RequestId, search: Search<Kept<P>>, step: Step<Kept<P>>) {
-        match step {
-            Step::Ask(spelling) => {
-                let fills = self.layout.section(search.direction).is_some_and(|section| section.fills_phone());
-                let defaults = fills.then_some(("Phone", spelling.as_str()));
-                let call = self.dialect.search(&spelling, search.direction, defaults);
-                self.send(call, Some(Pending::Search { id, search }), None);
-            }
-            Step::Done { matches, left } => {
-                let layout_pops = left.is_some();
-                if let Some(left) = left {
-                    self.left.push_back((id, left));
-                    self.left.drain(..self.left.len().saturating_sub(KEPT));
-                }
-                self.reply(id, Reply::Found { matches, layout_pops });
-            }
-        }
-    }
-
-    fn ask(&mut self, id: RequestId, call: Result<Call, Failure>, pending: Pending<P>, data: Option<P>) {
-        match call {
-            Ok(call) => self.send(call, Some(pending), data),
-            Err(failure) => self.fail(id, failure),
         }
     }
 
@@ -500,21 +349,6 @@ impl<P: Clone> Session<P> {
     fn flush(&mut self) -> Vec<Out<P>> {
         std::mem::take(&mut self.out)
     }
-}
-
-impl Progress {
-    /// How often it was tried, if it is time to try again.
-    fn due(&self, now: Duration) -> Option<u32> {
-        match self {
-            Self::Asked { until, tries } | Self::Pausing { until, tries } => (now >= *until).then_some(*tries),
-            Self::Settled => None,
-        }
-    }
-}
-
-/// The first span, doubled with each further try.
-fn doubled(first: Duration, tries: u32, last: Duration) -> Duration {
-    first.saturating_mul(1 << tries.saturating_sub(1).min(16)).min(last)
 }
 
 /// Classic's payloads are JSON in a text, perhaps in an envelope of their own.
