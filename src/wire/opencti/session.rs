@@ -127,9 +127,11 @@ impl<P: Clone> Session<P> {
         self.flush()
     }
 
-    /// The library could not be loaded or refused the page. `why`: a sentence for the administrator.
+    /// The library could not be loaded. `why`: a sentence for the administrator.
     pub fn failed(&mut self, why: &str) -> Vec<Out<P>> {
-        self.refuse(Failure::new(FailureKind::InitFailed, why));
+        if matches!(self.stage, Stage::Loading { .. }) {
+            self.refuse(Failure::new(FailureKind::InitFailed, why));
+        }
         self.flush()
     }
 

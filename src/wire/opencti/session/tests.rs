@@ -467,3 +467,125 @@ fn classic_tells_the_same_story_in_its_own_words() {
     4: Failed(Failure { kind: Rejected, message: "no page", fields: [] })
     "#);
 }
+
+mod whatever_happens {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Something that may happen to a session. Indexes wrap round what there is.
+    #[derive(Clone, Debug)]
+    enum Happening {
+        Load(bool),
+        Fail,
+        Ask(u8),
+        Answer(usize, usize),
+        Throw(usize),
+        Wait(u16),
+    }
+
+    fn happening() -> impl Strategy<Value = Happening> {
+        prop_oneof![
+            1 => any::<bool>().prop_map(Happening::Load),
+            1 => Just(Happening::Fail),
+            6 => any::<u8>().prop_map(Happening::Ask),
+            9 => (any::<usize>(), any::<usize>()).prop_map(|(call, text)| Happening::Answer(call, text)),
+            1 => any::<usize>().prop_map(Happening::Throw),
+            3 => any::<u16>().prop_map(Happening::Wait),
+        ]
+    }
+
+    const ANSWERS: [&str; 16] = [
+        YES,
+        NOT_READY,
+        SETTINGS,
+        LAYOUT,
+        PAGE,
+        PAT,
+        "",
+        "null",
+        "[]",
+        r#"{"success":false}"#,
+        r#"{"success":true,"returnValue":7}"#,
+        r#"{"success":true,"returnValue":{"recordId":"00T8A00000Aa1Bc"}}"#,
+        r#"{"result":"{"}"#,
+        r#"{"result":true}"#,
+        r#"{"result":"{\"screenPopUrl\":\"/1\"}"}"#,
+        r#"{"result":null,"error":"no"}"#,
+    ];
+
+    fn request(kind: u8) -> Request {
+        match kind % 5 {
+            0 => search(&["+33612", "0612"]),
+            1 => save(None),
+            2 => pop_layout(u64::from(kind) / 5),
+            3 => Request::RefreshView,
+            _ => Request::FindSaved { key: "k".into() },
+        }
+    }
+
+    /// What came out of a session so far.
+    #[derive(Default)]
+    struct Seen {
+        tickets: Vec<Ticket>,
+        replies: BTreeMap<RequestId, u32>,
+        connected: u32,
+    }
+
+    impl Seen {
+        fn take(&mut self, outs: Vec<Out<()>>) {
+            for out in outs {
+                match out {
+                    Out::Call { ticket, .. } => self.tickets.push(ticket),
+                    Out::Event(Event::Reply(id, _)) => *self.replies.get_mut(&id).expect("was asked") += 1,
+                    Out::Event(Event::News(News::Connected(_))) => self.connected += 1,
+                    Out::Event(_) => {}
+                }
+            }
+        }
+    }
+
+    fn run(dialect: &'static dyn Dialect, story: Vec<Happening>) {
+        let mut session: Session<()> = Session::new(dialect, Surface::Lightning, "https://a".into(), Duration::ZERO);
+        let mut now = Duration::ZERO;
+        let mut seen = Seen::default();
+        for (number, happening) in (0..).zip(story) {
+            let ticket = |at: usize| seen.tickets.get(at % seen.tickets.len().max(1)).copied().unwrap_or(Ticket(0));
+            let outs = match happening {
+                Happening::Load(threw) => session.loaded(threw.then_some("x"), now),
+                Happening::Fail => session.failed("x"),
+                Happening::Ask(kind) => {
+                    seen.replies.insert(RequestId(number), 0);
+                    session.request(RequestId(number), request(kind))
+                }
+                Happening::Answer(at, text) => session.heard(ticket(at), ANSWERS[text % ANSWERS.len()], Some(()), now),
+                Happening::Throw(at) => session.threw(ticket(at), "x", now),
+                Happening::Wait(ms) => {
+                    now += Duration::from_millis(ms.into());
+                    let outs = session.woke(now);
+                    assert!(session.wake_at().is_none_or(|at| at > now), "a wake that changes nothing would spin");
+                    outs
+                }
+            };
+            seen.take(outs);
+            assert!(seen.replies.values().all(|replies| *replies <= 1), "two replies to one request");
+        }
+        // Time passes, and whatever is still open is answered: nothing may hang.
+        seen.take(session.woke(now + PATIENCE));
+        let mut answered = 0;
+        while let Some(ticket) = seen.tickets.get(answered).copied() {
+            answered += 1;
+            seen.take(session.heard(ticket, YES, None, now + PATIENCE));
+        }
+        assert!(seen.replies.values().all(|replies| *replies == 1), "a request without a reply");
+        assert!(seen.connected <= 1);
+    }
+
+    proptest! {
+        #[test]
+        fn each_request_has_one_reply(story in prop::collection::vec(happening(), 0..60)) {
+            run(&Lightning, story.clone());
+            run(&Classic, story);
+        }
+    }
+}
