@@ -49,7 +49,7 @@ fn failure(errors: Option<&Json>) -> Failure {
         descriptions.extend(text(error, "description"));
         error.get("details").map(each).unwrap_or_default().into_iter().for_each(|details| said.details(details));
     }
-    let reasons = !said.messages.is_empty() || !said.general.is_empty();
+    let reasons = said.entries || !said.messages.is_empty() || !said.general.is_empty();
     // The description of a failed save only points at the details; the details' own message only says that there are
     // errors. The more special word is the one that helps the agent.
     let words = [said.messages, said.general, descriptions].into_iter().find(|words| !words.is_empty());
@@ -71,6 +71,8 @@ struct Said {
     /// Of the whole.
     general: Vec<String>,
     fields: Vec<(String, String)>,
+    /// There was something on the lists, with or without words.
+    entries: bool,
 }
 
 impl Said {
@@ -79,6 +81,7 @@ impl Said {
         self.general.extend(text(details, "message").or(details.as_str().map(str::to_owned)));
         for list in ["pageErrors", "potentialDuplicates"] {
             for entry in details.get(list).map(each).unwrap_or_default() {
+                self.entries = true;
                 if let Some(text) = message(entry) {
                     self.words(&text);
                 }
@@ -151,6 +154,11 @@ mod tests {
                 r#""errors":[{"code":"GENERIC_ERROR","description":"d","details":[{"message":"no access"}]}]"#,
                 Rejected,
                 "no access",
+            ),
+            (
+                r#""errors":[{"code":"GENERIC_ERROR","description":"d","details":{"potentialDuplicates":[{"id":"1"}]}}]"#,
+                Rejected,
+                "d",
             ),
             (r#""errors":["plain words"]"#, Rejected, "plain words"),
             (r#""error":[{"code":"INVALID_PARAM","description":"bad"}],"errors":null"#, Rejected, "bad"),

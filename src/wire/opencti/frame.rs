@@ -159,7 +159,8 @@ pub(crate) fn percent_encoded(text: &str) -> String {
 fn check(origin: &str, page: &str) -> Result<(), Refusal> {
     let (scheme, host) = split(origin).ok_or(Refusal::Foreign)?;
     let (page_scheme, page_host) = split(page).ok_or(Refusal::Foreign)?;
-    if !is_salesforce(host) && !(is_loopback(host) && is_loopback(page_host)) {
+    let rehearsal = is_loopback(host) && is_loopback(page_host);
+    if !is_salesforce(host) && !rehearsal {
         return Err(Refusal::Foreign);
     }
     (scheme == page_scheme).then_some(()).ok_or(Refusal::OtherScheme)

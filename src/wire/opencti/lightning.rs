@@ -188,7 +188,16 @@ mod tests {
             Target::Flow { name: "Caller_Id".into(), args: vec![("number".into(), "12".into())] },
         ];
         let told: Vec<_> = targets.iter().map(|target| told(Lightning.pop(target).unwrap())).collect();
-        insta::assert_snapshot!(told.join("\n"), @"");
+        insta::assert_snapshot!(told.join("\n"), @r#"
+        screenPop [{"params":{"recordId":"003D000000QOMqgIAH"},"type":"sobject"}]
+        screenPop [{"params":{"url":"/lightning/r/Task/00T8A00000Aa1BcUAJ/edit"},"type":"url"}]
+        screenPop [{"params":{"scope":"Account"},"type":"objecthome"}]
+        screenPop [{"params":{"listViewId":"00BD0000003yKTr","scope":"Case"},"type":"list"}]
+        screenPop [{"params":{"searchString":"4155551212"},"type":"search"}]
+        screenPop [{"params":{"defaultFieldValues":{"Phone":"+33 6 12"},"entityName":"Contact"},"type":"newRecord"}]
+        screenPop [{"params":{"entityName":"ns__Branch__c"},"type":"newRecord"}]
+        screenPop [{"params":{"flowArgs":[{"name":"number","type":"String","value":"12"}],"flowDevName":"Caller_Id"},"type":"flow"}]
+        "#);
         for refused in [
             Target::Search("12".into()),
             Target::Url("https://evil.example".into()),
@@ -219,7 +228,10 @@ mod tests {
         let create = Draft { object: Object::Task, record: None, fields };
         let change = Draft { object: Object::Task, record: Some(id("00T8A00000Aa1BcUAJ")), fields: Fields::new() };
         let told = [create, change].map(|draft| told(Lightning.save(&draft).unwrap()));
-        insta::assert_snapshot!(told.join("\n"), @"");
+        insta::assert_snapshot!(told.join("\n"), @r#"
+        saveLog [{"value":{"ActivityDate":"2026-11-23","CallDurationInSeconds":61,"Description":null,"Ferrophone_Caller__c":"+33 6 12","Ferrophone_Start__c":"2026-11-23T20:04:00.000Z","IsReminderSet":true,"RecordTypeId":"012D000000QOMqg","Subject":"Call \"A\"","WhatId":"","WhoId":"003D000000QOMqg","entityApiName":"Task"}}]
+        saveLog [{"value":{"Id":"00T8A00000Aa1BcUAJ"}}]
+        "#);
     }
 
     #[test]
@@ -228,7 +240,10 @@ mod tests {
             told(Lightning.search("+33612", Direction::Inbound, Some(("Phone", "+33612")))),
             told(Lightning.search("+33612", Direction::Outbound, None)),
         ];
-        insta::assert_snapshot!(told.join("\n"), @"");
+        insta::assert_snapshot!(told.join("\n"), @r#"
+        searchAndScreenPop [{"callType":"inbound","defaultFieldValues":{"Phone":"+33612"},"deferred":true,"searchParams":"+33612"}]
+        searchAndScreenPop [{"callType":"outbound","deferred":true,"searchParams":"+33612"}]
+        "#);
     }
 
     #[test]
@@ -244,8 +259,22 @@ mod tests {
         let between =
             |from: &Panel, to: &Panel| Lightning.panel(from, to).into_iter().map(told).collect::<Vec<_>>().join("\n");
         assert_eq!(between(&idle, &idle), "");
-        insta::assert_snapshot!(between(&idle, &rings), @"");
-        insta::assert_snapshot!(between(&rings, &talks), @"");
-        insta::assert_snapshot!(between(&talks, &idle), @"");
+        insta::assert_snapshot!(between(&idle, &rings), @r#"
+        setSoftphonePanelVisibility [{"visible":true}]
+        setSoftphoneItemLabel [{"label":"0:00 Pat"}]
+        setSoftphonePanelLabel [{"label":"0:00 Pat"}]
+        setSoftphoneItemIcon [{"key":"incoming_call"}]
+        setSoftphonePanelIcon [{"key":"incoming_call"}]
+        "#);
+        insta::assert_snapshot!(between(&rings, &talks), @r#"
+        setSoftphoneItemLabel [{"label":"0:01 Pat"}]
+        setSoftphonePanelLabel [{"label":"0:01 Pat"}]
+        "#);
+        insta::assert_snapshot!(between(&talks, &idle), @r#"
+        setSoftphoneItemLabel [{"label":"Ferrophone"}]
+        setSoftphonePanelLabel [{"label":"Ferrophone"}]
+        setSoftphoneItemIcon [{"key":"call"}]
+        setSoftphonePanelIcon [{"key":"call"}]
+        "#);
     }
 }

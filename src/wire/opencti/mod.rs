@@ -1,7 +1,7 @@
 //! Open CTI: how a softphone and the Salesforce page around it talk. Two dialects of one thing, Lightning's here and
 //! that of Classic in [`super::classic`]; a [`Session`] speaks either and is all that the shell drives.
 //!
-//! Read in this order: [`frame`] (who is around us), [`session`] (the talk), [`lightning`] (the words),
+//! Read in this order: [`frame`] (who is around us), [`session`] (the talk; how it begins: [`opening`]), [`lightning`] (the words),
 //! [`answer`], [`search`], [`page`], [`layout`] (what comes back). Source: Open CTI Developer Guide, API 66.0.
 
 use serde_json::Value as Json;
@@ -13,22 +13,31 @@ pub mod answer;
 pub mod frame;
 pub mod layout;
 pub mod lightning;
+pub mod opening;
 pub mod page;
 pub mod search;
 pub mod session;
 
 pub use frame::Frame;
 pub use lightning::Lightning;
+pub use opening::Opening;
 pub use session::{Out, Session, Ticket};
 
 /// One call of a method of Salesforce's library.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq)]
 pub struct Call {
     /// Below the library's global, with dots: `saveLog`, `cti.enableClickToDial`.
     pub method: &'static str,
     /// In their order. Lightning: none, or one object.
     pub args: Vec<Json>,
     pub wants: Wants,
+}
+
+/// Without the arguments: numbers and notes do not belong in logs.
+impl std::fmt::Debug for Call {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.method)
+    }
 }
 
 /// What the library shall call back, and how often.
@@ -43,39 +52,14 @@ pub enum Wants {
 }
 
 impl Call {
-    fn new(method: &'static str, args: impl Into<Vec<Json>>) -> Self {
+    pub(crate) fn new(method: &'static str, args: impl Into<Vec<Json>>) -> Self {
         Self { method, args: args.into(), wants: Wants::Answer }
     }
 
-    fn wanting(mut self, wants: Wants) -> Self {
+    pub(crate) fn wanting(mut self, wants: Wants) -> Self {
         self.wants = wants;
         self
     }
-}
-
-/// The calls that open a session, in the order in which they are sent; none waits for another.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Opening {
-    HearClicks,
-    HearNavigation,
-    EnableClicks,
-    Settings,
-    Layout,
-    Page,
-    /// Ends the time that the administrator's `reqTimeout` sets.
-    Complete,
-}
-
-impl Opening {
-    pub const ALL: [Self; 7] = [
-        Self::HearClicks,
-        Self::HearNavigation,
-        Self::EnableClicks,
-        Self::Settings,
-        Self::Layout,
-        Self::Page,
-        Self::Complete,
-    ];
 }
 
 /// One notation of Open CTI. What it cannot say it refuses with [`Unsupported`](crate::engine::crm::FailureKind).

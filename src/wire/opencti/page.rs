@@ -19,9 +19,11 @@ pub fn click_to_dial(payload: &Json) -> Option<News> {
     (!number.is_empty()).then_some(News::ClickToDial { number, record })
 }
 
-/// `onNavigationChange`, `getAppViewInfo`, and Classic's `onFocus` and `getPageInfo`.
-pub fn navigated(payload: &Json) -> News {
-    News::Navigated { record: record(payload) }
+/// `onNavigationChange`, `getAppViewInfo`, and Classic's `onFocus` and `getPageInfo`. Each has an address, whatever
+/// page it is; what has none is no page.
+pub fn navigated(payload: &Json) -> Option<News> {
+    payload.get("url")?;
+    Some(News::Navigated { record: record(payload) })
 }
 
 /// The record that a payload is about. Its keys are missing, null or empty on a page without one.
@@ -92,10 +94,11 @@ mod tests {
             format!(r#"{{"url":"{at}","recordId":"","recordName":"","objectType":""}}"#),
             format!(r#"{{"url":"{at}","recordId":null}}"#),
         ] {
-            assert_eq!(read(&text), News::Navigated { record: None }, "{text}");
+            assert_eq!(read(&text), Some(News::Navigated { record: None }), "{text}");
         }
+        assert_eq!(read(r#"{"error":"x"}"#), None);
         let person = r#"{"url":"x","recordId":"001x0000003DGQR","recordName":"Pat","objectType":"Account","contactId":"003D000000QOMqg","personAccount":true}"#;
-        let News::Navigated { record: Some(record) } = read(person) else { panic!() };
+        let Some(News::Navigated { record: Some(record) }) = read(person) else { panic!() };
         assert_eq!((record.object, record.name.as_str()), (Object::Account, "Pat"));
     }
 }

@@ -46,7 +46,8 @@ impl<L> Search<L> {
         Self { direction, waiting, asked: String::new(), left: None }
     }
 
-    pub fn next(&mut self) -> Step<L> {
+    /// The next spelling; the end, if there is none left.
+    pub fn ask(&mut self) -> Step<L> {
         match self.waiting.pop_front() {
             Some(spelling) => {
                 self.asked.clone_from(&spelling);
@@ -67,7 +68,7 @@ impl<L> Search<L> {
             return Some(Step::Done { matches, left });
         }
         self.left = self.left.take().or(left);
-        Some(self.next())
+        Some(self.ask())
     }
 }
 
@@ -164,7 +165,7 @@ mod tests {
     #[test]
     fn the_next_spelling_is_asked_until_one_finds_something() {
         let mut search = search(&["+14155551212", "12", "4155551212", "0014155551212"]);
-        assert_eq!(search.next(), Step::Ask("+14155551212".into()));
+        assert_eq!(search.ask(), Step::Ask("+14155551212".into()));
         assert_eq!(search.take(&parse("{}"), None, Some("new")), Some(Step::Ask("4155551212".into())));
         let Some(Step::Done { matches, left }) = search.take(&result(), None, Some("list")) else { panic!() };
         assert_eq!(left, Some("list"));
@@ -174,7 +175,7 @@ mod tests {
     #[test]
     fn when_nothing_is_found_the_likeliest_spelling_decides_what_opens() {
         let mut search = search(&["+14155551212", "4155551212"]);
-        search.next();
+        search.ask();
         search.take(&parse("{}"), None, Some("first"));
         let end = search.take(&Json::Null, None, Some("second"));
         assert_eq!(end, Some(Step::Done { matches: vec![], left: Some("first") }));
@@ -182,21 +183,27 @@ mod tests {
 
     #[test]
     fn a_number_too_short_to_search_finds_nobody_without_asking() {
-        assert_eq!(search(&["12"]).next(), Step::Done { matches: vec![], left: None });
+        assert_eq!(search(&["12"]).ask(), Step::Done { matches: vec![], left: None });
     }
 
     #[test]
     fn rows_come_in_a_fixed_order_with_the_layouts_labels() {
         let layout = Layout::read(&parse(include_str!("../../../tests/fixtures/opencti/softphone_layout.json")));
         let mut search = search(&["4155551212"]);
-        search.next();
+        search.ask();
         let step = search.take(&result(), layout.section(Direction::Inbound), None);
         let Some(Step::Done { matches, .. }) = step else { panic!() };
         let lines: Vec<_> = matches
             .iter()
             .map(|m| format!("{:?} {} {} {:?}", m.record.object, m.record.name, m.record.id, m.details))
             .collect();
-        insta::assert_snapshot!(lines.join("\n"), @"");
+        insta::assert_snapshot!(lines.join("\n"), @r#"
+        Account Acme 001x0000003DGQRAA4 [("Account Phone", "(415) 555-1212"), ("Employees", "120")]
+        Account Jo Person 001x0000003DGQSAA4 []
+        Contact Pat Thompson 003D000000QOMqgIAH [("Business Phone", "(415) 555-1212")]
+        Lead adams, Kim 00QD000000QOMqiIAH []
+        Other("Branch__c") Lyon a00D000000QOMqjIAH [("City__c", "Lyon"), ("Owner", "Ada")]
+        "#);
     }
 
     #[test]
@@ -204,7 +211,7 @@ mod tests {
         let rows =
             parse(r#"{"500D000000QOMqgIAH":{"Id":"500D000000QOMqgIAH","RecordType":"Case","CaseNumber":"00001026"}}"#);
         let mut search = search(&["00001026"]);
-        search.next();
+        search.ask();
         let Some(Step::Done { matches, .. }) = search.take(&rows, None, None) else { panic!() };
         assert_eq!(matches[0].record.name, "00001026");
         assert_eq!(matches[0].details, [("CaseNumber".to_owned(), "00001026".to_owned())]);

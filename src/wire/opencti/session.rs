@@ -7,21 +7,17 @@ use std::time::Duration;
 use serde_json::Value as Json;
 
 use super::layout::Layout;
-use super::search::{Left, Search, Step};
-use super::{Call, Dialect, Opening, Wants, answer, page};
-use crate::engine::crm::{
-    Capabilities, Connection, Failure, FailureKind, News, Panel, Reply, Request, Surface, Target,
-};
+use super::opening::{Opening, Openings, PATIENCE};
+use super::{Call, Dialect, Wants, page};
+use crate::engine::crm::{Capabilities, Connection, Failure, FailureKind, News, Panel, Reply, Request, Surface};
 use crate::engine::event::Event;
 use crate::engine::id::RequestId;
+use crate::wire::call_center;
 
-/// How long Salesforce may keep silent at the start before the agent is told.
-const PATIENCE: Duration = Duration::from_secs(10);
-/// The pause before an opening call is sent again: it doubles from the first to the last.
-const FIRST_PAUSE: Duration = Duration::from_millis(250);
-const LAST_PAUSE: Duration = Duration::from_secs(30);
-/// So many searches can still be popped as the layout says.
-const KEPT: usize = 8;
+mod requests;
+
+use requests::{Asked, Kept};
+
 /// So many requests wait for the library; so many calls for their answers.
 const WAITING: usize = 64;
 
@@ -47,7 +43,7 @@ pub struct Session<P> {
     connection: Connection,
     stage: Stage,
     begun: Duration,
-    opening: BTreeMap<Opening, Progress>,
+    openings: Openings,
     pending: BTreeMap<Ticket, Pending<P>>,
     tickets: u32,
     layout: Layout,
@@ -62,7 +58,7 @@ pub struct Session<P> {
 
 /// ```text
 /// Loading ──library──▶ Opening ──first answer──▶ Open
-///    └────────────▶ Refused ◀─── the library's or Salesforce's no
+///    └────────────▶ Refused ◀───┘ the library's or Salesforce's no
 /// ```
 /// Silence is told after a while, but the session stays where it is: a late answer still opens it.
 enum Stage {
@@ -75,18 +71,8 @@ enum Stage {
         told: bool,
     },
     Open,
-    /// For good, until the page is loaded again.
+    /// For good, until the page is loaded again; or until an answer comes all the same.
     Refused(Failure),
-}
-
-/// How far an opening call is.
-enum Progress {
-    /// Sent; without an answer until then it is sent again.
-    Asked { until: Duration, tries: u32 },
-    /// Not accepted, or not answered.
-    Pausing { until: Duration, tries: u32 },
-    /// Answered for good, with yes or no.
-    Settled,
 }
 
 /// What an answer belongs to.
@@ -94,14 +80,7 @@ enum Pending<P> {
     Opening(Opening),
     Clicks,
     Pages,
-    Search { id: RequestId, search: Search<Kept<P>> },
-    Pop(RequestId),
-    Save(RequestId, crate::engine::crm::Draft),
-}
-
-enum Kept<P> {
-    Opaque(P),
-    Url(String),
+    Request(RequestId, Asked<P>),
 }
 
 impl<P: Clone> Session<P> {
@@ -113,7 +92,7 @@ impl<P: Clone> Session<P> {
             connection: Connection { surface, org, can },
             stage: Stage::Loading { requests: VecDeque::new(), told: false },
             begun: now,
-            opening: BTreeMap::new(),
+            openings: Openings::default(),
             pending: BTreeMap::new(),
             tickets: 0,
             layout: Layout::default(),
@@ -125,33 +104,45 @@ impl<P: Clone> Session<P> {
         }
     }
 
-    /// The library was evaluated and threw nothing.
-    pub fn loaded(&mut self, now: Duration) -> Vec<Out<P>> {
+    /// The library was evaluated. `thrown`: what an error in the page said meanwhile; most likely it was the library
+    /// that refused the page, but it may have been a stranger's, so an answer still opens the session.
+    pub fn loaded(&mut self, thrown: Option<&str>, now: Duration) -> Vec<Out<P>> {
         if let Stage::Loading { requests, told } = &mut self.stage {
             let (requests, told) = (std::mem::take(requests), *told);
             self.stage = Stage::Opening { told };
             self.begun = now;
-            for step in Opening::ALL {
-                self.open(step, 1, now);
+            if let Some(thrown) = thrown {
+                let message = format!("Salesforce's library does not start in this frame: {thrown}");
+                let failure = Failure::new(FailureKind::InitFailed, message);
+                requests.iter().for_each(|(id, _)| self.fail(*id, failure.clone()));
+                self.refuse(failure);
             }
-            for (id, request) in requests {
-                self.carry(id, request);
+            for step in Opening::ALL {
+                self.open(step, now);
+            }
+            if thrown.is_none() {
+                requests.into_iter().for_each(|(id, request)| self.carry(id, request));
             }
         }
         self.flush()
     }
 
-    /// The library could not be loaded or refused the page. `why`: a sentence for the administrator.
+    /// The library could not be loaded. `why`: a sentence for the administrator.
     pub fn failed(&mut self, why: &str) -> Vec<Out<P>> {
-        self.refuse(Failure::new(FailureKind::InitFailed, why));
+        if matches!(self.stage, Stage::Loading { .. }) {
+            self.refuse(Failure::new(FailureKind::InitFailed, why));
+        }
         self.flush()
     }
 
     pub fn request(&mut self, id: RequestId, request: Request) -> Vec<Out<P>> {
         match &mut self.stage {
-            Stage::Loading { requests, .. } if requests.len() < WAITING => requests.push_back((id, request)),
-            Stage::Loading { .. } => self.fail(id, Failure::new(FailureKind::NotReady, "")),
-            Stage::Opening { .. } | Stage::Open => self.carry(id, request),
+            Stage::Loading { requests, told: false } if requests.len() < WAITING => requests.push_back((id, request)),
+            Stage::Opening { told: false } | Stage::Open => self.carry(id, request),
+            // What waited here for long, its asker would have given up; what was sent would be in doubt.
+            Stage::Loading { .. } | Stage::Opening { told: true } => {
+                self.fail(id, Failure::new(FailureKind::NotReady, ""));
+            }
             Stage::Refused(failure) => {
                 let failure = failure.clone();
                 self.fail(id, failure);
@@ -184,24 +175,10 @@ impl<P: Clone> Session<P> {
                 let answer = self.dialect.unwrap(json);
                 self.opened(step, answer, now);
             }
-            Some(Pending::Search { id, search }) => match self.dialect.unwrap(json) {
-                Ok(returned) => self.searched(id, search, &returned, data),
-                Err(failure) => self.fail(id, failure),
-            },
-            Some(Pending::Pop(id)) => match self.dialect.unwrap(json) {
-                Ok(_) => self.reply(id, Reply::Opened),
-                Err(failure) => self.fail(id, failure),
-            },
-            Some(Pending::Save(id, draft)) => match self.dialect.unwrap(json) {
-                Ok(returned) => match self.dialect.saved(&returned).or(draft.record) {
-                    Some(record) => self.reply(id, Reply::Saved { record }),
-                    None => self.fail(id, Failure::new(FailureKind::Garbled, "")),
-                },
-                Err(mut failure) => {
-                    answer::name_fields(&mut failure, &draft.fields);
-                    self.fail(id, failure);
-                }
-            },
+            Some(Pending::Request(id, asked)) => {
+                let answer = self.dialect.unwrap(json);
+                self.answered(id, asked, answer, data);
+            }
         }
         self.flush()
     }
@@ -212,7 +189,7 @@ impl<P: Clone> Session<P> {
         match self.pending.remove(&ticket) {
             None | Some(Pending::Clicks | Pending::Pages) => {}
             Some(Pending::Opening(step)) => self.opened(step, Err(failure), now),
-            Some(Pending::Search { id, .. } | Pending::Pop(id) | Pending::Save(id, _)) => self.fail(id, failure),
+            Some(Pending::Request(id, _)) => self.fail(id, failure),
         }
         self.flush()
     }
@@ -224,20 +201,14 @@ impl<P: Clone> Session<P> {
             Stage::Loading { .. } | Stage::Opening { .. } | Stage::Open => None,
             Stage::Refused(_) => return None,
         };
-        let steps = self.opening.values().filter_map(|progress| match progress {
-            Progress::Asked { until, .. } | Progress::Pausing { until, .. } => Some(*until),
-            Progress::Settled => None,
-        });
-        steps.chain(patience).min()
+        self.openings.wake_at().into_iter().chain(patience).min()
     }
 
     /// A wake too many does no harm.
     pub fn woke(&mut self, now: Duration) -> Vec<Out<P>> {
         if !matches!(self.stage, Stage::Refused(_)) {
-            let due: Vec<_> =
-                self.opening.iter().filter_map(|(step, progress)| Some((*step, progress.due(now)?))).collect();
-            for (step, tries) in due {
-                self.open(step, tries + 1, now);
+            for step in self.openings.due(now) {
+                self.open(step, now);
             }
             if now >= self.begun + PATIENCE {
                 self.tell_silence();
@@ -248,79 +219,51 @@ impl<P: Clone> Session<P> {
 
     // Opening.
 
-    fn open(&mut self, step: Opening, tries: u32, now: Duration) {
+    fn open(&mut self, step: Opening, now: Duration) {
         let call = self.dialect.opening(step);
-        let (progress, pending) = match (call.wants, step) {
-            (Wants::Events, Opening::HearClicks) => (Progress::Settled, Some(Pending::Clicks)),
-            (Wants::Events, _) => (Progress::Settled, Some(Pending::Pages)),
-            (Wants::Answer, _) => (Progress::Asked { until: now + PATIENCE, tries }, Some(Pending::Opening(step))),
-            (Wants::Nothing, _) => (Progress::Settled, None),
+        self.openings.sent(step, call.wants, now);
+        let pending = match (call.wants, step) {
+            (Wants::Events, Opening::HearClicks) => Some(Pending::Clicks),
+            (Wants::Events, _) => Some(Pending::Pages),
+            (Wants::Answer, _) => Some(Pending::Opening(step)),
+            (Wants::Nothing, _) => None,
         };
-        self.opening.insert(step, progress);
         self.send(call, pending, None);
     }
 
     fn opened(&mut self, step: Opening, answer: Result<Json, Failure>, now: Duration) {
-        let tries = match self.opening.get(&step) {
-            Some(Progress::Asked { tries, .. } | Progress::Pausing { tries, .. }) => *tries,
-            // The answer to an earlier try; this step has had its own.
-            Some(Progress::Settled) | None => return,
-        };
-        let returned = match answer {
-            Ok(returned) => returned,
-            Err(failure) => return self.not_opened(step, failure, tries, now),
-        };
-        self.opening.insert(step, Progress::Settled);
-        match step {
-            Opening::Settings => {
+        if !self.openings.answered(step, answer.as_ref().err().map(|failure| failure.kind), now) {
+            return;
+        }
+        match (step, answer) {
+            (Opening::Settings, Ok(returned)) => {
                 self.connected();
-                self.news(News::CallCenter(super::super::call_center::read(&returned)));
+                self.news(News::CallCenter(call_center::read(&returned)));
             }
-            Opening::Layout => {
+            (Opening::Layout, Ok(returned)) => {
                 self.layout = Layout::read(&returned);
                 self.connected();
             }
-            // What the page has told by itself in the meantime is newer.
-            Opening::Page if self.shown.is_none() => self.show(returned),
-            Opening::Page
-            | Opening::HearClicks
-            | Opening::HearNavigation
-            | Opening::EnableClicks
-            | Opening::Complete => {}
-        }
-    }
-
-    fn not_opened(&mut self, step: Opening, failure: Failure, tries: u32, now: Duration) {
-        let progress = match failure.kind {
-            FailureKind::NotReady | FailureKind::ServerError | FailureKind::Timeout | FailureKind::Garbled => {
-                let pause = FIRST_PAUSE.saturating_mul(1 << tries.saturating_sub(1).min(8)).min(LAST_PAUSE);
-                Progress::Pausing { until: now + pause, tries }
+            (Opening::Settings | Opening::Layout, Err(failure)) => {
+                if matches!(self.stage, Stage::Opening { .. }) && self.openings.have_ended() {
+                    self.refuse(Failure { kind: FailureKind::InitFailed, ..failure });
+                }
             }
-            FailureKind::NotInFrame
-            | FailureKind::InitFailed
-            | FailureKind::Rejected
-            | FailureKind::Malformed
-            | FailureKind::Unsupported => Progress::Settled,
-        };
-        let settled = matches!(progress, Progress::Settled);
-        self.opening.insert(step, progress);
-        let other = match step {
-            Opening::Settings => Opening::Layout,
-            Opening::Layout => Opening::Settings,
-            Opening::HearClicks
-            | Opening::HearNavigation
-            | Opening::EnableClicks
-            | Opening::Page
-            | Opening::Complete => return,
-        };
-        let both = settled && matches!(self.opening.get(&other), Some(Progress::Settled));
-        if both && matches!(self.stage, Stage::Opening { .. }) {
-            self.refuse(Failure { kind: FailureKind::InitFailed, ..failure });
+            // What the page has told by itself in the meantime is newer.
+            (Opening::Page, Ok(returned)) if self.shown.is_none() => self.show(returned),
+            (
+                Opening::Page
+                | Opening::HearClicks
+                | Opening::HearNavigation
+                | Opening::EnableClicks
+                | Opening::Complete,
+                Ok(_) | Err(_),
+            ) => {}
         }
     }
 
     fn connected(&mut self) {
-        if matches!(self.stage, Stage::Opening { .. }) {
+        if !matches!(self.stage, Stage::Open) {
             self.stage = Stage::Open;
             self.news(News::Connected(self.connection.clone()));
             self.tell_panel();
@@ -357,71 +300,6 @@ impl<P: Clone> Session<P> {
         }
     }
 
-    // Requests.
-
-    fn carry(&mut self, id: RequestId, request: Request) {
-        match request {
-            Request::Search { spellings, direction } => {
-                let mut search = Search::new(spellings, direction);
-                let step = search.next();
-                self.search_on(id, search, step);
-            }
-            Request::ScreenPop(Target::AsLayoutSays { search }) => {
-                let (call, data) = match self.left.iter().find(|(of, _)| *of == search) {
-                    Some((_, Kept::Opaque(data))) => (Ok(self.dialect.pop_left()), Some(data.clone())),
-                    Some((_, Kept::Url(url))) => (self.dialect.pop(&Target::Url(url.clone())), None),
-                    None => (Err(Failure::new(FailureKind::Unsupported, "the layout opens nothing for it")), None),
-                };
-                self.ask(id, call, Pending::Pop(id), data);
-            }
-            Request::ScreenPop(target) => self.ask(id, self.dialect.pop(&target), Pending::Pop(id), None),
-            Request::Save(draft) => self.ask(id, self.dialect.save(&draft), Pending::Save(id, draft), None),
-            Request::FindSaved { .. } => self.fail(id, Failure::new(FailureKind::Unsupported, "")),
-            Request::RefreshView => {
-                self.send(self.dialect.refresh(), None, None);
-                self.reply(id, Reply::Refreshed);
-            }
-        }
-    }
-
-    fn searched(&mut self, id: RequestId, mut search: Search<Kept<P>>, returned: &Json, data: Option<P>) {
-        let left = match self.dialect.left(returned) {
-            Left::Nothing => None,
-            Left::Opaque => data.map(Kept::Opaque),
-            Left::Url(url) => Some(Kept::Url(url)),
-        };
-        match search.take(returned, self.layout.section(search.direction), left) {
-            Some(step) => self.search_on(id, search, step),
-            None => self.fail(id, Failure::new(FailureKind::Garbled, "")),
-        }
-    }
-
-    fn search_on(&mut self, id: RequestId, search: Search<Kept<P>>, step: Step<Kept<P>>) {
-        match step {
-            Step::Ask(spelling) => {
-                let fills = self.layout.section(search.direction).is_some_and(|section| section.fills_phone());
-                let defaults = fills.then_some(("Phone", spelling.as_str()));
-                let call = self.dialect.search(&spelling, search.direction, defaults);
-                self.send(call, Some(Pending::Search { id, search }), None);
-            }
-            Step::Done { matches, left } => {
-                let layout_pops = left.is_some();
-                if let Some(left) = left {
-                    self.left.push_back((id, left));
-                    self.left.drain(..self.left.len().saturating_sub(KEPT));
-                }
-                self.reply(id, Reply::Found { matches, layout_pops });
-            }
-        }
-    }
-
-    fn ask(&mut self, id: RequestId, call: Result<Call, Failure>, pending: Pending<P>, data: Option<P>) {
-        match call {
-            Ok(call) => self.send(call, Some(pending), data),
-            Err(failure) => self.fail(id, failure),
-        }
-    }
-
     // What goes out.
 
     fn send(&mut self, call: Call, pending: Option<Pending<P>>, data: Option<P>) {
@@ -450,8 +328,10 @@ impl<P: Clone> Session<P> {
     }
 
     fn show(&mut self, payload: Json) {
-        if self.shown.as_ref() != Some(&payload) {
-            self.news(page::navigated(&payload));
+        if self.shown.as_ref() != Some(&payload)
+            && let Some(news) = page::navigated(&payload)
+        {
+            self.news(news);
             self.shown = Some(payload);
         }
     }
@@ -473,18 +353,11 @@ impl<P: Clone> Session<P> {
     }
 }
 
-impl Progress {
-    /// How often it was tried, if it is time to try again.
-    fn due(&self, now: Duration) -> Option<u32> {
-        match self {
-            Self::Asked { until, tries } | Self::Pausing { until, tries } => (now >= *until).then_some(*tries),
-            Self::Settled => None,
-        }
-    }
-}
-
 /// Classic's payloads are JSON in a text, perhaps in an envelope of their own.
 fn unfolded(payload: Json) -> Json {
     let inner = payload.get("result").and_then(Json::as_str).or(payload.as_str());
     inner.and_then(|text| serde_json::from_str(text).ok()).unwrap_or(payload)
 }
+
+#[cfg(test)]
+mod tests;
