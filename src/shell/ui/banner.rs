@@ -1,16 +1,26 @@
 //! Calls that ring while something else is on the screen: a banner above it, never in its place. And what a screen
-//! reader says by itself: urgently that it rings, calmly how the call stands.
+//! reader says by itself: urgently that it rings, calmly how the line and the call stand.
 
 use leptos::prelude::*;
 
-use super::clock::Elapsed;
-use super::icons::{Icon, icon};
+use super::clock::elapsed;
+use super::icons::Icon;
+use super::parts::{Button, live, text};
 use super::{App, Screen, front, use_texts, words};
 use crate::engine::event::Intent;
-use crate::engine::view::{CallStateView, CallView, View};
+use crate::engine::id::CallId;
+use crate::engine::time::Timestamp;
+use crate::engine::view::{CallStateView, CallView, Controls, View};
 
-fn ringing(view: &View) -> impl Iterator<Item = &CallView> {
-    view.calls.iter().filter(|call| matches!(call.state, CallStateView::RingingIn { .. }))
+#[derive(Clone, PartialEq)]
+struct Banner {
+    id: CallId,
+    /// Its card is the one that is shown where cards are shown.
+    in_front: bool,
+    name: String,
+    since: Timestamp,
+    queue: Option<String>,
+    can: Controls,
 }
 
 #[component]
@@ -18,72 +28,68 @@ pub fn Banners() -> impl IntoView {
     let app = App::from_context();
     let t = use_texts();
     let shown = app.shown();
-    let behind = app.part(|v| {
+    let all = app.part(move |v| {
         let front = front(v).map(|call| call.id);
-        let part = |call: &CallView| (call.id, words::since(call.state), call.queue.clone(), call.can);
-        ringing(v).map(|call| (Some(call.id) == front, words::name(t, call), part(call))).collect::<Vec<_>>()
+        let banner = |call: &CallView| match call.state {
+            CallStateView::RingingIn { since } => Some(Banner {
+                id: call.id,
+                in_front: Some(call.id) == front,
+                name: words::name(t, call),
+                since,
+                queue: call.queue.clone(),
+                can: call.can,
+            }),
+            _ => None,
+        };
+        v.calls.iter().filter_map(banner).collect::<Vec<_>>()
     });
-    let banners = move || {
+    let rings = move || all.with(|all| all.iter().map(|call| (t.rings)(&call.name)).collect::<Vec<_>>().join(". "));
+    let stands = app.part(move |v| stands(v));
+    let banners = live(move || {
         let card = shown.get() == Screen::Call;
-        behind.get().into_iter().filter(|(front, ..)| !(card && *front)).collect::<Vec<_>>()
-    };
-    let rings = app.part(|v| ringing(v).map(|call| (t.rings)(&words::name(t, call))).collect::<Vec<_>>().join(". "));
-    let stands = app.part(|v| front(v).map(|call| words::state(t, call.state, call.outgoing)));
-
+        let behind = all.get().into_iter().filter(|call| !(card && call.in_front));
+        behind.map(|call| banner(app, call)).collect_view().into_any()
+    });
     view! {
-        <div class="sr" aria-live="assertive">{move || rings.get()}</div>
-        <div class="sr" aria-live="polite">{move || stands.get()}</div>
-        <For each=banners key=|(_, name, (id, ..))| (*id, name.clone()) let:banner>
-            {
-                let (_, name, (id, since, queue, can)) = banner;
-                let label = (t.rings)(&name);
-                view! {
-                    <section class="banner" aria-label=label>
-                        <button
-                            type="button"
-                            class="who"
-                            on:click=move |_| {
-                                app.send(Intent::Select(id));
-                                app.screen.set(Screen::Call);
-                            }
-                        >
-                            <b>{name}</b>
-                            <span>
-                                {t.ringing_in} " " {since.map(|since| view! { <Elapsed since /> })}
-                                {queue.map(|queue| format!(" · {queue}"))}
-                            </span>
-                        </button>
-                        {can
-                            .answer
-                            .then(|| {
-                                view! {
-                                    <button
-                                        type="button"
-                                        class="answer"
-                                        on:click=move |_| {
-                                            app.send(Intent::Answer(id));
-                                            app.send(Intent::Select(id));
-                                            app.screen.set(Screen::Call);
-                                        }
-                                    >
-                                        {icon(Icon::Phone)}
-                                        <span>{t.answer}</span>
-                                    </button>
-                                }
-                            })}
-                        {can
-                            .decline
-                            .then(|| {
-                                view! {
-                                    <button type="button" class="end" on:click=move |_| app.send(Intent::Decline(id))>
-                                        {icon(Icon::HangUp)}
-                                        <span>{t.decline}</span>
-                                    </button>
-                                }
-                            })}
-                    </section>
-                }
-            }
-        </For>
+        <div class="sr" aria-live="assertive">{text(rings)}</div>
+        <div class="sr" aria-live="polite">{text(move || stands.get())}</div>
+        {banners}
     }
+    .into_any()
+}
+
+fn stands(view: &View) -> String {
+    let t = super::texts::texts(view.locale.language);
+    let line = words::line(t, view.locale, &view.line);
+    match front(view) {
+        Some(call) => format!("{}. {line}", words::state(t, call.state, call.outgoing)),
+        None => line,
+    }
+}
+
+fn banner(app: App, call: Banner) -> AnyView {
+    let t = use_texts();
+    let Banner { id, name, since, queue, can, .. } = call;
+    let label = (t.rings)(&name);
+    let select = move || {
+        app.send(Intent::Select(id));
+        app.screen.set(Screen::Call);
+    };
+    let queue = queue.map(|queue| format!(" · {queue}"));
+    let who = view! { <b>{name}</b> <span>{t.ringing_in} " " {elapsed(since)} {queue}</span> };
+    let answer = can.answer.then(|| {
+        Button::with_icon(Icon::Phone, t.answer).class("answer").press(move || {
+            app.send(Intent::Answer(id));
+            select();
+        })
+    });
+    let decline = can
+        .decline
+        .then(|| Button::with_icon(Icon::HangUp, t.decline).class("end").press(move || app.send(Intent::Decline(id))));
+    view! {
+        <section class="banner" aria-label=label>
+            {Button::new(who).class("from").press(select)} {answer} {decline}
+        </section>
+    }
+    .into_any()
 }

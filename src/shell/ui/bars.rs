@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::icons::{Icon, icon};
+use super::parts::{Button, aside, details, live, maybe, paragraph};
 use super::{App, Screen, use_texts};
 use crate::engine::crm::Failure;
 use crate::engine::event::Intent;
@@ -14,82 +15,64 @@ pub fn Bars() -> impl IntoView {
     let t = use_texts();
     let crm = app.part(|v| v.crm.trouble.clone());
     let down = app.part(|v| match v.line.state {
-        LineState::Down { why, retry } => Some((why, retry.is_some())),
+        LineState::Down { why, .. } => Some(why),
         LineState::Off | LineState::NeedsPassword | LineState::Connecting | LineState::Ready { .. } => None,
     });
     let practice = app.part(|v| v.line.driver == Driver::Practice && matches!(v.line.state, LineState::Ready { .. }));
     let shown = app.shown();
 
+    let no_crm = maybe(move || {
+        let failure = crm.get()?;
+        let short = view! { {icon(Icon::Warning)} <span>{t.no_crm}</span> }.into_any();
+        Some(details("bar", short, why(failure)))
+    });
+    let no_line = maybe(move || {
+        let why = down.get()?;
+        let sentence = (t.trouble)(why);
+        let told = match (t.remedy)(why) {
+            Some(remedy) => details("", sentence.into_any(), paragraph("", remedy)),
+            None => view! { <span>{sentence}</span> }.into_any(),
+        };
+        // Against a wrong password only another one helps, and the form for it is on the screen.
+        let again = (why != Trouble::WrongPassword)
+            .then(|| Button::with_text(t.try_now).press(move || app.send(Intent::GoOnline)));
+        Some(view! { <div class="bar bad">{icon(Icon::Warning)} {told} {again}</div> }.into_any())
+    });
+    let rehearsal = live(move || {
+        let open = (shown.get() != Screen::Practice).then(|| {
+            let open = Button::with_text(t.practice_open).screen("practice");
+            open.press(move || app.screen.set(Screen::Practice))
+        });
+        let bar =
+            practice.get().then(|| view! { <div class="bar"><span>{t.practice_bar}</span> {open}</div> }.into_any());
+        bar.into_any()
+    });
     view! {
-        <div role="status">
-            {move || {
-                crm.get()
-                    .map(|failure| {
-                        view! {
-                            <details class="bar">
-                                <summary>{icon(Icon::Warning)} <span>{t.no_crm}</span></summary>
-                                <Why failure />
-                            </details>
-                        }
-                    })
-            }}
-            {move || {
-                down.get()
-                    .map(|(why, retries)| {
-                        let action = match why {
-                            Trouble::WrongPassword => (Intent::GoOffline, None),
-                            _ => (Intent::GoOnline, Some(t.try_now)),
-                        };
-                        view! {
-                            <div class="bar bad">
-                                {icon(Icon::Warning)} <span>{(t.trouble)(why)}</span>
-                                {action
-                                    .1
-                                    .filter(|_| retries || why != Trouble::Forbidden)
-                                    .map(|label| {
-                                        let intent = action.0.clone();
-                                        view! {
-                                            <button type="button" on:click=move |_| app.send(intent.clone())>
-                                                {label}
-                                            </button>
-                                        }
-                                    })}
-                            </div>
-                        }
-                    })
-            }}
-        </div>
-        {move || {
-            (practice.get() && shown.get() != Screen::Practice)
-                .then(|| {
-                    view! {
-                        <div class="bar">
-                            <span>{t.practice_bar}</span>
-                            <button
-                                type="button"
-                                data-screen="practice"
-                                on:click=move |_| app.screen.set(Screen::Practice)
-                            >
-                                {t.practice_open}
-                            </button>
-                        </div>
-                    }
-                })
-        }}
+        <div role="status">{no_crm} {no_line}</div>
+        {rehearsal}
     }
+    .into_any()
 }
 
 /// What a failure means, and what Salesforce itself said.
-#[component]
-pub fn Why(failure: Failure) -> impl IntoView {
+pub fn why(failure: Failure) -> AnyView {
+    let meaning = (use_texts().failure)(failure.kind);
+    view! { {paragraph("", meaning)} {quoted(failure)} }.into_any()
+}
+
+/// Salesforce's own words, as a whole and of single fields.
+pub fn quoted(failure: Failure) -> AnyView {
+    let whole = (!failure.message.is_empty()).then_some((String::new(), failure.message));
+    let quote = |(field, words): (String, String)| {
+        let field = (!field.is_empty()).then(|| view! { <b>{field}": "</b> }.into_any());
+        view! { <q>{field} {words}</q> }.into_any()
+    };
+    whole.into_iter().chain(failure.fields).map(quote).collect_view().into_any()
+}
+
+/// What went wrong with the telephone, and who can help.
+pub fn trouble(what: &'static str, why: Trouble) -> AnyView {
     let t = use_texts();
-    view! {
-        <p>{(t.failure)(failure.kind)}</p>
-        {(!failure.message.is_empty()).then(|| view! { <q>{failure.message.clone()}</q> })}
-        {failure
-            .fields
-            .iter()
-            .map(|(field, message)| view! { <p class="field-error"><b>{field.clone()}</b> <q>{message.clone()}</q></p> })
-            .collect_view()}
-    }
+    let remedy = (t.remedy)(why).map(|remedy| details("", t.what_to_do.into_any(), paragraph("", remedy)));
+    view! { <p><b>{what}</b> " " {(t.trouble)(why)}</p> {aside(" ")} {remedy} }.into_any()
 }

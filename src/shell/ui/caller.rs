@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::bars::Why;
-use super::card::Badge;
-use super::icons::{Icon, icon};
+use super::bars::why;
+use super::card::badge;
+use super::icons::Icon;
+use super::parts::{Button, details, live, maybe, pairs, paragraph};
 use super::{App, use_texts};
 use crate::engine::crm::Match;
 use crate::engine::event::Intent;
@@ -24,114 +25,72 @@ pub fn Caller(call: Memo<CallView>, id: CallId) -> impl IntoView {
         caller.track();
         changing.set(false);
     });
-    let change = move |label: &'static str| {
-        view! {
-            <button
-                type="button"
-                class="link"
-                aria-expanded=move || if changing.get() { "true" } else { "false" }
-                on:click=move |_| changing.update(|open| *open = !*open)
-            >
-                {label}
-            </button>
-        }
-    };
-    let search = move || {
-        view! {
-            <button type="button" class="link" on:click=move |_| app.send(Intent::OpenSearch(id))>
-                {t.open_search}
-            </button>
-        }
-    };
 
-    let found = move || match caller.get() {
+    let found = live(move || match caller.get() {
         CallerView::NotSearched => ().into_any(),
-        CallerView::Searching => view! { <p class="quiet busy">{t.searching}</p> }.into_any(),
-        CallerView::Failed(failure) => view! {
-            <details class="failure">
-                <summary>{t.search_failed}</summary>
-                <Why failure />
-            </details>
-        }
-        .into_any(),
+        CallerView::Searching => paragraph("quiet busy", t.searching),
+        CallerView::Failed(failure) => details("failure", t.search_failed.into_any(), why(failure)),
         CallerView::Unknown => {
-            view! { <p class="row"><span class="quiet">{t.nothing_found}</span> {search()}</p> }.into_any()
+            view! { <p class="row"><span class="quiet">{t.nothing_found}</span> {search(app, id)}</p> }.into_any()
         }
-        CallerView::Several(matches) => view! {
-            <p class="ask">{(t.several)(matches.len())}</p>
-            <Matches id matches />
-            <p class="row">{search()}</p>
+        CallerView::Several(found) => {
+            let ask = paragraph("ask", (t.several)(found.len()));
+            view! { {ask} {matches(app, id, found)} <p class="row">{search(app, id)}</p> }.into_any()
         }
-        .into_any(),
         CallerView::Known { details, others, .. } => {
-            let detail = |(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> };
-            let more = others.len();
-            view! {
-                {(!details.is_empty()).then(|| view! { <dl>{details.into_iter().map(detail).collect_view()}</dl> })}
-                <p class="row">
-                    {(more > 0).then(|| view! { <span class="quiet">{(t.others)(more)}</span> })} {change(t.change)}
-                </p>
-                {move || changing.get().then(|| view! { <Matches id matches=others.clone() /> })}
-            }
-            .into_any()
+            let more = if others.is_empty() { String::new() } else { (t.others)(others.len()) };
+            let facts = (!details.is_empty()).then(|| pairs("", details));
+            view! { {facts} <Change id words=more others changing /> }.into_any()
         }
-        CallerView::Unassigned(matches) => {
-            let any = !matches.is_empty();
-            view! {
-                <p class="row">
-                    <span class="quiet">{t.unassigned}</span> {any.then(|| change(t.change))}
-                </p>
-                {move || changing.get().then(|| view! { <Matches id matches=matches.clone() /> })}
-            }
-            .into_any()
+        CallerView::Unassigned(others) => {
+            view! { <Change id words=t.unassigned.to_owned() others changing /> }.into_any()
         }
-    };
-
+    });
+    let assign = maybe(move || {
+        let page = page.get().filter(|_| assign.get())?;
+        let label = (t.assign_page)(&(t.object)(&page.object), &page.name);
+        Some(Button::with_icon(Icon::Link, label).class("wide").press(move || app.send(Intent::AssignPage(id))))
+    });
     view! {
         <section class="caller" aria-label=t.record>
-            {found}
-            {move || {
-                page.get()
-                    .filter(|_| assign.get())
-                    .map(|page| {
-                        view! {
-                            <button type="button" class="wide" on:click=move |_| app.send(Intent::AssignPage(id))>
-                                {icon(Icon::Link)}
-                                <span>{(t.assign_page)(&(t.object)(&page.object), &page.name)}</span>
-                            </button>
-                        }
-                    })
-            }}
+            {found} {assign}
         </section>
     }
+    .into_any()
+}
+
+/// What was decided, and the way to decide otherwise.
+#[component]
+fn Change(id: CallId, words: String, others: Vec<Match>, changing: RwSignal<bool>) -> impl IntoView {
+    let app = App::from_context();
+    let t = use_texts();
+    let change = Button::with_text(t.change).class("link").expanded(move || changing.get());
+    let change = change.press(move || changing.update(|open| *open = !*open));
+    let list = maybe(move || changing.get().then(|| matches(app, id, others.clone())));
+    view! {
+        <p class="row"><span class="quiet">{words}</span> {change}</p>
+        {list}
+    }
+    .into_any()
 }
 
 /// One button per record, with what tells them apart and why each was found; and the right to choose none.
-#[component]
-fn Matches(id: CallId, matches: Vec<Match>) -> impl IntoView {
-    let app = App::from_context();
+fn matches(app: App, id: CallId, found: Vec<Match>) -> AnyView {
     let t = use_texts();
     let row = move |found: Match| {
-        let Match { record, details, found_by } = found;
-        let details = details.into_iter().map(|(_, value)| value).filter(|value| !value.is_empty());
-        let line = details.chain([(t.found_by)(&found_by)]).collect::<Vec<_>>().join(" · ");
+        let details = found.details.into_iter().map(|(_, value)| value).filter(|value| !value.is_empty());
+        let line = details.chain([(t.found_by)(&found.found_by)]).collect::<Vec<_>>().join(" · ");
+        let record = found.record;
+        let badge = badge(&record.object);
         let choose = Intent::Choose { call: id, record: record.id };
-        view! {
-            <li>
-                <button type="button" on:click=move |_| app.send(choose.clone())>
-                    <span class="record"><b>{record.name}</b> <Badge object=record.object /></span>
-                    <small>{line}</small>
-                </button>
-            </li>
-        }
+        let content = view! { <span class="record"><b>{record.name}</b> {badge}</span> <small>{line}</small> };
+        Button::new(content).press(move || app.send(choose.clone()))
     };
-    view! {
-        <ul class="matches">
-            {matches.into_iter().map(row).collect_view()} <li>
-                <button type="button" on:click=move |_| app.send(Intent::Unassign(id))>
-                    <span>{t.none_of_these}</span>
-                </button>
-            </li>
-        </ul>
-    }
+    let none = Button::with_text(t.none_of_these).press(move || app.send(Intent::Unassign(id)));
+    let items = found.into_iter().map(row).chain([none]).map(|row| view! { <li>{row}</li> }.into_any());
+    view! { <ul class="matches">{items.collect_view()}</ul> }.into_any()
+}
+
+fn search(app: App, id: CallId) -> AnyView {
+    Button::with_text(use_texts().open_search).class("link").press(move || app.send(Intent::OpenSearch(id)))
 }

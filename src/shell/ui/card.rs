@@ -4,66 +4,71 @@
 use leptos::prelude::*;
 
 use super::caller::Caller;
-use super::clock::{Elapsed, span};
+use super::clock::{elapsed, span};
 use super::controls::Controls;
 use super::fields::{Note, Subject};
 use super::icons::{Icon, icon};
+use super::parts::{Button, aside, maybe, pairs, text};
 use super::saving::SavingBar;
 use super::{App, focus, front, use_texts, words};
 use crate::engine::crm::Object;
 use crate::engine::event::Intent;
 use crate::engine::id::CallId;
-use crate::engine::view::{CallStateView, CallView, CallerView};
+use crate::engine::view::{CallStateView, CallView, CallerView, View};
 
 #[component]
 pub fn Calls() -> impl IntoView {
     let app = App::from_context();
     let t = use_texts();
     let shown = app.part(|v| front(v).map(|call| call.id));
-    let all = app.part(|v| {
-        v.calls
-            .iter()
-            .map(|call| (call.id, words::name(t, call), words::state(t, call.state, call.outgoing)))
-            .collect::<Vec<_>>()
+    let all = app.part(move |v| tabs(v));
+    let tab = move |(id, name, state): (CallId, String, String)| {
+        let tab = Button::new(view! { <b>{name}</b> <span>{state}</span> });
+        tab.current(move || shown.get() == Some(id)).press(move || app.send(Intent::Select(id)))
+    };
+    let tabs = maybe(move || {
+        let tabs = all.get().into_iter().map(tab).collect::<Vec<_>>();
+        (tabs.len() > 1).then(|| view! { <div class="calls" role="group" aria-label=t.calls>{tabs}</div> }.into_any())
     });
     view! {
-        {move || {
-            let all = all.get();
-            (all.len() > 1)
-                .then(|| {
-                    let tab = |(id, name, state): (CallId, String, String)| {
-                        view! {
-                            <button
-                                type="button"
-                                aria-current=move || (shown.get() == Some(id)).then_some("true")
-                                on:click=move |_| app.send(Intent::Select(id))
-                            >
-                                <b>{name}</b>
-                                <span>{state}</span>
-                            </button>
-                        }
-                    };
-                    view! { <div class="calls" role="group" aria-label=t.calls>{all.into_iter().map(tab).collect_view()}</div> }
-                })
-        }}
-        {move || shown.get().map(|id| view! { <Card id /> })}
+        {tabs}
+        <Shown shown />
     }
+    .into_any()
+}
+
+/// The calls that are not told of by a banner already.
+fn tabs(view: &View) -> Vec<(CallId, String, String)> {
+    let t = super::texts::texts(view.locale.language);
+    let shown = front(view).map(|call| call.id);
+    let has_banner = |call: &CallView| matches!(call.state, CallStateView::RingingIn { .. }) && Some(call.id) != shown;
+    let tab = |call: &CallView| (call.id, words::name(t, call), words::state(t, call.state, call.outgoing));
+    view.calls.iter().filter(|call| !has_banner(call)).map(tab).collect()
 }
 
 /// Made once per call, so that what is typed into one card draws nothing anew, neither there nor in another.
 #[component]
+fn Shown(shown: Memo<Option<CallId>>) -> impl IntoView {
+    let rows = move || shown.get().into_iter().collect::<Vec<_>>();
+    view! {
+        <For each=rows key=|id| *id let:id>
+            <Card id />
+        </For>
+    }
+}
+
+#[component]
 fn Card(id: CallId) -> impl IntoView {
     let view = App::from_context().view;
-    let find = move || view.with(|v| v.calls.iter().find(|call| call.id == id).cloned());
-    let Some(first) = view.with_untracked(|v| v.calls.iter().find(|call| call.id == id).cloned()) else {
-        return ().into_any();
-    };
+    let find = move |v: &View| v.calls.iter().find(|call| call.id == id).cloned();
+    let Some(first) = view.with_untracked(find) else { return ().into_any() };
     // A card is still there for a moment when its call has gone: it keeps what it had.
-    let call =
-        Memo::new(move |last: Option<&CallView>| find().or_else(|| last.cloned()).unwrap_or_else(|| first.clone()));
-    let kind = Memo::new(move |_| call.with(|c| std::mem::discriminant(&c.state)));
+    let call = Memo::new(move |last: Option<&CallView>| {
+        view.with(find).or_else(|| last.cloned()).unwrap_or_else(|| first.clone())
+    });
+    let tone = Memo::new(move |_| call.with(|c| tone(c.state)));
     Effect::new(move |_| {
-        kind.get();
+        tone.track();
         focus::rescue("who");
     });
     view! {
@@ -87,87 +92,63 @@ fn Card(id: CallId) -> impl IntoView {
 fn Who(call: Memo<CallView>) -> impl IntoView {
     let app = App::from_context();
     let t = use_texts();
-    let id = call.with_untracked(|c| c.id);
+    let (id, outgoing, direction) = call.with_untracked(|c| (c.id, c.outgoing, words::direction(t, c)));
     let name = Memo::new(move |_| call.with(|c| words::name(t, c)));
-    let number = Memo::new(move |_| call.with(|c| words::number(t, &c.party)));
-    let record = Memo::new(move |_| {
-        call.with(|c| match &c.caller {
-            CallerView::Known { record, .. } => Some(record.clone()),
-            CallerView::NotSearched
-            | CallerView::Searching
-            | CallerView::Failed(_)
-            | CallerView::Unknown
-            | CallerView::Several(_)
-            | CallerView::Unassigned(_) => None,
-        })
+    let caller = Memo::new(move |_| call.with(|c| c.caller.clone()));
+    let state = Memo::new(move |_| call.with(|c| (c.state, c.muted)));
+    let way = Memo::new(move |_| call.with(|c| (c.queue.clone(), c.ivr.clone(), c.diverted_by.clone())));
+
+    let record = maybe(move || {
+        let CallerView::Known { record, .. } = caller.get() else { return None };
+        let open = Button::new(view! { {t.open} {aside(format!(" {}", record.name))} }).class("link");
+        let intent = Intent::Open { call: id, record: record.id };
+        let open = open.press(move || app.send(intent.clone()));
+        Some(view! { <div class="record">{badge(&record.object)} {open}</div> }.into_any())
     });
-    let state = Memo::new(move |_| call.with(|c| (c.state, c.outgoing, c.muted)));
-    let way = Memo::new(move |_| {
-        call.with(|c| {
-            let row = |label: &'static str, text: Option<String>| text.map(|text| (label, text));
-            let diverted = c.diverted_by.as_ref().map(|by| words::party(t, by));
-            [row(t.queue, c.queue.clone()), row(t.ivr, c.ivr.clone()), row(t.diverted_by, diverted)]
-        })
+    let number = move || {
+        let number = call.with(|c| words::number(t, &c.party));
+        if name.with(|name| *name == number) { String::new() } else { number }
+    };
+    let words = move || {
+        let (state, muted) = state.get();
+        let words = words::state(t, state, outgoing);
+        let over = matches!(state, CallStateView::Ended { .. });
+        if muted && !over { format!("{words} · {}", t.muted) } else { words }
+    };
+    let timer = maybe(move || match state.get().0 {
+        CallStateView::Ended { answered: false, .. } => None,
+        CallStateView::Ended { talked, .. } => Some(view! { <span class="timer">{span(talked)}</span> }.into_any()),
+        state => words::since(state).map(elapsed),
     });
-    let direction = call.with_untracked(|c| words::direction(t, c));
-    let arrow = if call.with_untracked(|c| c.outgoing) { Icon::Outgoing } else { Icon::Incoming };
+    let way = maybe(move || {
+        let (queue, ivr, diverted) = way.get();
+        let diverted = diverted.map(|by| words::party(t, &by));
+        let rows = [(t.queue, queue), (t.ivr, ivr), (t.diverted_by, diverted)];
+        let rows = rows.into_iter().filter_map(|(label, value)| Some((label.to_owned(), value?))).collect::<Vec<_>>();
+        (!rows.is_empty()).then(|| pairs("way", rows))
+    });
+    let arrow = if outgoing { Icon::Outgoing } else { Icon::Incoming };
 
     view! {
         <div class="who">
-            <h1 id="who" tabindex="-1">{move || name.get()}</h1>
-            {move || {
-                record
-                    .get()
-                    .map(|record| {
-                        let open = Intent::Open { call: id, record: record.id };
-                        view! {
-                            <div class="record">
-                                <Badge object=record.object />
-                                <button type="button" class="link" on:click=move |_| app.send(open.clone())>
-                                    {t.open}
-                                    <span class="sr">" " {record.name}</span>
-                                </button>
-                            </div>
-                        }
-                    })
-            }}
-            <p class="number" class:hidden=move || name.get() == number.get()>{move || number.get()}</p>
-            <p class="state" data-state=move || tone(state.get().0)>
-                <span class="direction" title=direction>{icon(arrow)}<span class="sr">{direction}". "</span></span>
-                <span class="words">
-                    {move || {
-                        let (state, outgoing, muted) = state.get();
-                        let words = words::state(t, state, outgoing);
-                        if muted && !matches!(state, CallStateView::Ended { .. }) {
-                            format!("{words} · {}", t.muted)
-                        } else {
-                            words
-                        }
-                    }}
-                </span>
-                {move || match state.get().0 {
-                    CallStateView::Ended { answered: false, .. } => None,
-                    CallStateView::Ended { talked, .. } => Some(view! { <span class="timer">{span(talked)}</span> }.into_any()),
-                    state => words::since(state).map(|since| view! { <Elapsed since /> }.into_any()),
-                }}
+            <h1 id="who" tabindex="-1">{text(move || name.get())}</h1>
+            {record}
+            <p class="number">{text(number)}</p>
+            <p class="state" data-state=Signal::derive(move || tone(state.get().0))>
+                <span title=direction>{icon(arrow)} {aside(format!("{direction}. "))}</span>
+                <span class="words">{text(words)}</span>
+                {timer}
             </p>
-            {move || {
-                let rows = way.get().into_iter().flatten().collect::<Vec<_>>();
-                (!rows.is_empty())
-                    .then(|| {
-                        let row = |(label, text)| view! { <div><dt>{label}</dt><dd>{text}</dd></div> };
-                        view! { <dl class="way">{rows.into_iter().map(row).collect_view()}</dl> }
-                    })
-            }}
+            {way}
         </div>
     }
+    .into_any()
 }
 
 /// What kind of record it is, in the colour that people know it by.
-#[component]
-pub fn Badge(object: Object) -> impl IntoView {
-    let t = use_texts();
-    view! { <span class="badge" data-object=object.api_name().to_owned()>{(t.object)(&object)}</span> }
+pub fn badge(object: &Object) -> AnyView {
+    let label = (use_texts().object)(object);
+    view! { <span class="badge" data-object=object.api_name().to_owned()>{label}</span> }.into_any()
 }
 
 fn tone(state: CallStateView) -> &'static str {

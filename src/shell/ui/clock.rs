@@ -6,6 +6,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::App;
+use super::parts::text;
 use crate::engine::time::Timestamp;
 use crate::engine::view::{CallStateView, View};
 
@@ -28,15 +29,14 @@ pub fn start(view: ReadSignal<View, LocalStorage>) -> RwSignal<i64> {
     now
 }
 
-/// How long ago `since` was, as `0:07` or `1:02:03`. Hidden from live regions: a screen reader asks for it.
-#[component]
-pub fn Elapsed(#[prop(into)] since: Signal<Timestamp>) -> impl IntoView {
+/// How long ago `since` was. Hidden from live regions: a screen reader asks for it.
+pub fn elapsed(since: Timestamp) -> AnyView {
     let now = App::from_context().now;
-    let text = Memo::new(move |_| {
-        let ms = now.get().saturating_sub(since.get().unix_ms());
+    let shown = Memo::new(move |_| {
+        let ms = now.get().saturating_sub(since.unix_ms());
         span(Duration::from_millis(u64::try_from(ms).unwrap_or(0)))
     });
-    view! { <span class="timer" role="timer" aria-live="off">{move || text.get()}</span> }
+    view! { <span class="timer" role="timer" aria-live="off">{text(move || shown.get())}</span> }.into_any()
 }
 
 /// `0:07`, `12:34`, `1:02:03`.

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::icons::{Icon, icon};
+use super::icons::Icon;
+use super::parts::{Button, live, maybe, text};
 use super::{App, focus, use_texts};
 use crate::engine::event::Intent;
 use crate::engine::id::CallId;
@@ -13,126 +14,82 @@ const SETTLE_MS: f64 = 400.0;
 
 #[component]
 pub fn Controls(call: Memo<CallView>, id: CallId) -> impl IntoView {
+    let t = use_texts();
+    let can = Memo::new(move |_| call.with(|c| c.can));
+    let rings = Memo::new(move |_| can.with(|can| can.answer || can.decline));
+    let keypad = RwSignal::new(false);
+    let buttons = live(move || match rings.get() {
+        true => view! { <Ringing call id /> }.into_any(),
+        false => view! { <Talking call id keypad /> }.into_any(),
+    });
+    let tones = maybe(move || (keypad.get() && can.get().digits).then(|| view! { <Tones call id /> }.into_any()));
+    view! {
+        <div class="controls" role="group" aria-label=t.controls>
+            {buttons}
+        </div>
+        {tones}
+    }
+    .into_any()
+}
+
+#[component]
+fn Ringing(call: Memo<CallView>, id: CallId) -> impl IntoView {
+    let app = App::from_context();
+    let t = use_texts();
+    let can = Memo::new(move |_| call.with(|c| c.can));
+    let answer = maybe(move || {
+        let answer = Button::with_icon(Icon::Phone, t.answer).class("answer");
+        can.get().answer.then(|| {
+            answer.press(move || {
+                app.send(Intent::Answer(id));
+                focus::to("note");
+            })
+        })
+    });
+    let decline = maybe(move || {
+        let decline = Button::with_icon(Icon::HangUp, t.decline).class("end");
+        can.get().decline.then(|| decline.press(move || app.send(Intent::Decline(id))))
+    });
+    view! { {answer} {decline} }
+}
+
+/// One place per button, so that none becomes another under the agent's finger.
+#[component]
+fn Talking(call: Memo<CallView>, id: CallId, keypad: RwSignal<bool>) -> impl IntoView {
     let app = App::from_context();
     let t = use_texts();
     let can = Memo::new(move |_| call.with(|c| c.can));
     let muted = Memo::new(move |_| call.with(|c| c.muted));
-    let keypad = RwSignal::new(false);
-    let rings = Memo::new(move |_| can.with(|can| can.answer || can.decline));
-
-    view! {
-        <div class="controls" role="group" aria-label=t.controls>
-            {move || {
-                if rings.get() {
-                    view! {
-                        {can
-                            .get()
-                            .answer
-                            .then(|| {
-                                view! {
-                                    <button
-                                        type="button"
-                                        class="answer"
-                                        on:click=move |_| {
-                                            app.send(Intent::Answer(id));
-                                            focus::to("note");
-                                        }
-                                    >
-                                        {icon(Icon::Phone)}
-                                        <span>{t.answer}</span>
-                                    </button>
-                                }
-                            })}
-                        {can
-                            .get()
-                            .decline
-                            .then(|| {
-                                view! {
-                                    <button type="button" class="end" on:click=move |_| app.send(Intent::Decline(id))>
-                                        {icon(Icon::HangUp)}
-                                        <span>{t.decline}</span>
-                                    </button>
-                                }
-                            })}
-                    }
-                        .into_any()
-                } else {
-                    let since = js_sys::Date::now();
-                    let press = move |intent: Intent| {
-                        if js_sys::Date::now() - since > SETTLE_MS {
-                            app.send(intent);
-                        }
-                    };
-                    let round = move |picture, label: &'static str, name: &'static str, on: bool, intent: Intent| {
-                        view! {
-                            <button type="button" class="round" class:on=on aria-label=name on:click=move |_| press(intent.clone())>
-                                {icon(picture)}
-                                <span>{label}</span>
-                            </button>
-                        }
-                    };
-                    view! {
-                        {move || {
-                            can.get()
-                                .mute
-                                .then(|| match muted.get() {
-                                    false => {
-                                        let mute = Intent::Mute { call: id, on: true };
-                                        round(Icon::Microphone, t.mute, t.mute_name, false, mute)
-                                    }
-                                    true => {
-                                        let unmute = Intent::Mute { call: id, on: false };
-                                        round(Icon::MicrophoneOff, t.unmute, t.unmute_name, true, unmute)
-                                    }
-                                })
-                        }}
-                        {move || can.get().hold.then(|| round(Icon::Pause, t.hold, t.hold_name, false, Intent::Hold(id)))}
-                        {move || {
-                            can.get().resume.then(|| round(Icon::Play, t.resume, t.resume_name, true, Intent::Resume(id)))
-                        }}
-                        {move || {
-                            can.get()
-                                .digits
-                                .then(|| {
-                                    view! {
-                                        <button
-                                            type="button"
-                                            class="round"
-                                            class:on=move || keypad.get()
-                                            aria-expanded=move || if keypad.get() { "true" } else { "false" }
-                                            aria-label=move || if keypad.get() { t.keypad_close } else { t.keypad_name }
-                                            on:click=move |_| keypad.update(|open| *open = !*open)
-                                        >
-                                            {icon(Icon::Keypad)}
-                                            <span>{t.keypad}</span>
-                                        </button>
-                                    }
-                                })
-                        }}
-                        {move || {
-                            can.get()
-                                .hang_up
-                                .then(|| {
-                                    view! {
-                                        <button
-                                            type="button"
-                                            class="round end"
-                                            aria-label=t.end_name
-                                            on:click=move |_| press(Intent::HangUp(id))
-                                        >
-                                            {icon(Icon::HangUp)}
-                                            <span>{t.end}</span>
-                                        </button>
-                                    }
-                                })
-                        }}
-                    }
-                        .into_any()
-                }
-            }}
-        </div>
-        {move || (keypad.get() && can.get().digits).then(|| view! { <Tones call id /> })}
-    }
+    let since = js_sys::Date::now();
+    let round = move |class: &'static str, picture: Icon, label: &'static str, name: &'static str, intent: Intent| {
+        Button::with_icon(picture, label).class(class).name(name).press(move || {
+            if js_sys::Date::now() - since > SETTLE_MS {
+                app.send(intent.clone());
+            }
+        })
+    };
+    let mute = maybe(move || {
+        let muted = muted.get();
+        let intent = Intent::Mute { call: id, on: !muted };
+        can.get().mute.then(|| match muted {
+            false => round("round", Icon::Microphone, t.mute, t.mute_name, intent),
+            true => round("round on", Icon::MicrophoneOff, t.unmute, t.unmute_name, intent),
+        })
+    });
+    let hold = maybe(move || match (can.get().hold, can.get().resume) {
+        (true, _) => Some(round("round", Icon::Pause, t.hold, t.hold_name, Intent::Hold(id))),
+        (false, true) => Some(round("round on", Icon::Play, t.resume, t.resume_name, Intent::Resume(id))),
+        (false, false) => None,
+    });
+    let keys = maybe(move || {
+        let keys = Button::with_icon(Icon::Keypad, t.keypad).class("round");
+        let keys = keys.expanded(move || keypad.get());
+        can.get().digits.then(|| keys.press(move || keypad.update(|open| *open = !*open)))
+    });
+    let end = maybe(move || {
+        can.get().hang_up.then(|| round("round end", Icon::HangUp, t.end, t.end_name, Intent::HangUp(id)))
+    });
+    view! { {mute} {hold} {keys} {end} }
 }
 
 /// Key presses for the other side. What was sent stays in sight, as in a long menu one loses count.
@@ -142,6 +99,7 @@ fn Tones(call: Memo<CallView>, id: CallId) -> impl IntoView {
     let t = use_texts();
     let sent = Memo::new(move |_| call.with(|c| c.digits_sent.clone()));
     let send = move |digit: char| app.send(Intent::Digits { call: id, digits: digit.into() });
+    let sent = move || if sent.with(String::is_empty) { t.no_keys_sent.into() } else { sent.get() };
     view! {
         <div
             class="tones"
@@ -154,26 +112,20 @@ fn Tones(call: Memo<CallView>, id: CallId) -> impl IntoView {
         >
             <p class="sent">
                 <span>{t.keys_sent} ": "</span>
-                <output>{move || if sent.with(String::is_empty) { t.no_keys_sent.into() } else { sent.get() }}</output>
+                <output>{text(sent)}</output>
             </p>
-            <Keys press=send />
+            {keys(send)}
         </div>
     }
+    .into_any()
 }
 
 /// The twelve keys with their letters (ITU-T E.161).
-#[component]
-pub fn Keys(press: impl Fn(char) + Copy + 'static) -> impl IntoView {
-    let t = use_texts();
+pub fn keys(press: impl Fn(char) + Copy + 'static) -> AnyView {
     let key = move |(key, letters): (char, &'static str)| {
-        view! {
-            <button type="button" aria-label=(t.key)(key, letters) on:click=move |_| press(key)>
-                <b>{key}</b>
-                <small>{letters}</small>
-            </button>
-        }
+        Button::new(view! { <b>{key}</b> <small aria-hidden="true">{letters}</small> }).press(move || press(key))
     };
-    view! { <div class="keys">{KEYS.into_iter().map(key).collect_view()}</div> }
+    view! { <div class="keys">{KEYS.into_iter().map(key).collect_view()}</div> }.into_any()
 }
 
 const KEYS: [(char, &str); 12] = [

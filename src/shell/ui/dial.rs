@@ -3,8 +3,9 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::controls::{Keys, is_key};
+use super::controls::{is_key, keys};
 use super::icons::{Icon, icon};
+use super::parts::{Button, live, maybe, text};
 use super::recent::RecentList;
 use super::sign_in::SignIn;
 use super::{App, focus, use_texts};
@@ -17,14 +18,19 @@ pub fn Dial() -> impl IntoView {
     let signs_in = app.part(|v| {
         matches!(v.line.state, LineState::NeedsPassword | LineState::Down { why: Trouble::WrongPassword, .. })
     });
+    let left = live(move || match signs_in.get() {
+        true => view! { <SignIn page=true /> }.into_any(),
+        false => view! { <Pad /> }.into_any(),
+    });
     view! {
         <div class="two">
-            {move || if signs_in.get() { view! { <SignIn /> }.into_any() } else { view! { <Pad /> }.into_any() }}
+            {left}
             <div class="beside">
                 <RecentList />
             </div>
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -82,6 +88,17 @@ fn Pad() -> impl IntoView {
         pasted.remove();
     });
 
+    let delete = maybe(move || {
+        let delete = Button::only_icon(Icon::Backspace, t.delete_digit);
+        (!number.with(String::is_empty)).then(|| {
+            delete.press(move || {
+                number.update(|text| {
+                    text.pop();
+                });
+            })
+        })
+    });
+
     view! {
         <form
             class="pad"
@@ -101,33 +118,23 @@ fn Pad() -> impl IntoView {
                     placeholder=t.number
                     maxlength="60"
                     node_ref=field
-                    prop:value=move || number.get()
+                    prop:value=text(move || number.get())
                     on:input:target=move |ev| number.set(ev.target().value())
                 />
-                <button
-                    type="button"
-                    class="quiet"
-                    aria-label=t.delete_digit
-                    title=t.delete_digit
-                    class:hidden=move || number.with(String::is_empty)
-                    on:click=move |_| number.update(|text| {
-                        text.pop();
-                    })
-                >
-                    {icon(Icon::Backspace)}
-                </button>
+                {delete}
             </div>
-            <Keys press />
+            {keys(press)}
             <button
                 type="submit"
                 class="answer call"
-                aria-disabled=move || if can_dial.get() { "false" } else { "true" }
+                aria-disabled=text(move || String::from(if can_dial.get() { "false" } else { "true" }))
                 aria-describedby="reason"
             >
                 {icon(Icon::Phone)}
                 <span>{t.call}</span>
             </button>
-            <p id="reason" class="hint">{move || reason.get()}</p>
+            <p id="reason" class="hint">{text(move || reason.get().unwrap_or_default().into())}</p>
         </form>
     }
+    .into_any()
 }

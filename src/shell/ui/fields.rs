@@ -5,6 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 
+use super::parts::text;
 use super::{App, use_texts};
 use crate::engine::event::Intent;
 use crate::engine::id::CallId;
@@ -20,20 +21,26 @@ pub fn Note(call: Memo<CallView>, id: CallId) -> impl IntoView {
     let app = App::from_context();
     let t = use_texts();
     let field = NodeRef::<html::Textarea>::new();
-    let text = Memo::new(move |_| call.with(|c| c.note.clone()));
+    let own = Memo::new(move |_| call.with(|c| c.note.clone()));
     let room = Memo::new(move |_| call.with(|c| c.note_room));
     // In UTF-16 units, as HTML counts: never fewer than Salesforce's characters, so nothing typed is cut off later.
     let limit = Memo::new(move |_| call.with(|c| c.note.encode_utf16().count() + c.note_room));
     Effect::new(move |_| {
-        if let (text, Some(field)) = (text.get(), field.get()) {
+        if let (text, Some(field)) = (own.get(), field.get()) {
             show(&field, &text);
         }
     });
     // The card may be gone by then.
     let left = move || {
-        if let (Some(text), Some(Some(field))) = (text.try_get_untracked(), field.try_get_untracked()) {
+        if let (Some(text), Some(Some(field))) = (own.try_get_untracked(), field.try_get_untracked()) {
             show(&field, &text);
         }
+    };
+
+    let counter = move || match room.get() {
+        0 => t.note_full.to_owned(),
+        left if left <= ROOM_WORTH_TELLING => (t.note_room)(left),
+        _ => String::new(),
     };
 
     view! {
@@ -41,23 +48,20 @@ pub fn Note(call: Memo<CallView>, id: CallId) -> impl IntoView {
             <label for="note">{t.note}</label>
             <textarea
                 id="note"
-                rows="3"
+                rows="2"
                 node_ref=field
-                maxlength=move || limit.get().to_string()
+                maxlength=text(move || limit.get().to_string())
                 placeholder=t.note_hint
                 aria-describedby="note-room"
                 on:input:target=move |ev| app.send(Intent::Note { call: id, text: ev.target().value() })
                 on:blur=move |_| request_animation_frame(left)
             ></textarea>
             <p id="note-room" class="hint" aria-live="polite">
-                {move || match room.get() {
-                    0 => t.note_full.to_owned(),
-                    left if left <= ROOM_WORTH_TELLING => (t.note_room)(left),
-                    _ => String::new(),
-                }}
+                {text(counter)}
             </p>
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -65,35 +69,38 @@ pub fn Subject(call: Memo<CallView>, id: CallId) -> impl IntoView {
     let app = App::from_context();
     let t = use_texts();
     let field = NodeRef::<html::Input>::new();
-    let text = Memo::new(move |_| call.with(|c| c.subject.clone()));
+    let own = Memo::new(move |_| call.with(|c| c.subject.clone()));
     let locked = Memo::new(move |_| call.with(|c| c.subject_locked));
     Effect::new(move |_| {
-        if let (text, Some(field)) = (text.get(), field.get()) {
+        if let (text, Some(field)) = (own.get(), field.get()) {
             show(&field, &text);
         }
     });
     // The card may be gone by then.
     let left = move || {
-        if let (Some(text), Some(Some(field))) = (text.try_get_untracked(), field.try_get_untracked()) {
+        if let (Some(text), Some(Some(field))) = (own.try_get_untracked(), field.try_get_untracked()) {
             show(&field, &text);
         }
     };
 
+    let label = move || String::from(if locked.get() { t.subject_locked } else { t.subject });
+
     view! {
         <div class="field">
-            <label for="subject">{move || if locked.get() { t.subject_locked } else { t.subject }}</label>
+            <label for="subject">{text(label)}</label>
             <input
                 id="subject"
                 type="text"
                 autocomplete="off"
                 maxlength=SUBJECT_LIMIT
                 node_ref=field
-                readonly=move || locked.get()
+                readonly=Signal::derive(move || locked.get())
                 on:input:target=move |ev| app.send(Intent::Subject { call: id, text: ev.target().value() })
                 on:blur=move |_| request_animation_frame(left)
             />
         </div>
     }
+    .into_any()
 }
 
 trait TextBox: AsRef<web_sys::Element> {

@@ -43,7 +43,7 @@ impl Icon {
             Self::Backspace => "M9 5h11v14H9l-6-7zM12 9.5l5 5M17 9.5l-5 5",
             Self::Incoming => "M18 6L7 17M7 9v8h8",
             Self::Outgoing => "M6 18L17 7M9 7h8v8",
-            Self::Missed => "M4 8l7 7 9-9M4 14V8h6",
+            Self::Missed => "M13 11L5 19M5 12v7h7M15 3l6 6M21 3l-6 6",
             Self::Clock => "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 7.5V12l3 2",
             Self::Sliders => "M4 7h9M17 7h3M4 17h3M11 17h9M15 5v4M9 15v4",
             Self::Check => "M5 12.5l4.5 4.5L19 7",
@@ -58,11 +58,12 @@ impl Icon {
 }
 
 /// The icon, the size of the text around it or as the style says.
-pub fn icon(icon: Icon) -> impl IntoView {
+pub fn icon(icon: Icon) -> AnyView {
     let class = match icon {
         Icon::HangUp => "icon turned",
         Icon::Keypad => "icon dots",
         _ => "icon",
     };
     view! { <svg class=class viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=icon.path() /></svg> }
+        .into_any()
 }

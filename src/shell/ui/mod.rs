@@ -23,6 +23,7 @@ mod focus;
 mod header;
 mod icons;
 mod notices;
+mod parts;
 mod practice;
 mod recent;
 mod saving;
@@ -38,7 +39,8 @@ use leptos::prelude::*;
 use crate::engine::event::{Intent, Theme};
 use crate::engine::id::CallId;
 use crate::engine::view::{CallStateView, View};
-use icons::{Icon, icon};
+use icons::Icon;
+use parts::{Button, live, maybe};
 use texts::{Texts, texts};
 
 /// Draws the widget into the page's body, for as long as the page lives.
@@ -57,10 +59,10 @@ pub fn mount(view: ReadSignal<View, LocalStorage>, send: impl Fn(Intent) + 'stat
         app.dress_page();
         let language = app.part(|v| v.locale.language);
         // A change of language, twice in the life of an agent, draws everything anew: so no text need be reactive.
-        move || {
+        live(move || {
             provide_context(texts(language.get()));
-            view! { <Frame /> }
-        }
+            view! { <Frame /> }.into_any()
+        })
     });
 }
 
@@ -158,53 +160,45 @@ fn front(view: &View) -> Option<&crate::engine::view::CallView> {
 
 #[component]
 fn Frame() -> impl IntoView {
-    let app = App::from_context();
-    let shown = app.shown();
+    let shown = App::from_context().shown();
+    let screen = live(move || match shown.get() {
+        Screen::Call => view! { <card::Calls /> }.into_any(),
+        Screen::Dial => view! { <dial::Dial /> }.into_any(),
+        Screen::Recent => view! { <recent::Recent /> }.into_any(),
+        Screen::Settings => view! { <settings::Settings /> }.into_any(),
+        Screen::Practice => view! { <practice::Practice /> }.into_any(),
+    });
     view! {
         <header::Header />
-        <bars::Bars />
         <banner::Banners />
         <notices::Notices />
-        <main>
-            {move || match shown.get() {
-                Screen::Call => view! { <card::Calls /> }.into_any(),
-                Screen::Dial => view! { <dial::Dial /> }.into_any(),
-                Screen::Recent => view! { <recent::Recent /> }.into_any(),
-                Screen::Settings => view! { <settings::Settings /> }.into_any(),
-                Screen::Practice => view! { <practice::Practice /> }.into_any(),
-            }}
-        </main>
+        <main>{screen}</main>
         <Navigation shown />
     }
+    .into_any()
 }
 
 #[component]
 fn Navigation(shown: Memo<Screen>) -> impl IntoView {
     let app = App::from_context();
     let t = use_texts();
-    let calls = app.part(|v| v.calls.len());
+    let any = app.part(|v| !v.calls.is_empty());
     let live = app.part(|v| v.calls.iter().any(|call| !matches!(call.state, CallStateView::Ended { .. })));
     let tab = move |screen: Screen, name: &'static str, picture: Icon, label: &'static str| {
-        view! {
-            <button
-                type="button"
-                data-screen=name
-                aria-current=move || (shown.get() == screen).then_some("page")
-                on:click=move |_| app.screen.set(screen)
-            >
-                {icon(picture)}
-                <span>{label}</span>
-            </button>
-        }
+        let tab = Button::with_icon(picture, label).screen(name).current(move || shown.get() == screen);
+        tab.press(move || app.screen.set(screen))
     };
+    let call = maybe(move || {
+        let class = if live.get() { "live" } else { "" };
+        let tab = tab(Screen::Call, "call", Icon::Phone, t.nav_call);
+        any.get().then(|| view! { <div class=class>{tab}</div> }.into_any())
+    });
     view! {
         <nav aria-label=t.navigation>
-            {move || {
-                (calls.get() > 0)
-                    .then(|| view! { <div class="tab" class:live=move || live.get()>{tab(Screen::Call, "call", Icon::Phone, t.nav_call)}</div> })
-            }} <div class="tab">{tab(Screen::Dial, "dial", Icon::Keypad, t.nav_dial)}</div>
-            <div class="tab">{tab(Screen::Recent, "recent", Icon::Clock, t.nav_recent)}</div>
-            <div class="tab">{tab(Screen::Settings, "settings", Icon::Sliders, t.nav_settings)}</div>
+            {call} {tab(Screen::Dial, "dial", Icon::Keypad, t.nav_dial)}
+            {tab(Screen::Recent, "recent", Icon::Clock, t.nav_recent)}
+            {tab(Screen::Settings, "settings", Icon::Sliders, t.nav_settings)}
         </nav>
     }
+    .into_any()
 }

@@ -3,7 +3,8 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::settings::Choice;
+use super::parts::{maybe, paragraph};
+use super::settings::choice;
 use super::{App, use_texts};
 use crate::engine::event::Intent;
 use crate::engine::id::LegId;
@@ -58,20 +59,21 @@ pub fn Practice() -> impl IntoView {
             wants_auto_answer: false,
         }));
     };
-    let choice = move |value: Who, label: &'static str| {
-        view! {
-            <Choice group="caller" label chosen=move || who.get() == value choose=move || who.set(value) />
-            {value.number().map(|number| view! { <p class="hint">{number}</p> })}
-        }
-    };
-    let field = |id: &'static str, label: &'static str, node: NodeRef<html::Input>, hint: &'static str| {
-        view! {
-            <div class="field">
-                <label for=id>{label}</label>
-                <input id=id type="text" autocomplete="off" node_ref=node placeholder=hint />
-            </div>
-        }
-    };
+    let choices = [
+        (Who::Jane, t.practice_jane),
+        (Who::Shared, t.practice_shared),
+        (Who::Unknown, t.practice_unknown),
+        (Who::Withheld, t.practice_withheld),
+        (Who::Own, t.practice_own),
+    ];
+    let choices = choices.map(|(value, label)| {
+        let chosen = Signal::derive(move || who.get() == value);
+        let choice = choice("caller", None, label, chosen, Signal::stored(false), move || who.set(value));
+        let number = value.number().map(|number| paragraph("hint", number));
+        view! { {choice} {number} }.into_any()
+    });
+    let other =
+        maybe(move || (who.get() == Who::Own).then(|| field("practice-number", t.number, number, "+49 30 1234567")));
     view! {
         <form
             class="page settings"
@@ -84,14 +86,22 @@ pub fn Practice() -> impl IntoView {
             <p class="quiet">{t.practice_explained}</p>
             <fieldset>
                 <legend>{t.practice_who}</legend>
-                {choice(Who::Jane, t.practice_jane)} {choice(Who::Shared, t.practice_shared)}
-                {choice(Who::Unknown, t.practice_unknown)} {choice(Who::Withheld, t.practice_withheld)}
-                {choice(Who::Own, t.practice_own)}
-                {move || (who.get() == Who::Own).then(|| field("practice-number", t.number, number, "+49 30 1234567"))}
+                {Vec::from(choices)} {other}
             </fieldset>
             {field("practice-name", t.practice_name, name, "")} {field("practice-queue", t.practice_queue, queue, "")}
             {field("practice-ivr", t.practice_ivr, ivr, t.practice_ivr_hint)}
             <button type="submit" class="answer">{t.let_it_ring}</button>
         </form>
     }
+    .into_any()
+}
+
+fn field(id: &'static str, label: &'static str, node: NodeRef<html::Input>, hint: &'static str) -> AnyView {
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            <input id=id type="text" autocomplete="off" node_ref=node placeholder=hint />
+        </div>
+    }
+    .into_any()
 }

@@ -4,8 +4,10 @@ use leptos::prelude::*;
 
 use super::clock::span;
 use super::icons::{Icon, icon};
+use super::parts::{Button, aside, live, paragraph};
 use super::{App, use_texts, words};
 use crate::engine::event::Intent;
+use crate::engine::telephony::EndCause;
 use crate::engine::view::RecentCall;
 
 #[component]
@@ -15,6 +17,7 @@ pub fn Recent() -> impl IntoView {
             <RecentList />
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -22,25 +25,25 @@ pub fn RecentList() -> impl IntoView {
     let app = App::from_context();
     let t = use_texts();
     let recent = app.part(|v| v.recent.clone());
-    let rows = move || recent.with(|calls| calls.to_vec());
+    let can_dial = app.part(|v| v.can_dial);
+    let list = live(move || {
+        let rows = recent.with(|calls| calls.iter().map(|call| row(app, can_dial, call)).collect::<Vec<_>>());
+        match rows.is_empty() {
+            true => paragraph("quiet empty", t.no_recent),
+            false => view! { <ul class="recent">{rows}</ul> }.into_any(),
+        }
+    });
     view! {
         <h1>{t.recent}</h1>
-        {move || recent.with(|calls| calls.is_empty()).then(|| view! { <p class="quiet empty">{t.no_recent}</p> })}
-        <ul class="recent">
-            <For each=rows key=|call| (call.id, call.saved) let:call>
-                <Row call />
-            </For>
-        </ul>
+        {list}
     }
+    .into_any()
 }
 
-#[component]
-fn Row(call: RecentCall) -> impl IntoView {
-    let app = App::from_context();
+fn row(app: App, can_dial: Memo<bool>, call: &RecentCall) -> AnyView {
     let t = use_texts();
     let locale = app.view.with_untracked(|v| v.locale);
-    let can_dial = app.part(|v| v.can_dial);
-    let missed = !call.answered && !call.outgoing;
+    let missed = !call.outgoing && !call.answered && is_missed(call.cause);
     let picture = match (call.outgoing, missed) {
         (true, _) => Icon::Outgoing,
         (false, true) => Icon::Missed,
@@ -48,39 +51,39 @@ fn Row(call: RecentCall) -> impl IntoView {
     };
     let direction = if call.outgoing { t.outbound } else { t.inbound };
     let name = call.name.clone().unwrap_or_else(|| words::party(t, &call.party));
-    let how = if call.answered { span(call.talked) } else { (t.ended)(call.cause, call.outgoing, call.answered) };
     let number = call.party.number.as_ref().map(|number| number.as_given().to_owned()).filter(|number| *number != name);
-    let back = call.call_back.clone();
-    let label = (t.call_back)(&name);
+    let how = if call.answered { span(call.talked) } else { (t.ended)(call.cause, call.outgoing, call.answered) };
+    let line = number.into_iter().chain([words::moment(locale, call.at), how]).collect::<Vec<_>>().join(" · ");
+    let saved = call.saved.then(|| {
+        view! { <span class="good" title=t.saved_mark>{icon(Icon::Check)} {aside(t.saved_mark)}</span> }.into_any()
+    });
+    let back = call.call_back.clone().map(|number| {
+        let back = Button::only_icon(Icon::Phone, (t.call_back)(&name)).off(move || !can_dial.get());
+        back.press(move || app.send(Intent::Dial(number.as_given().to_owned())))
+    });
     view! {
-        <li class:missed=missed>
-            <span title=direction>{icon(picture)}<span class="sr">{direction}". "</span></span>
+        <li class=if missed { "missed" } else { "" }>
+            <span title=direction>{icon(picture)} {aside(format!("{direction}. "))}</span>
             <div>
                 <b>{name}</b>
-                <small>
-                    {number.map(|number| format!("{number} · "))} {words::moment(locale, call.at)} " · " {how}
-                </small>
+                <small>{line}</small>
             </div>
-            {call
-                .saved
-                .then(|| {
-                    view! { <span class="good" title=t.saved_mark>{icon(Icon::Check)}<span class="sr">{t.saved_mark}</span></span> }
-                })}
-            {back
-                .map(|number| {
-                    view! {
-                        <button
-                            type="button"
-                            class="quiet"
-                            aria-label=label.clone()
-                            title=label
-                            disabled=move || !can_dial.get()
-                            on:click=move |_| app.send(Intent::Dial(number.as_given().to_owned()))
-                        >
-                            {icon(Icon::Phone)}
-                        </button>
-                    }
-                })}
+            {saved}
+            {back}
         </li>
+    }
+    .into_any()
+}
+
+/// Whether nobody took the call. Declining is taking notice, and a colleague's answer is an answer.
+fn is_missed(cause: EndCause) -> bool {
+    match cause {
+        EndCause::There | EndCause::NoAnswer | EndCause::Busy | EndCause::Failed(_) => true,
+        EndCause::Here
+        | EndCause::AnsweredElsewhere
+        | EndCause::DeclinedElsewhere
+        | EndCause::Declined
+        | EndCause::NoSuchNumber
+        | EndCause::Transferred => false,
     }
 }

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::bars::Why;
+use super::bars::{quoted, why};
 use super::icons::{Icon, icon};
+use super::parts::{Button, details, live, maybe, paragraph};
 use super::{App, use_texts, words};
 use crate::engine::event::Intent;
 use crate::engine::id::CallId;
@@ -16,66 +17,66 @@ pub fn SavingBar(call: Memo<CallView>, id: CallId) -> impl IntoView {
     let saving = Memo::new(move |_| call.with(|c| c.saving.clone()));
     let can = Memo::new(move |_| call.with(|c| c.can));
     let locale = app.part(|v| v.locale);
-    let button = move |label: &'static str, intent: Intent, class: &'static str| {
-        view! { <button type="button" class=class on:click=move |_| app.send(intent.clone())>{label}</button> }
+    let button = move |label: &'static str, class: &'static str, intent: Intent| {
+        Button::with_text(label).class(class).press(move || app.send(intent.clone()))
     };
 
-    let words = move || {
+    let said = live(move || {
         let time = |at| words::time(locale.get(), at);
         match saving.get() {
-            Saving::NotYet => view! { <p>{t.not_saved_yet}</p> }.into_any(),
-            Saving::Unsaved { by_agent: true } => view! { <p>{t.unsaved_by_agent}</p> }.into_any(),
-            Saving::Unsaved { by_agent: false } => view! { <p>{t.unsaved}</p> }.into_any(),
-            Saving::Saving { attempt: 0 | 1 } => view! { <p class="busy">{t.saving}</p> }.into_any(),
-            Saving::Saving { attempt } => view! { <p class="busy">{(t.saving_again)(attempt)}</p> }.into_any(),
+            Saving::NotYet => paragraph("quiet", t.not_saved_yet),
+            Saving::Unsaved { by_agent: true } => paragraph("", t.unsaved_by_agent),
+            Saving::Unsaved { by_agent: false } => paragraph("", t.unsaved),
+            Saving::Saving { attempt: 0 | 1 } => paragraph("busy", t.saving),
+            Saving::Saving { attempt } => paragraph("busy", (t.saving_again)(attempt)),
             Saving::Saved { at, .. } => {
-                view! { <p class="good">{icon(Icon::Check)}{(t.saved_at)(&time(at))}</p> }.into_any()
+                view! { <p class="good">{icon(Icon::Check)} {(t.saved_at)(&time(at))}</p> }.into_any()
             }
-            Saving::Refused(failure) => {
-                view! { <div class="bad"><p><b>{t.refused}</b></p><Why failure /></div> }.into_any()
+            // What Salesforce says tells what to do; where it says nothing, we have to.
+            Saving::Refused(failure) if failure.message.is_empty() && failure.fields.is_empty() => {
+                view! { <p class="bad">{t.refused}</p> {why(failure)} }.into_any()
             }
-            Saving::Waiting { retry, why } => view! {
-                <details>
-                    <summary>{(t.waiting)(&time(retry))}</summary>
-                    <Why failure=why />
-                </details>
-            }
-            .into_any(),
-            Saving::Unknown { .. } => view! { <p class="ask">{t.unknown}</p> }.into_any(),
-            Saving::None => view! { <p>{t.not_saved}</p> }.into_any(),
+            Saving::Refused(failure) => view! { <p class="bad">{t.refused}</p> {quoted(failure)} }.into_any(),
+            Saving::Waiting { retry, why: failure } => details("", (t.waiting)(&time(retry)).into_any(), why(failure)),
+            Saving::Unknown { .. } => paragraph("ask", t.unknown),
+            Saving::None => paragraph("quiet", t.not_saved),
         }
-    };
-    let buttons = move || {
-        let saving = saving.get();
-        let save = match &saving {
+    });
+
+    // One place per button, so that none becomes another under the agent's finger.
+    let open = maybe(move || match saving.get() {
+        Saving::Saved { task: Some(task), .. } => Some(button(t.open_task, "", Intent::Open { call: id, record: task })),
+        _ => None,
+    });
+    let unknown = move || matches!(saving.get(), Saving::Unknown { .. });
+    let settle = move |saved| Intent::Settle { call: id, saved };
+    let there = maybe(move || unknown().then(|| button(t.it_is_there, "", settle(true))));
+    let again = maybe(move || unknown().then(|| button(t.save_again, "", settle(false))));
+    let save = maybe(move || {
+        let label = match saving.get() {
             Saving::Refused(_) => t.try_again,
             Saving::Waiting { .. } => t.try_now,
-            Saving::NotYet
-            | Saving::Unsaved { .. }
-            | Saving::Saving { .. }
-            | Saving::Saved { .. }
-            | Saving::Unknown { .. }
-            | Saving::None => t.save,
-        };
-        let open = match saving.clone() {
-            Saving::Saved { task: Some(task), .. } => {
-                Some(button(t.open_task, Intent::Open { call: id, record: task }, "plain"))
+            Saving::Unknown { .. } => return None,
+            Saving::NotYet | Saving::Unsaved { .. } | Saving::Saving { .. } | Saving::Saved { .. } | Saving::None => {
+                t.save
             }
-            _ => None,
         };
-        let settle = matches!(saving, Saving::Unknown { .. }).then(|| {
-            let settle = |saved| Intent::Settle { call: id, saved };
-            (button(t.it_is_there, settle(true), "plain"), button(t.save_again, settle(false), "plain"))
-        });
-        let save = (can.get().save && settle.is_none()).then(|| button(save, Intent::Save(id), "primary"));
-        let close = can.get().close.then(|| button(t.close, Intent::Close(id), "plain"));
-        view! { {open} {settle} {close} {save} }
-    };
+        can.get().save.then(|| button(label, "primary", Intent::Save(id)))
+    });
+    let close = maybe(move || {
+        let due = matches!(saving.get(), Saving::Saved { .. } | Saving::None) && !can.get().save;
+        can.get().close.then(|| button(t.close, if due { "primary" } else { "" }, Intent::Close(id)))
+    });
+    // Nothing to say and nothing to do: the room is worth more.
+    let idle = move || saving.get() == Saving::NotYet && can.with(|can| !can.save && !can.close);
 
     view! {
-        <footer aria-label=t.saving_title>
-            <div class="said" role="status">{words}</div>
-            <div class="buttons">{buttons}</div>
+        <footer aria-label=t.saving_title hidden=Signal::derive(idle)>
+            <div class="said" role="status">
+                {said}
+            </div>
+            <div class="buttons">{open} {there} {again} {close} {save}</div>
         </footer>
     }
+    .into_any()
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::parts::{Button, maybe, paragraph, text};
 use super::sign_in::SignIn;
 use super::{App, focus, use_texts};
 use crate::engine::event::{Intent, Preference, Theme};
@@ -13,13 +14,44 @@ pub fn Settings() -> impl IntoView {
     let app = App::from_context();
     let t = use_texts();
     let line = app.part(|v| v.line.clone());
-    let has_account = Memo::new(move |_| line.with(|l| l.has_account));
-    let driver = Memo::new(move |_| line.with(|l| l.driver));
     let language = app.part(|v| v.locale.language);
     let theme = app.part(|v| v.theme);
+    let own_line = app.part(|v| v.line.has_account && v.line.driver == Driver::Sip);
+    let signed_in =
+        app.part(|v| v.line.has_password && !matches!(v.line.state, LineState::NeedsPassword | LineState::Down { .. }));
+    let prefer = move |preference| app.send(Intent::Prefer(preference));
 
-    let signed_in = Memo::new(move |_| {
-        line.with(|l| l.has_password && !matches!(l.state, LineState::NeedsPassword | LineState::Down { .. }))
+    let drivers = {
+        let one = |driver, label, off| {
+            let chosen = Signal::derive(move || line.with(|l| l.driver == driver));
+            choice("line", None, label, chosen, off, move || prefer(Preference::Driver(driver)))
+        };
+        let no_account = Signal::derive(move || line.with(|l| !l.has_account));
+        let account = move || line.with(|l| if l.has_account { l.account.clone() } else { t.no_own_line.into() });
+        view! {
+            {one(Driver::Sip, t.own_line, no_account)} <p class="hint">{text(account)}</p>
+            {one(Driver::Practice, t.practice_line, Signal::stored(false))} {paragraph("hint", t.practice_explained)}
+        }
+    };
+    let password = maybe(move || {
+        let forget = Button::with_text(t.forget).press(move || app.send(Intent::ForgetPassword));
+        own_line.get().then(|| match signed_in.get() {
+            true => view! { <p class="row"><span>{t.password} ": " {t.kept_here}</span> {forget}</p> }.into_any(),
+            false => view! { <SignIn /> }.into_any(),
+        })
+    });
+    let languages = [(Language::English, "English"), (Language::German, "Deutsch")].map(|(value, label)| {
+        let chosen = Signal::derive(move || language.get() == value);
+        choice("language", Some(label), label, chosen, Signal::stored(false), move || {
+            prefer(Preference::Language(value));
+            // Everything is drawn anew then; the keyboard stays where it was.
+            focus::rescue(label);
+        })
+    });
+    let themes = [(Theme::System, t.theme_system), (Theme::Light, t.theme_light), (Theme::Dark, t.theme_dark)];
+    let themes = themes.map(|(value, label)| {
+        let chosen = Signal::derive(move || theme.get() == value);
+        choice("theme", None, label, chosen, Signal::stored(false), move || prefer(Preference::Theme(value)))
     });
 
     view! {
@@ -27,87 +59,37 @@ pub fn Settings() -> impl IntoView {
             <h1>{t.settings}</h1>
             <fieldset>
                 <legend>{t.which_line}</legend>
-                <Choice
-                    group="line"
-                    label=t.own_line
-                    chosen=move || driver.get() == Driver::Sip
-                    off=move || !has_account.get()
-                    choose=move || app.send(Intent::Prefer(Preference::Driver(Driver::Sip)))
-                />
-                <p class="hint">
-                    {move || if has_account.get() { line.with(|l| l.account.clone()) } else { t.no_own_line.into() }}
-                </p>
-                <Choice
-                    group="line"
-                    label=t.practice_line
-                    chosen=move || driver.get() == Driver::Practice
-                    choose=move || app.send(Intent::Prefer(Preference::Driver(Driver::Practice)))
-                />
-                <p class="hint">{t.practice_explained}</p>
+                {drivers}
             </fieldset>
-            {move || {
-                (has_account.get() && driver.get() == Driver::Sip)
-                    .then(|| {
-                        if signed_in.get() {
-                            view! {
-                                <p class="row">
-                                    <span>{t.password} ": " {t.kept_here}</span>
-                                    <button type="button" class="plain" on:click=move |_| app.send(Intent::ForgetPassword)>
-                                        {t.forget}
-                                    </button>
-                                </p>
-                            }
-                                .into_any()
-                        } else {
-                            view! { <SignIn /> }.into_any()
-                        }
-                    })
-            }}
-            <fieldset id="language">
+            {password}
+            <fieldset>
                 <legend>{t.language}</legend>
-                {[(Language::English, "English"), (Language::German, "Deutsch")]
-                    .map(|(value, label)| {
-                        let choose = move || {
-                            app.send(Intent::Prefer(Preference::Language(value)));
-                            // Everything is drawn anew then; the keyboard stays where it was.
-                            focus::rescue(label);
-                        };
-                        view! { <Choice group="language" id=label label chosen=move || language.get() == value choose /> }
-                    })}
+                {Vec::from(languages)}
             </fieldset>
             <fieldset>
                 <legend>{t.theme}</legend>
-                {[(Theme::System, t.theme_system), (Theme::Light, t.theme_light), (Theme::Dark, t.theme_dark)]
-                    .map(|(value, label)| {
-                        let choose = move || app.send(Intent::Prefer(Preference::Theme(value)));
-                        view! { <Choice group="theme" label chosen=move || theme.get() == value choose /> }
-                    })}
+                {Vec::from(themes)}
             </fieldset>
         </div>
     }
+    .into_any()
 }
 
 /// One of several. The engine decides what is chosen; the button shows it.
-#[component]
-pub fn Choice(
+pub fn choice(
     group: &'static str,
-    #[prop(optional)] id: Option<&'static str>,
+    id: Option<&'static str>,
     label: &'static str,
-    chosen: impl Fn() -> bool + Copy + Send + Sync + 'static,
-    #[prop(optional, into)] off: Signal<bool>,
-    choose: impl Fn() + Copy + 'static,
-) -> impl IntoView {
+    chosen: Signal<bool>,
+    off: Signal<bool>,
+    choose: impl Fn() + 'static,
+) -> AnyView {
+    let choose: Box<dyn Fn()> = Box::new(choose);
     view! {
         <label class="choice">
-            <input
-                type="radio"
-                name=group
-                id=id
-                prop:checked=chosen
-                disabled=move || off.get()
-                on:change=move |_| choose()
-            />
+            <input type="radio" name=group id=id prop:checked=chosen disabled=off on:change=move |_| choose() />
             <span>{label}</span>
         </label>
     }
+    .into_any()
 }

@@ -3,16 +3,17 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::parts::{Button, maybe, text};
 use super::{App, use_texts};
 use crate::engine::event::Intent;
 use crate::engine::secret::Secret;
 
+/// `page`: it has the screen to itself.
 #[component]
-pub fn SignIn() -> impl IntoView {
+pub fn SignIn(#[prop(optional)] page: bool) -> impl IntoView {
     let app = App::from_context();
     let t = use_texts();
     let line = app.part(|v| (v.line.user.clone(), v.line.account.clone(), v.line.has_password));
-    let asks_user = move || line.with(|(user, ..)| user.is_empty());
     let user = NodeRef::<html::Input>::new();
     let password = NodeRef::<html::Input>::new();
     let submit = move || {
@@ -26,6 +27,24 @@ pub fn SignIn() -> impl IntoView {
         field.set_value("");
         app.send(Intent::SignIn { user: name, password: Secret::new(secret) });
     };
+    let heading = match page {
+        true => view! { <h1>{t.sign_in}</h1> }.into_any(),
+        false => view! { <h2>{t.sign_in}</h2> }.into_any(),
+    };
+    let account = move || line.with(|(_, account, _)| account.clone());
+    let name = maybe(move || {
+        let field = view! {
+            <div class="field">
+                <label for="user">{t.user}</label>
+                <input id="user" type="text" autocomplete="username" required node_ref=user />
+            </div>
+        };
+        line.with(|(user, ..)| user.is_empty()).then(|| field.into_any())
+    });
+    let forget = maybe(move || {
+        let forget = Button::with_text(t.forget);
+        line.with(|(.., kept)| *kept).then(|| forget.press(move || app.send(Intent::ForgetPassword)))
+    });
     view! {
         <form
             class="sign-in"
@@ -34,21 +53,9 @@ pub fn SignIn() -> impl IntoView {
                 submit();
             }
         >
-            <h2>{t.sign_in}</h2>
-            {move || {
-                line.with(|(_, account, _)| (!account.is_empty()).then(|| view! { <p class="account">{account.clone()}</p> }))
-            }}
-            {move || {
-                asks_user()
-                    .then(|| {
-                        view! {
-                            <div class="field">
-                                <label for="user">{t.user}</label>
-                                <input id="user" type="text" autocomplete="username" required node_ref=user />
-                            </div>
-                        }
-                    })
-            }}
+            {heading}
+            <p class="account">{text(account)}</p>
+            {name}
             <div class="field">
                 <label for="password">{t.password}</label>
                 <input
@@ -62,17 +69,9 @@ pub fn SignIn() -> impl IntoView {
                 <p id="kept" class="hint">{t.kept_here}</p>
             </div>
             <div class="buttons">
-                {move || {
-                    line.with(|(.., kept)| *kept)
-                        .then(|| {
-                            view! {
-                                <button type="button" class="plain" on:click=move |_| app.send(Intent::ForgetPassword)>
-                                    {t.forget}
-                                </button>
-                            }
-                        })
-                }} <button type="submit" class="primary">{t.sign_in}</button>
+                {forget} <button type="submit" class="primary">{t.sign_in}</button>
             </div>
         </form>
     }
+    .into_any()
 }

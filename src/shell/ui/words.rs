@@ -3,9 +3,9 @@
 use super::clock;
 use super::texts::Texts;
 use crate::engine::locale::{DateOrder, Locale};
-use crate::engine::telephony::{LineState, Party};
+use crate::engine::telephony::{Driver, LineState, Party};
 use crate::engine::time::Timestamp;
-use crate::engine::view::{CallStateView, CallView, CallerView};
+use crate::engine::view::{CallStateView, CallView, CallerView, LineView};
 
 /// The number as it was given, or that there is none.
 pub fn number(t: &Texts, party: &Party) -> String {
@@ -62,13 +62,14 @@ pub fn since(state: CallStateView) -> Option<Timestamp> {
 }
 
 /// The line in a few words.
-pub fn line(t: &Texts, locale: Locale, state: &LineState) -> String {
-    match state {
+pub fn line(t: &Texts, locale: Locale, line: &LineView) -> String {
+    match line.state {
         LineState::Off => t.off.into(),
         LineState::NeedsPassword => t.password_needed.into(),
         LineState::Connecting => t.connecting.into(),
+        LineState::Ready { .. } if line.driver == Driver::Practice => t.practice_line.into(),
         LineState::Ready { .. } => t.ready.into(),
-        LineState::Down { retry: Some(at), .. } => (t.no_connection_until)(&time(locale, *at)),
+        LineState::Down { retry: Some(at), .. } => (t.no_connection_until)(&time(locale, at)),
         LineState::Down { retry: None, .. } => t.no_connection.into(),
     }
 }

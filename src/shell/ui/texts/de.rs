@@ -31,7 +31,6 @@ pub static DE: Texts = Texts {
     number: "Rufnummer",
     call: "Anrufen",
     delete_digit: "Letztes Zeichen löschen",
-    key: |key, letters| if letters.is_empty() { key.to_string() } else { format!("{key} {letters}") },
     reason_off: "Sie sind abgemeldet. Melden Sie sich an, um anzurufen.",
     reason_password: "Melden Sie sich an, um anzurufen.",
     reason_connecting: "Die Verbindung wird hergestellt. Einen Moment.",
@@ -71,8 +70,6 @@ pub static DE: Texts = Texts {
     unmute: "Ton an",
     unmute_name: "Ton an: Mikrofon einschalten",
     keypad: "Tasten",
-    keypad_name: "Tasten einblenden",
-    keypad_close: "Tasten ausblenden",
     keys_sent: "Gesendete Tasten",
     no_keys_sent: "noch keine",
 
@@ -157,6 +154,8 @@ pub static DE: Texts = Texts {
     no_crm: "Das Telefon funktioniert, aber in Salesforce wird nichts gefunden und nichts gespeichert.",
     failure,
     trouble,
+    remedy,
+    what_to_do: "Was zu tun ist",
     not_a_number: |text| format!("„{text}“ ist keine Rufnummer. Bitte prüfen Sie sie und rufen Sie erneut an."),
     cannot_dial: "Es wurde nicht gewählt.",
     command_refused,
@@ -232,18 +231,42 @@ fn failure(kind: FailureKind) -> &'static str {
 
 fn trouble(trouble: Trouble) -> String {
     match trouble {
-        Trouble::MicrophoneRefused => "Der Browser erlaubt das Mikrofon nicht. Klicken Sie auf das Symbol links neben der Adresse und erlauben Sie es. Wenn es dort keine Auswahl gibt, Administration: Setup > Sitzungseinstellungen > Browserfunktionsberechtigungen > Mikrofon: Immer.",
+        Trouble::MicrophoneRefused => "Der Browser erlaubt das Mikrofon nicht.",
         Trouble::MicrophoneMissing => "Es gibt kein Mikrofon. Schließen Sie eines an und versuchen Sie es erneut.",
-        Trouble::WrongPassword => "Die Telefonanlage nimmt Benutzer und Kennwort nicht an. Bitte melden Sie sich erneut an.",
-        Trouble::Forbidden => "Die Telefonanlage lehnt dieses Konto ab. Administration: Prüfen Sie die Nebenstelle in der Telefonanlage.",
-        Trouble::Unreachable => "Die Telefonanlage ist nicht zu erreichen. Es wird von selbst erneut versucht. Hält es an, Administration: Prüfen Sie die Serveradresse im Callcenter und Setup > Vertrauenswürdige URLs.",
+        Trouble::WrongPassword => {
+            "Die Telefonanlage nimmt Benutzer und Kennwort nicht an. Bitte melden Sie sich erneut an."
+        }
+        Trouble::Forbidden => "Die Telefonanlage lehnt dieses Konto ab.",
+        Trouble::Unreachable => "Die Telefonanlage ist nicht zu erreichen. Es wird von selbst erneut versucht.",
         Trouble::Unavailable => "Die Telefonanlage ist überlastet oder gestört. Es wird von selbst erneut versucht.",
-        Trouble::Media => "Zwischen Ihnen und der Gegenseite kam kein Ton zustande. Administration: Prüfen Sie die Codecs und den STUN- oder TURN-Server.",
+        Trouble::Media => "Zwischen Ihnen und der Gegenseite kam kein Ton zustande.",
         Trouble::Unsupported => "Diese Telefonleitung kann das nicht.",
         Trouble::Protocol { status: 0 } => "Die Antwort der Telefonanlage ergibt keinen Sinn.",
-        Trouble::Protocol { status } => return format!("Die Telefonanlage hat mit einem unerwarteten Code geantwortet: {status}."),
+        Trouble::Protocol { status } => {
+            return format!("Die Telefonanlage hat mit einem unerwarteten Code geantwortet: {status}.");
+        }
     }
     .into()
+}
+
+fn remedy(trouble: Trouble) -> Option<&'static str> {
+    match trouble {
+        Trouble::MicrophoneRefused => Some(
+            "Klicken Sie auf das Symbol links neben der Adresse und erlauben Sie das Mikrofon. Gibt es dort keine Auswahl, stellt Ihre Administration Setup > Sitzungseinstellungen > Browserfunktionsberechtigungen > Mikrofon auf Immer.",
+        ),
+        Trouble::Forbidden => Some("Ihre Administration prüft die Nebenstelle in der Telefonanlage."),
+        Trouble::Unreachable => Some(
+            "Hält es an, prüft Ihre Administration die Serveradresse im Callcenter, deren Zertifikat und Setup > Vertrauenswürdige URLs.",
+        ),
+        Trouble::Media => {
+            Some("Ihre Administration prüft die Codecs und den STUN- oder TURN-Server der Telefonanlage.")
+        }
+        Trouble::MicrophoneMissing
+        | Trouble::WrongPassword
+        | Trouble::Unavailable
+        | Trouble::Unsupported
+        | Trouble::Protocol { .. } => None,
+    }
 }
 
 fn command_refused(what: CommandKind) -> &'static str {

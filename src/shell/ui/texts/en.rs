@@ -31,7 +31,6 @@ pub static EN: Texts = Texts {
     number: "Number",
     call: "Call",
     delete_digit: "Delete the last character",
-    key: |key, letters| if letters.is_empty() { key.to_string() } else { format!("{key} {letters}") },
     reason_off: "You are off line. Go on line to call.",
     reason_password: "Sign in to call.",
     reason_connecting: "The line is being connected. One moment.",
@@ -71,8 +70,6 @@ pub static EN: Texts = Texts {
     unmute: "Unmute",
     unmute_name: "Unmute microphone",
     keypad: "Keypad",
-    keypad_name: "Keypad: open",
-    keypad_close: "Keypad: close",
     keys_sent: "Keys sent",
     no_keys_sent: "none yet",
 
@@ -157,6 +154,8 @@ pub static EN: Texts = Texts {
     no_crm: "The phone works, but nothing is found in or saved to Salesforce.",
     failure,
     trouble,
+    remedy,
+    what_to_do: "What to do",
     not_a_number: |text| format!("“{text}” is not a phone number. Please check it and call again."),
     cannot_dial: "The call was not made.",
     command_refused,
@@ -221,18 +220,36 @@ fn failure(kind: FailureKind) -> &'static str {
 
 fn trouble(trouble: Trouble) -> String {
     match trouble {
-        Trouble::MicrophoneRefused => "The browser does not allow the microphone. Click the symbol left of the address and allow it. If there is no such choice, administrator: Setup > Session Settings > Browser Feature Permissions > Microphone: Always.",
+        Trouble::MicrophoneRefused => "The browser does not allow the microphone.",
         Trouble::MicrophoneMissing => "There is no microphone. Plug one in and try again.",
         Trouble::WrongPassword => "The phone system does not accept this user and password. Please sign in again.",
-        Trouble::Forbidden => "The phone system refuses this account. Administrator: check the extension in the phone system.",
-        Trouble::Unreachable => "The phone system cannot be reached. It is tried again by itself. If it lasts, administrator: check the server address in the call center and Setup > Trusted URLs.",
+        Trouble::Forbidden => "The phone system refuses this account.",
+        Trouble::Unreachable => "The phone system cannot be reached. It is tried again by itself.",
         Trouble::Unavailable => "The phone system is overloaded or out of order. It is tried again by itself.",
-        Trouble::Media => "No sound could be set up between you and the other side. Administrator: check the codecs and the STUN or TURN server.",
+        Trouble::Media => "No sound could be set up between you and the other side.",
         Trouble::Unsupported => "This phone line cannot do that.",
         Trouble::Protocol { status: 0 } => "The phone system gave an answer that makes no sense.",
         Trouble::Protocol { status } => return format!("The phone system answered with an unexpected code: {status}."),
     }
     .into()
+}
+
+fn remedy(trouble: Trouble) -> Option<&'static str> {
+    match trouble {
+        Trouble::MicrophoneRefused => Some(
+            "Click the symbol left of the address and allow the microphone. If there is no such choice, your administrator sets Setup > Session Settings > Browser Feature Permissions > Microphone to Always.",
+        ),
+        Trouble::Forbidden => Some("Your administrator checks the extension in the phone system."),
+        Trouble::Unreachable => Some(
+            "If it lasts, your administrator checks the server address in the call center, its certificate, and Setup > Trusted URLs.",
+        ),
+        Trouble::Media => Some("Your administrator checks the codecs and the STUN or TURN server of the phone system."),
+        Trouble::MicrophoneMissing
+        | Trouble::WrongPassword
+        | Trouble::Unavailable
+        | Trouble::Unsupported
+        | Trouble::Protocol { .. } => None,
+    }
 }
 
 fn command_refused(what: CommandKind) -> &'static str {

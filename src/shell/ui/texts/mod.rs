@@ -50,7 +50,6 @@ pub struct Texts {
     pub number: &'static str,
     pub call: &'static str,
     pub delete_digit: &'static str,
-    pub key: fn(char, &str) -> String,
     pub reason_off: &'static str,
     pub reason_password: &'static str,
     pub reason_connecting: &'static str,
@@ -94,8 +93,6 @@ pub struct Texts {
     pub unmute: &'static str,
     pub unmute_name: &'static str,
     pub keypad: &'static str,
-    pub keypad_name: &'static str,
-    pub keypad_close: &'static str,
     pub keys_sent: &'static str,
     pub no_keys_sent: &'static str,
 
@@ -190,6 +187,9 @@ pub struct Texts {
     pub no_crm: &'static str,
     pub failure: fn(FailureKind) -> &'static str,
     pub trouble: fn(Trouble) -> String,
+    /// What somebody can do about it who may change the set-up.
+    pub remedy: fn(Trouble) -> Option<&'static str>,
+    pub what_to_do: &'static str,
     pub not_a_number: fn(&str) -> String,
     pub cannot_dial: &'static str,
     pub command_refused: fn(CommandKind) -> &'static str,
