@@ -126,12 +126,12 @@ fn bind(workspace: &Workspace, profile: Profile, page: &Page) -> Result<PathBuf>
     let out = workspace.target.join("wasm-bindgen").join(folder).join(page.bin);
     // An empty folder each time: a snippet that is gone must not linger.
     let _ = std::fs::remove_dir_all(&out);
-    let mut command = Command::new(workspace.tool("wasm-bindgen"));
-    command.args(["--target", "web", "--no-typescript", "--out-name", page.bin, "--out-dir"]).arg(&out);
+    let mut command = Command::new(workspace.tool("pages"));
+    command.arg(&out).arg(page.bin).arg(wasm);
     if profile == Profile::Debug {
         command.arg("--keep-debug");
     }
-    shell::run(command.arg(wasm))?;
+    shell::run(&mut command)?;
     Ok(out)
 }
 

@@ -47,15 +47,18 @@ pub const WASM_TARGET: Need = Need {
 
 pub const TOOLS: Need = Need {
     name: "tools",
-    what_for: "wasm-bindgen, its test runner and compression, built once from tools/",
-    found: |workspace| {
-        let there = ["wasm-bindgen", "wasm-bindgen-test-runner", "precompress"]
-            .iter()
-            .all(|tool| workspace.tool(tool).is_file());
-        there.then(|| workspace.target.join("tools").display().to_string())
-    },
-    install: Install::Here(build_tools),
+    what_for: "wasm-bindgen and compression, built once from tools/",
+    found: |workspace| built(workspace, &["pages", "precompress"]),
+    install: Install::Here(|workspace| build_tools(workspace, &[])),
     remedy: "  cargo build --package wasm-bindgen-tools --profile tools",
+};
+
+pub const TEST_RUNNER: Need = Need {
+    name: "test runner",
+    what_for: "wasm-bindgen's, for component tests; built once from tools/",
+    found: |workspace| built(workspace, &["wasm-bindgen-test-runner"]),
+    install: Install::Here(|workspace| build_tools(workspace, &["--features", "cli"])),
+    remedy: "  cargo build --package wasm-bindgen-tools --profile tools --features cli",
 };
 
 pub const CHROMIUM: Need = Need {
@@ -105,8 +108,8 @@ pub const ASTERISK: Need = Need {
              elsewhere: run the suites in a Debian container, or set FERROPHONE_PBX_ROOT to an unpacked Debian Asterisk 22",
 };
 
-/// Everything `doctor` looks at.
-pub const ALL: &[&Need] = &[&WASM_TARGET, &TOOLS, &NODE, &CHROMIUM, &CHROMEDRIVER, &ASTERISK];
+/// Everything `doctor` looks at: what the suites of every checkout need.
+pub const ALL: &[&Need] = &[&WASM_TARGET, &TOOLS, &NODE, &CHROMIUM, &ASTERISK];
 
 /// Sees to it that all `needs` are there, or says which is not and what to do.
 pub fn ensure(workspace: &Workspace, needs: &[&Need]) -> Result<()> {
@@ -120,8 +123,9 @@ pub fn ensure(workspace: &Workspace, needs: &[&Need]) -> Result<()> {
 }
 
 fn provide(workspace: &Workspace, need: &Need) -> Result<()> {
-    // The tools are asked for each time, because only cargo knows whether their sources moved on.
-    if (need.found)(workspace).is_some() && need.name != TOOLS.name {
+    // What is built here is asked for each time, because only cargo knows whether its sources moved on.
+    let ours = [TOOLS.name, TEST_RUNNER.name].contains(&need.name);
+    if !ours && (need.found)(workspace).is_some() {
         return Ok(());
     }
     match need.install {
@@ -138,11 +142,18 @@ fn provide(workspace: &Workspace, need: &Need) -> Result<()> {
     }
 }
 
-fn build_tools(workspace: &Workspace) -> Result<()> {
+fn built(workspace: &Workspace, tools: &[&str]) -> Option<String> {
+    let there = tools.iter().all(|tool| workspace.tool(tool).is_file());
+    there.then(|| workspace.target.join("tools").display().to_string())
+}
+
+fn build_tools(workspace: &Workspace, features: &[&str]) -> Result<()> {
     if (TOOLS.found)(workspace).is_none() {
-        println!("Building the tools, once: about two minutes on two cores");
+        println!("Building the tools from source, this one time");
     }
-    shell::run(cargo(&workspace.root).args(["build", "--package", "wasm-bindgen-tools", "--profile", "tools"]))
+    shell::run(
+        cargo(&workspace.root).args(["build", "--package", "wasm-bindgen-tools", "--profile", "tools"]).args(features),
+    )
 }
 
 fn apt(packages: &[&str]) -> Result<()> {

@@ -3,7 +3,7 @@
 use super::tally::Tally;
 use crate::build::{self, Pages, Profile};
 use crate::serve::Server;
-use crate::setup::{self, ASTERISK, CHROMEDRIVER, CHROMIUM, NODE, Need, TOOLS, WASM_TARGET};
+use crate::setup::{self, ASTERISK, CHROMEDRIVER, CHROMIUM, NODE, Need, TEST_RUNNER, WASM_TARGET};
 use crate::shell::{self, Failure, Result, cargo, run_reading};
 use crate::size;
 use crate::workspace::Workspace;
@@ -65,7 +65,7 @@ pub const SUITES: &[Suite] = &[
         what: "component tests in Chromium",
         source: "tests/wasm",
         optional: true,
-        needs: &[&WASM_TARGET, &TOOLS, &CHROMIUM, &CHROMEDRIVER],
+        needs: &[&WASM_TARGET, &TEST_RUNNER, &CHROMIUM, &CHROMEDRIVER],
         run: wasm,
     },
     Suite {
