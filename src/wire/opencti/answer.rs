@@ -79,13 +79,14 @@ impl Said {
     /// `details`: `{message, pageErrors, fieldErrors, potentialDuplicates}`.
     fn details(&mut self, details: &Json) {
         self.general.extend(text(details, "message").or(details.as_str().map(str::to_owned)));
-        for list in ["pageErrors", "potentialDuplicates"] {
-            for entry in details.get(list).map(each).unwrap_or_default() {
-                self.entries = true;
-                if let Some(text) = message(entry) {
-                    self.words(&text);
-                }
-            }
+        for entry in details.get("pageErrors").map(each).unwrap_or_default() {
+            self.entries = true;
+            self.words(&message(entry).unwrap_or_default());
+        }
+        // Perhaps with words of their own, perhaps mere ids.
+        for entry in details.get("potentialDuplicates").map(each).unwrap_or_default() {
+            self.entries = true;
+            self.words(&text(entry, "message").unwrap_or_default());
         }
         for (name, entries) in details.get("fieldErrors").and_then(Json::as_object).into_iter().flatten() {
             for entry in each(entries) {
@@ -156,7 +157,7 @@ mod tests {
                 "no access",
             ),
             (
-                r#""errors":[{"code":"GENERIC_ERROR","description":"d","details":{"potentialDuplicates":[{"id":"1"}]}}]"#,
+                r#""errors":[{"code":"GENERIC_ERROR","description":"d","details":{"potentialDuplicates":["003D000000QOMqg",{"message":""}]}}]"#,
                 Rejected,
                 "d",
             ),

@@ -128,6 +128,8 @@ const NOT_SHOWN: [&str; 9] = [
 /// A field as an agent reads it; of a looked-up record its name.
 fn text(fields: &Map<String, Json>, name: &str) -> Option<String> {
     let text = match fields.get(name)? {
+        // The id of another record tells an agent nothing.
+        Json::String(text) if name.ends_with("Id") && RecordId::parse(text).is_some() => return None,
         Json::String(text) => text.clone(),
         Json::Number(number) => number.to_string(),
         Json::Bool(flag) => flag.to_string(),
