@@ -1,1 +1,8 @@
-//! A SIP user agent without I/O (RFC 3261, RFC 7118).
+//! A SIP user agent without I/O (RFC 3261, RFC 7118): text and time in, text and [signals](crate::engine::telephony::Signal)
+//! out. It opens no socket, reads no clock and draws no chance of its own, so the same code runs in tests and in the browser.
+//!
+//! Reading order: [`agent`] is the door.
+
+pub mod agent;
+
+pub use agent::{Direction, Entropy, Input, MediaEvent, MediaOrder, Output, UserAgent};
