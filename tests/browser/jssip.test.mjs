@@ -23,7 +23,7 @@ afterEach(() => pbx?.stop());
 async function phone(t, options = {}) {
   const phone = await SecondPhone.open(browser, { pbx, ...options });
   t.after(async () => {
-    await phone.transcript.save(`jssip-${t.name.replaceAll(' ', '_')}.${options.user ?? '1002'}`);
+    await phone.transcript.save(`jssip-${t.name.replace(/\W+/g, '-').toLowerCase()}.${options.user ?? '1002'}`);
     await phone.close();
   });
   return phone;

@@ -56,7 +56,9 @@ trap 'rm -rf "$work"' EXIT
 chmod 755 "$work"
 mkdir -p "$work"/{lists/partial,archives/partial,tree}
 : >"$work/status"
-cat >"$work/apt.conf" <<CONF
+# How this machine reaches the network (proxies, certificates) is all that is kept of its own apt settings.
+apt-config dump | grep -E '^Acquire::https?::' >"$work/apt.conf" || true
+cat >>"$work/apt.conf" <<CONF
 Dir::Etc::Parts "/dev/null";
 Dir::Etc::SourceList "$work/sources.list";
 Dir::Etc::SourceParts "/dev/null";

@@ -45,11 +45,11 @@ impl Transcript {
         for (way, message) in self.0.iter().filter(|(_, message)| !message.trim().is_empty()) {
             text += if *way == Way::Sent { ">>>>\n" } else { "<<<<\n" };
             text += &message.replace("\r\n", "\n");
-            if !text.ends_with('\n') {
+            if !message.ends_with('\n') {
                 text += "\n\\\n";
             }
         }
-        let file = Path::new(&folder).join(format!("{}.{phone}.txt", story.replace("::", "-")));
+        let file = Path::new(&folder).join(format!("{}.{phone}.txt", story.replace("::", "-").replace('_', "-")));
         fs::create_dir_all(&folder).and_then(|()| fs::write(&file, text)).expect("the recording is saved");
     }
 }
