@@ -1,9 +1,16 @@
 //! The user agent's one door: [`Input`]s go in, [`Output`]s come out, [`wake_at`](UserAgent::wake_at) says when to call again.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
+use super::call::{Call, Phase};
+use super::core::{ALLOW, Core, Purpose, SUPPORTED, tag, top_branch};
+use super::dialog::Dialog;
+use super::message::Message;
+use super::registration::Registration;
+use super::sdp::Audio;
 use crate::engine::id::LegId;
-use crate::engine::telephony::{Command, Signal, Trouble};
+use crate::engine::telephony::{Command, CommandKind, EndCause, Signal, Trouble};
 use crate::engine::time::Timestamp;
 
 /// Where chance comes from: the browser's cryptographic generator. Tags, branches and cnonces are made of it, so that
@@ -95,23 +102,334 @@ pub enum Direction {
 
 /// The user agent: one account, its registration, its calls.
 pub struct UserAgent {
-    _chance: Box<dyn Entropy>,
+    core: Core,
+    registration: Registration,
+    calls: BTreeMap<LegId, Call>,
 }
+
+/// More calls at once are answered as busy; nobody talks to so many.
+const MAX_CALLS: usize = 8;
 
 impl UserAgent {
     pub fn new(chance: impl Entropy + 'static) -> Self {
-        Self { _chance: Box::new(chance) }
+        let mut core = Core::new(chance);
+        let registration = Registration::new(&mut core);
+        Self { core, registration, calls: BTreeMap::new() }
     }
 
     /// Takes one input and says what to do about it. Never panics; what makes no sense now changes nothing.
-    pub fn handle(&mut self, _input: Input, _now: Timestamp) -> Vec<Output> {
-        Vec::new()
+    pub fn handle(&mut self, input: Input, now: Timestamp) -> Vec<Output> {
+        self.core.now = now;
+        match input {
+            Input::Command(command) => self.on_command(command),
+            Input::Opened => self.registration.on_opened(&mut self.core),
+            Input::Received(text) => self.on_received(&text),
+            Input::Closed => self.registration.on_closed(&mut self.core),
+            Input::Media(leg, event) => {
+                if let Some(call) = self.calls.get_mut(&leg) {
+                    call.on_media(&mut self.core, event);
+                }
+            }
+            Input::Woke => {}
+        }
+        self.settle();
+        self.core.take_outputs()
     }
 
     /// When to be called again at the latest.
     pub fn wake_at(&self) -> Option<Timestamp> {
-        None
+        let registration = self.registration.wake_at(&self.core, self.is_busy());
+        let calls = self.calls.values().filter_map(Call::wake_at);
+        calls.chain(registration).chain(self.core.wake_at()).min()
     }
+
+    /// Does what waits for time to pass or for something else to happen first.
+    fn settle(&mut self) {
+        let core = &mut self.core;
+        for purpose in core.overdue() {
+            let leg = purpose.leg().and_then(|leg| self.calls.get_mut(leg));
+            match (&purpose, leg) {
+                (Purpose::Register, _) => self.registration.on_registered(core, None),
+                (Purpose::Unregister, _) => self.registration.on_unregistered(core),
+                (Purpose::Invite(_), Some(call)) => call.on_invite_timeout(core),
+                (Purpose::Reinvite(_), Some(call)) => call.on_reinvite_timeout(core),
+                (Purpose::Refer(_), Some(call)) => call.on_refer_timeout(core),
+                (Purpose::Digit(_), Some(call)) => call.on_digit_response(core, 408),
+                (Purpose::Refresh(_) | Purpose::Bye | Purpose::Probe | Purpose::Abandoned, _)
+                | (Purpose::Invite(_) | Purpose::Reinvite(_) | Purpose::Refer(_) | Purpose::Digit(_), None) => {}
+            }
+        }
+        let busy = !self.calls.is_empty();
+        self.registration.wake(core, busy);
+        if core.take_disconnected() {
+            self.calls.values_mut().for_each(|call| call.on_closed(core));
+        }
+        if self.registration.take_back_on_line() {
+            core.flush();
+            self.calls.values_mut().for_each(Call::on_back_on_line);
+        }
+        let ready = self.registration.ready(core);
+        self.calls.values_mut().for_each(|call| call.wake(core, ready));
+        let finished: Vec<_> = self.calls.values_mut().filter_map(|call| call.transfer.take_finished()).collect();
+        for (leg, success) in finished {
+            if let Some(call) = self.calls.get_mut(&leg) {
+                call.transfer.joined(core.now, success);
+            }
+        }
+        self.calls.retain(|_, call| {
+            if call.over {
+                core.forget_cseq(&call.dialog.call_id);
+            }
+            !call.over
+        });
+    }
+
+    fn is_busy(&self) -> bool {
+        !self.calls.is_empty()
+    }
+
+    fn on_command(&mut self, command: Command) {
+        let core = &mut self.core;
+        let calls = &mut self.calls;
+        match command {
+            Command::Connect(account) => {
+                // Calls belong to an account: another one has no business with them.
+                if account.user != core.account.user || account.domain != core.account.domain {
+                    calls.values_mut().for_each(|call| call.hang_up(core, EndCause::Here));
+                }
+                self.registration.connect(core, account);
+            }
+            Command::Disconnect => self.registration.disconnect(core),
+            Command::Dial { leg, number } => {
+                let known = calls.contains_key(&leg);
+                if !known && self.registration.ready(core) && calls.len() < MAX_CALLS {
+                    calls.insert(leg.clone(), Call::dial(core, leg, &number));
+                } else if !known {
+                    core.signal(Signal::Ended { leg, cause: EndCause::Failed(Trouble::Unreachable) });
+                }
+            }
+            Command::Answer { leg } => {
+                if let Some(call) = calls.get_mut(&leg) {
+                    call.answer(core);
+                }
+            }
+            Command::Decline { leg } | Command::HangUp { leg } => {
+                if let Some(call) = calls.get_mut(&leg) {
+                    call.hang_up(core, EndCause::Here);
+                }
+            }
+            Command::Hold { leg } => {
+                if let Some(call) = calls.get_mut(&leg) {
+                    call.hold(core, true);
+                }
+            }
+            Command::Resume { leg } => {
+                if let Some(call) = calls.get_mut(&leg) {
+                    call.hold(core, false);
+                }
+            }
+            Command::Mute { leg, on } => {
+                if let Some(call) = calls.get_mut(&leg) {
+                    call.mute(core, on);
+                }
+            }
+            Command::SendDigits { leg, digits } => {
+                if let Some(call) = calls.get_mut(&leg) {
+                    call.send_digits(core, &digits);
+                }
+            }
+            Command::TransferBlind { leg, to } => {
+                if let Some(call) = calls.get_mut(&leg) {
+                    call.transfer_blind(core, &to);
+                }
+            }
+            Command::TransferAttended { leg, to } => self.transfer_attended(&leg, &to),
+            Command::Rehearse(_) => {} // `Capabilities::rehearse` says no
+        }
+    }
+
+    fn transfer_attended(&mut self, leg: &LegId, to: &LegId) {
+        let Some(mut call) = self.calls.remove(leg) else { return };
+        match self.calls.get_mut(to) {
+            Some(other) => {
+                if call.transfer_attended(&mut self.core, other) {
+                    other.transfer.join();
+                }
+            }
+            None => call.refuse(&mut self.core, CommandKind::Transfer, Trouble::Unsupported),
+        }
+        self.calls.insert(leg.clone(), call);
+    }
+
+    fn on_received(&mut self, text: &str) {
+        if !self.core.open {
+            return;
+        }
+        self.registration.on_heard(&self.core);
+        if text.trim_matches(['\r', '\n']).is_empty() {
+            // RFC 5626 3.5.1: a double line end asks, a single one answers.
+            if text.len() > 2 {
+                self.core.send("\r\n".into());
+            }
+            return;
+        }
+        // What cannot be read cannot be answered either: there is no telling whose answer it would be.
+        let Ok(message) = Message::parse(text) else { return };
+        match message.method().map(str::to_owned) {
+            Some(method) => self.on_request(&method, &message),
+            None => self.on_response(&message),
+        }
+    }
+
+    fn on_request(&mut self, method: &str, request: &Message) {
+        let core = &mut self.core;
+        let named =
+            ["Via", "From", "To", "Call-ID"].iter().all(|name| request.get(name).is_some_and(|v| !v.is_empty()));
+        let sound = named && request.cseq().is_some_and(|(_, m)| m == method) && tag(request, "From").is_some();
+        if method == "ACK" {
+            if let Some(call) = self.calls.values_mut().find(|call| call.dialog.owns(request)) {
+                call.on_ack(core, request);
+            }
+            return;
+        }
+        if !sound {
+            return core.refuse(request, 400, None);
+        }
+        if method == "CANCEL" {
+            return match self.calls.values_mut().find(|call| call.is_cancelled_by(request)) {
+                Some(call) => call.on_cancel(core, request),
+                None => core.refuse(request, 481, None),
+            };
+        }
+        let unknown: Vec<&str> = request.headers.list("Require").into_iter().filter(|tag| !supports(tag)).collect();
+        if !unknown.is_empty() {
+            let unknown = unknown.join(", ");
+            return core.respond(request, 420, None, |response| response.headers.push("Unsupported", &unknown));
+        }
+        if tag(request, "To").is_some() {
+            return match self.calls.values_mut().find(|call| call.dialog.owns(request)) {
+                Some(call) => call.on_request(core, request),
+                None => core.refuse(request, 481, None),
+            };
+        }
+        match method {
+            "INVITE" => self.on_invite(request),
+            "OPTIONS" => core.respond(request, 200, None, |response| {
+                response.headers.push("Allow", ALLOW);
+                response.headers.push("Accept", "application/sdp");
+                response.headers.push("Supported", SUPPORTED);
+            }),
+            "NOTIFY" => core.refuse(request, 489, None),
+            "BYE" | "UPDATE" | "INFO" | "PRACK" => core.refuse(request, 481, None),
+            _ => core.refuse(request, 405, None),
+        }
+    }
+
+    fn on_invite(&mut self, invite: &Message) {
+        let core = &mut self.core;
+        // The same INVITE over two ways (RFC 3261 8.2.2.2), or the same one again.
+        let same = |call: &&mut Call| {
+            call.dialog.call_id == invite.get("Call-ID").unwrap_or_default()
+                && !call.outgoing
+                && call.dialog.remote_tag == tag(invite, "From")
+        };
+        if let Some(call) = self.calls.values_mut().find(same) {
+            return match &call.phase {
+                Phase::Ringing { invite: first, .. } | Phase::Answering { invite: first }
+                    if top_branch(first) == top_branch(invite) => {}
+                _ => core.refuse(invite, 482, None),
+            };
+        }
+        if !self.registration.welcomes() {
+            return core.refuse(invite, 480, None);
+        }
+        if self.calls.len() >= MAX_CALLS {
+            return core.refuse(invite, 486, None);
+        }
+        let kind = invite.get("Content-Type").filter(|_| !invite.body.is_empty());
+        if kind.is_some() && invite.sdp().is_none() {
+            return core.respond(invite, 415, None, |response| response.headers.push("Accept", "application/sdp"));
+        }
+        if invite.sdp().is_some_and(|sdp| Audio::parse(sdp).is_none_or(|audio| !audio.speaks())) {
+            return core.refuse(invite, 488, None);
+        }
+        let local_tag = core.token();
+        let Some(dialog) = Dialog::of_request(invite, local_tag.clone()) else {
+            return core.refuse(invite, 400, Some(&local_tag));
+        };
+        // The leg is named by the Call-ID, unless a proxy brought our own call back to us.
+        let mut leg = LegId(dialog.call_id.clone());
+        if self.calls.contains_key(&leg) || self.calls.values().any(|call| call.dialog.call_id == leg.0) {
+            leg = LegId(format!("{};{local_tag}", dialog.call_id));
+        }
+        let call = Call::ring(core, leg.clone(), dialog, invite.clone());
+        self.calls.insert(leg, call);
+    }
+
+    fn on_response(&mut self, response: &Message) {
+        let core = &mut self.core;
+        let status = response.status();
+        let Some(purpose) = core.on_response(response) else {
+            if (200..300).contains(&status) && response.cseq().is_some_and(|(_, method)| method == "INVITE") {
+                self.on_stray_2xx(response);
+            }
+            return;
+        };
+        let call = purpose.leg().and_then(|leg| self.calls.get_mut(leg));
+        match (&purpose, call) {
+            (Purpose::Register, _) => self.registration.on_registered(core, Some(response)),
+            (Purpose::Unregister, _) if status >= 200 => self.registration.on_unregistered(core),
+            (Purpose::Invite(_), Some(call)) => call.on_invite_response(core, response),
+            (Purpose::Reinvite(_), Some(call)) => call.on_reinvite_response(core, response),
+            (Purpose::Refresh(_), Some(call)) => call.on_refresh_response(core, response),
+            (Purpose::Refer(_), Some(call)) => call.on_refer_response(core, response),
+            (Purpose::Digit(_), Some(call)) => call.on_digit_response(core, status),
+            (Purpose::Abandoned | Purpose::Invite(_) | Purpose::Reinvite(_), _) if (200..300).contains(&status) => {
+                self.on_stray_2xx(response);
+            }
+            (
+                Purpose::Unregister
+                | Purpose::Bye
+                | Purpose::Probe
+                | Purpose::Abandoned
+                | Purpose::Invite(_)
+                | Purpose::Reinvite(_)
+                | Purpose::Refresh(_)
+                | Purpose::Refer(_)
+                | Purpose::Digit(_),
+                _,
+            ) => {}
+        }
+    }
+
+    /// A 2xx that no request of ours waits for: the one before again, a second fork that was answered as well, or an
+    /// answer that crossed our CANCEL. Each wants its ACK; what is no call of ours is then ended (RFC 3261 13.2.2.4).
+    fn on_stray_2xx(&mut self, response: &Message) {
+        let core = &mut self.core;
+        let Some(dialog) = Dialog::of_response(response) else { return };
+        let Some((cseq, _)) = response.cseq() else { return };
+        let same = |call: &&Call| {
+            let known = &call.dialog;
+            (&known.call_id, &known.local_tag, &known.remote_tag)
+                == (&dialog.call_id, &dialog.local_tag, &dialog.remote_tag)
+        };
+        if let Some(call) = self.calls.values().find(same) {
+            return core.acknowledge(call.dialog.ack(cseq));
+        }
+        core.acknowledge(dialog.ack(cseq));
+        // Where the call is over its counter is gone, so this one goes on from the INVITE's.
+        core.at_least_cseq(&dialog.call_id, cseq);
+        let bye = dialog.request(core, "BYE");
+        core.request(Purpose::Bye, bye);
+        if !self.calls.values().any(|call| call.dialog.call_id == dialog.call_id) {
+            core.forget_cseq(&dialog.call_id);
+        }
+    }
+}
+
+/// Option tags that a request may require of us.
+fn supports(option: &str) -> bool {
+    ["timer", "outbound"].iter().any(|known| option.eq_ignore_ascii_case(known))
 }
 
 impl fmt::Debug for Input {

@@ -3,6 +3,21 @@
 //!
 //! Reading order: [`agent`] is the door.
 
+mod address;
 pub mod agent;
+mod call;
+mod core;
+mod dialog;
+mod digest;
+mod digits;
+mod exchange;
+mod identity;
+mod message;
+mod pulse;
+mod reason;
+mod registration;
+mod sdp;
+mod session_timer;
+mod transfer;
 
 pub use agent::{Direction, Entropy, Input, MediaEvent, MediaOrder, Output, UserAgent};

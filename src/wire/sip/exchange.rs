@@ -1,0 +1,275 @@
+//! Offers and answers within a call that is up: hold, a new way through the network, and what the other side wants
+//! (RFC 3264, RFC 3261 section 14). One at a time; what the agent wants is a wish that is met when it can be.
+
+use std::time::Duration;
+
+use super::agent::{Direction, MediaOrder};
+use super::call::Call;
+use super::core::{Core, Purpose};
+use super::message::Message;
+use super::sdp::Audio;
+use crate::engine::telephony::{CommandKind, EndCause, Signal, Trouble};
+use crate::engine::time::Timestamp;
+
+#[derive(Default)]
+pub struct Exchange {
+    step: Step,
+    /// The agent wants the other side held.
+    hold: bool,
+    /// What both sides last agreed on.
+    held: bool,
+    /// What the offer or answer under way says.
+    proposed: bool,
+    /// The other side has to learn our new address.
+    pub refresh: bool,
+    /// The audio's way is lost.
+    restart: bool,
+}
+
+#[derive(Default)]
+enum Step {
+    #[default]
+    Idle,
+    /// The media layer makes our offer.
+    Drafting,
+    /// Our re-INVITE is under way.
+    Offered,
+    /// Both sides offered at once; ours comes again then (RFC 3261 14.1).
+    Glare { until: Timestamp },
+    /// The media layer makes our answer to theirs, or our offer where they made none.
+    Replying { request: Message },
+}
+
+impl Exchange {
+    pub fn wake_at(&self) -> Option<Timestamp> {
+        match self.step {
+            Step::Glare { until } => Some(until),
+            Step::Idle | Step::Drafting | Step::Offered | Step::Replying { .. } => None,
+        }
+    }
+
+    fn wanted(&self) -> bool {
+        self.hold != self.held || self.refresh || self.restart
+    }
+
+    /// Hold is `sendonly` with nothing sent: the PBX plays its music. Never more than the agent wants, whatever the
+    /// other side asks for (JsSIP issue 977: a remote `sendrecv` un-held the call unheard).
+    fn direction(&self) -> Direction {
+        if self.hold { Direction::SendOnly } else { Direction::SendRecv }
+    }
+}
+
+impl Call {
+    /// Hold or resume.
+    pub fn hold(&mut self, core: &mut Core, on: bool) {
+        let what = if on { CommandKind::Hold } else { CommandKind::Resume };
+        if !self.is_up() {
+            return self.refuse(core, what, Trouble::Unsupported);
+        }
+        if !core.open {
+            return self.refuse(core, what, Trouble::Unreachable);
+        }
+        self.exchange.hold = on;
+    }
+
+    /// The audio's way is lost: another is offered as soon as the PBX can be reached.
+    pub fn restart_ice(&mut self) {
+        self.exchange.restart = true;
+    }
+
+    /// A session refresh that needs an INVITE (RFC 4028 section 7.4).
+    pub fn offer_again(&mut self) {
+        self.exchange.refresh = true;
+    }
+
+    /// Starts what is wanted, if nothing else is under way.
+    pub fn start_exchange(&mut self, core: &mut Core) {
+        let free = match self.exchange.step {
+            Step::Idle => true,
+            Step::Glare { until } => until <= core.now,
+            Step::Drafting | Step::Offered | Step::Replying { .. } => false,
+        };
+        // RFC 3261 14.1: not before the INVITE before it is through.
+        if free && self.exchange.wanted() && self.unacked.is_none() {
+            self.exchange.step = Step::Drafting;
+            self.exchange.proposed = self.exchange.hold;
+            self.order_offer(core, self.exchange.direction(), self.exchange.restart);
+        }
+    }
+
+    /// The description that the media layer was asked for.
+    pub fn on_local_sdp(&mut self, core: &mut Core, sdp: String) {
+        if Audio::parse(&sdp).is_none() {
+            return self.on_exchange_failed(core, Trouble::Media);
+        }
+        match std::mem::take(&mut self.exchange.step) {
+            Step::Drafting => {
+                let mut invite = self.dialog.request(core, "INVITE");
+                self.describe(core, &mut invite, &sdp);
+                if let Some(expires) = self.timer.ask() {
+                    invite.headers.push("Session-Expires", &expires);
+                }
+                self.exchange.step = Step::Offered;
+                core.request(Purpose::Reinvite(self.leg.clone()), invite);
+            }
+            Step::Replying { request } => self.reply(core, request, sdp),
+            step @ (Step::Idle | Step::Offered | Step::Glare { .. }) => self.exchange.step = step,
+        }
+    }
+
+    /// The media layer could not do what it was asked for.
+    pub fn on_exchange_failed(&mut self, core: &mut Core, why: Trouble) {
+        match std::mem::take(&mut self.exchange.step) {
+            Step::Drafting => self.give_up(core, why),
+            Step::Replying { request } => {
+                core.media(&self.leg, MediaOrder::Rollback);
+                core.refuse(&request, 488, Some(&self.dialog.local_tag));
+            }
+            Step::Idle | Step::Offered | Step::Glare { .. } => self.leave(core, EndCause::Failed(why)),
+        }
+    }
+
+    /// An answer to our re-INVITE.
+    pub fn on_reinvite_response(&mut self, core: &mut Core, response: &Message) {
+        let status = response.status();
+        let offered = matches!(self.exchange.step, Step::Offered);
+        if (200..300).contains(&status) {
+            self.dialog.follow(response);
+            self.acknowledge(core, response);
+        }
+        if !offered || status < 200 {
+            return;
+        }
+        self.exchange.step = Step::Idle;
+        match status {
+            200..=299 => {
+                let audio = response.sdp().and_then(Audio::parse);
+                let (Some(sdp), Some(audio)) = (response.sdp(), audio) else {
+                    return self.leave(core, EndCause::Failed(Trouble::Media));
+                };
+                core.media(&self.leg, MediaOrder::Accept { answer: sdp.to_owned(), early: false });
+                (self.exchange.refresh, self.exchange.restart) = (false, false);
+                self.timer.on_2xx(core.now, response);
+                self.agreed(core);
+                self.tell_party(core, response);
+                self.tell_audio(core, &audio);
+            }
+            // RFC 3261 14.1: whose Call-ID it is waits longer, so that the second time one is first.
+            491 => {
+                core.media(&self.leg, MediaOrder::Rollback);
+                let ms = Duration::from_millis;
+                let span = if self.outgoing { core.between(ms(2100), ms(4000)) } else { core.between(ms(0), ms(2000)) };
+                self.exchange.step = Step::Glare { until: core.now.plus(span) };
+            }
+            // RFC 3261 12.2.1.2: the call is not there any more.
+            408 | 481 => self.leave(core, EndCause::Failed(Trouble::Protocol { status })),
+            422 => {
+                self.timer.lengthen(response);
+                core.media(&self.leg, MediaOrder::Rollback);
+            }
+            _ => self.give_up(core, Trouble::Protocol { status }),
+        }
+    }
+
+    /// No answer came in time: the socket may be dead, the audio need not be.
+    pub fn on_reinvite_timeout(&mut self, core: &mut Core) {
+        if matches!(self.exchange.step, Step::Offered) {
+            self.exchange.step = Step::Idle;
+            self.give_up(core, Trouble::Unreachable);
+        }
+    }
+
+    /// A re-INVITE or UPDATE of theirs.
+    pub fn on_reinvite(&mut self, core: &mut Core, request: &Message) {
+        let tag = self.dialog.local_tag.clone();
+        let invite = request.method() == Some("INVITE");
+        if !self.is_up() {
+            // An UPDATE before the answer may change who calls, but no description (we do no 100rel, RFC 3311 5.1).
+            return match request.sdp() {
+                None if !invite => {
+                    self.respond_2xx(core, request, "");
+                    self.tell_party(core, request);
+                }
+                _ => core.refuse(request, 491, Some(&tag)),
+            };
+        }
+        if invite || request.sdp().is_some() {
+            match self.exchange.step {
+                Step::Drafting | Step::Offered => return core.refuse(request, 491, Some(&tag)),
+                Step::Replying { .. } => return refuse_for_now(core, request, &tag),
+                Step::Idle | Step::Glare { .. } if self.unacked.is_some() => {
+                    return refuse_for_now(core, request, &tag);
+                }
+                Step::Idle | Step::Glare { .. } => {}
+            }
+        }
+        self.dialog.follow(request);
+        self.timer.on_refresh(core.now, request);
+        self.tell_party(core, request);
+        self.exchange.proposed = self.exchange.hold;
+        match request.sdp() {
+            Some(offer) => {
+                if Audio::parse(offer).is_none() {
+                    return core.refuse(request, 488, Some(&tag));
+                }
+                let direction = self.exchange.direction();
+                self.order_answer(core, offer.to_owned(), direction);
+                self.exchange.step = Step::Replying { request: request.clone() };
+            }
+            None if invite => {
+                let direction = self.exchange.direction();
+                self.order_offer(core, direction, false);
+                self.exchange.step = Step::Replying { request: request.clone() };
+            }
+            None => self.respond_2xx(core, request, ""),
+        }
+    }
+
+    /// Both sides have said yes to `proposed`.
+    pub fn agreed(&mut self, core: &mut Core) {
+        let on = self.exchange.proposed;
+        if on != self.exchange.held && !self.ended {
+            self.exchange.held = on;
+            core.signal(Signal::HeldHere { leg: self.leg.clone(), on });
+        }
+    }
+
+    /// The socket is gone: what was under way is undone, what was wanted is wanted still.
+    pub fn rollback(&mut self, core: &mut Core) {
+        match std::mem::take(&mut self.exchange.step) {
+            Step::Drafting | Step::Offered | Step::Replying { .. } => core.media(&self.leg, MediaOrder::Rollback),
+            Step::Idle | Step::Glare { .. } => {}
+        }
+    }
+
+    fn reply(&mut self, core: &mut Core, request: Message, sdp: String) {
+        let audio = request.sdp().and_then(Audio::parse);
+        if request.method() == Some("INVITE") {
+            let offered = audio.is_none();
+            self.send_2xx(core, request, sdp, offered);
+        } else {
+            self.respond_2xx(core, &request, &sdp);
+        }
+        if let Some(audio) = audio {
+            self.agreed(core);
+            self.tell_audio(core, &audio);
+        }
+    }
+
+    /// What was wanted cannot be had: back to what was agreed.
+    fn give_up(&mut self, core: &mut Core, why: Trouble) {
+        core.media(&self.leg, MediaOrder::Rollback);
+        (self.exchange.refresh, self.exchange.restart) = (false, false);
+        let Exchange { hold, held, .. } = self.exchange;
+        if hold != held {
+            self.exchange.hold = held;
+            self.refuse(core, if hold { CommandKind::Hold } else { CommandKind::Resume }, why);
+        }
+    }
+}
+
+/// RFC 3261 14.2: an INVITE of theirs is still being answered.
+fn refuse_for_now(core: &mut Core, request: &Message, tag: &str) {
+    let seconds = core.between(Duration::ZERO, Duration::from_secs(10)).as_secs();
+    core.respond(request, 500, Some(tag), |response| response.headers.push("Retry-After", &seconds.to_string()));
+}

@@ -1,0 +1,187 @@
+//! Handing a call on: REFER (RFC 3515), to a number or to the other side of a second call (RFC 3891, RFC 5589), and
+//! its progress by NOTIFY. After success we hang up ourselves: no PBX has to do it for us.
+
+use std::time::Duration;
+
+use super::address::escape;
+use super::call::{Call, number_uri};
+use super::core::{Core, Purpose};
+use super::message::Message;
+use crate::engine::id::LegId;
+use crate::engine::number::PhoneNumber;
+use crate::engine::telephony::{CommandKind, EndCause, Signal, TransferOutcome, Trouble};
+use crate::engine::time::Timestamp;
+
+/// A phone may ring for long before the outcome is known.
+const OUTCOME: Duration = Duration::from_secs(180);
+/// The PBX ends the second call of an attended transfer itself; if it does not, we do.
+const JOINED: Duration = Duration::from_secs(4);
+
+#[derive(Default)]
+pub struct Transfer {
+    under_way: Option<UnderWay>,
+    /// Another leg's transfer ends this call, at the latest then if it has succeeded.
+    joining: Option<Joining>,
+    /// The leg that ours was to be joined with, and whether it was; for the agent to pass on.
+    finished: Option<(LegId, bool)>,
+}
+
+struct UnderWay {
+    /// The second leg of an attended transfer.
+    with: Option<LegId>,
+    accepted: bool,
+    until: Timestamp,
+}
+
+struct Joining {
+    done: Option<Timestamp>,
+}
+
+impl Transfer {
+    pub fn wake_at(&self) -> Option<Timestamp> {
+        let until = self.under_way.as_ref().map(|under_way| under_way.until);
+        let done = self.joining.as_ref().and_then(|joining| joining.done);
+        [until, done].into_iter().flatten().min()
+    }
+
+    /// The other leg's REFER was sent.
+    pub fn join(&mut self) {
+        self.joining = Some(Joining { done: None });
+    }
+
+    /// The second leg of a transfer that is over, and whether it has worked.
+    pub fn take_finished(&mut self) -> Option<(LegId, bool)> {
+        self.finished.take()
+    }
+
+    /// The transfer is over.
+    fn finish(&mut self, success: bool) -> Option<UnderWay> {
+        let under_way = self.under_way.take()?;
+        self.finished = under_way.with.clone().map(|leg| (leg, success));
+        Some(under_way)
+    }
+
+    /// How the other leg's transfer ended.
+    pub fn joined(&mut self, now: Timestamp, success: bool) {
+        self.joining = self.joining.take().filter(|_| success).map(|_| Joining { done: Some(now.plus(JOINED)) });
+    }
+}
+
+impl Call {
+    pub fn transfer_blind(&mut self, core: &mut Core, to: &PhoneNumber) {
+        let uri = number_uri(core, to);
+        self.refer(core, &format!("<{uri}>"), None);
+    }
+
+    /// `true` where the REFER was sent.
+    pub fn transfer_attended(&mut self, core: &mut Core, to: &Self) -> bool {
+        let dialog = &to.dialog;
+        let (Some(uri), Some(remote_tag), true) = (dialog.remote_uri(), &dialog.remote_tag, to.is_up()) else {
+            self.refuse(core, CommandKind::Transfer, Trouble::Unsupported);
+            return false;
+        };
+        // RFC 3891 section 3: the tags as the other side of that call sees them.
+        let replaces = format!("{};to-tag={remote_tag};from-tag={}", dialog.call_id, dialog.local_tag);
+        self.refer(core, &format!("<{uri}?Replaces={}>", escape(&replaces)), Some(to.leg.clone()))
+    }
+
+    /// An answer to our REFER.
+    pub fn on_refer_response(&mut self, core: &mut Core, response: &Message) {
+        let Some(under_way) = &mut self.transfer.under_way else { return };
+        match response.status() {
+            ..200 => {}
+            200..=299 => {
+                under_way.accepted = true;
+                self.tell_transfer(core, TransferOutcome::Trying);
+            }
+            status => self.transfer_failed(core, status),
+        }
+    }
+
+    pub fn on_refer_timeout(&mut self, core: &mut Core) {
+        if self.transfer.under_way.is_some() {
+            self.transfer_failed(core, 408);
+        }
+    }
+
+    /// NOTIFY within the call. We subscribed to nothing but our own REFER.
+    pub fn on_notify(&mut self, core: &mut Core, notify: &Message) {
+        let tag = self.dialog.local_tag.clone();
+        let event = notify.get("Event").and_then(|event| event.split(';').next()).unwrap_or_default();
+        if !event.trim().eq_ignore_ascii_case("refer") {
+            return core.refuse(notify, 489, Some(&tag));
+        }
+        core.refuse(notify, 200, Some(&tag));
+        if self.transfer.under_way.is_none() {
+            return;
+        }
+        // RFC 3420: the body is the first line of the answer that the other side got.
+        let mut words = notify.body.split_ascii_whitespace();
+        let status = words.next().filter(|first| first.starts_with("SIP/")).and_then(|_| words.next()?.parse().ok());
+        let state = notify.get("Subscription-State").unwrap_or_default().trim_start();
+        let last = state.get(..10).is_some_and(|word| word.eq_ignore_ascii_case("terminated"));
+        match status {
+            Some(200..=299) => self.transfer_done(core),
+            Some(status @ 300..=699) => self.transfer_failed(core, status),
+            // No more will be told, and it was not success.
+            _ if last => self.transfer_failed(core, 0),
+            _ => {}
+        }
+    }
+
+    pub fn wake_transfer(&mut self, core: &mut Core) {
+        let now = core.now;
+        if self.transfer.under_way.as_ref().is_some_and(|under_way| under_way.until <= now) {
+            self.transfer_failed(core, 408);
+        }
+        if self.transfer.joining.as_ref().and_then(|joining| joining.done).is_some_and(|done| done <= now) {
+            self.leave(core, EndCause::Transferred);
+        }
+    }
+
+    /// The call ends for another reason: no more is said of its transfer.
+    pub fn drop_transfer(&mut self) {
+        self.transfer.finish(false);
+    }
+
+    /// What the other side's BYE means: once a transfer was accepted, that it has worked.
+    pub fn cause_of_bye(&mut self, core: &mut Core) -> EndCause {
+        let accepted = self.transfer.under_way.as_ref().is_some_and(|under_way| under_way.accepted);
+        self.transfer.finish(accepted);
+        if accepted {
+            self.tell_transfer(core, TransferOutcome::Done);
+        }
+        if accepted || self.transfer.joining.is_some() { EndCause::Transferred } else { EndCause::There }
+    }
+
+    fn refer(&mut self, core: &mut Core, to: &str, with: Option<LegId>) -> bool {
+        if !self.is_up() || self.transfer.under_way.is_some() || !core.open {
+            let why = if core.open { Trouble::Unsupported } else { Trouble::Unreachable };
+            self.refuse(core, CommandKind::Transfer, why);
+            return false;
+        }
+        let mut refer = self.dialog.request(core, "REFER");
+        refer.headers.push("Refer-To", to);
+        refer.headers.push("Referred-By", &core.own_address());
+        refer.headers.push("Contact", &core.contact());
+        self.transfer.under_way = Some(UnderWay { with, accepted: false, until: core.now.plus(OUTCOME) });
+        core.request(Purpose::Refer(self.leg.clone()), refer);
+        true
+    }
+
+    fn transfer_done(&mut self, core: &mut Core) {
+        self.transfer.finish(true);
+        self.tell_transfer(core, TransferOutcome::Done);
+        self.leave(core, EndCause::Transferred);
+    }
+
+    fn transfer_failed(&mut self, core: &mut Core, status: u16) {
+        self.transfer.finish(false);
+        self.tell_transfer(core, TransferOutcome::Failed { status });
+    }
+
+    fn tell_transfer(&self, core: &mut Core, outcome: TransferOutcome) {
+        let leg: LegId = self.leg.clone();
+        core.signal(Signal::Transfer { leg, outcome });
+    }
+}
