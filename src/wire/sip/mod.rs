@@ -12,7 +12,7 @@ mod digest;
 mod digits;
 mod exchange;
 mod identity;
-mod message;
+pub mod message;
 mod pulse;
 mod reason;
 mod registration;
