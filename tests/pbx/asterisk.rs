@@ -59,6 +59,13 @@ impl Asterisk {
         self.cli("channel request hangup all");
     }
 
+    /// Until the customer and the phone that took her call hear each other. A phone knows of the answer a moment before
+    /// the PBX has joined the two, and nobody transfers a call that fast.
+    pub fn has_put_through(&self, user: &str) {
+        self.logs(";2 joined 'simple_bridge'");
+        self.logs(&format!("Channel PJSIP/{user}-00000000 joined 'simple_bridge'"));
+    }
+
     /// Until the PBX has written `text` to its log.
     pub fn logs(&self, text: &str) {
         let log = self.run.join("log/full");

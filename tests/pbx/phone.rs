@@ -227,12 +227,7 @@ impl Phone {
             let signal = match self.signals.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
                 Ok(signal) => signal,
                 Err(RecvTimeoutError::Disconnected) => panic!("{}: the phone itself failed", self.name),
-                Err(RecvTimeoutError::Timeout) => panic!(
-                    "{}: {what} never came\nheard: {:#?}\nwire:\n{}",
-                    self.name,
-                    self.heard.lock().unwrap(),
-                    self.record.lock().unwrap().transcript.outline()
-                ),
+                Err(RecvTimeoutError::Timeout) => panic!("{}: {what} never came", self.name),
             };
             self.heard.lock().unwrap().push(signal.clone());
             if let Some(found) = pick(&signal) {
@@ -279,8 +274,7 @@ impl Phone {
     fn until(&self, what: &str, done: impl Fn() -> bool) {
         let start = Instant::now();
         while !done() {
-            let outline = || self.record.lock().unwrap().transcript.outline();
-            assert!(start.elapsed() < PATIENCE, "{}: never {what}\nwire:\n{}", self.name, outline());
+            assert!(start.elapsed() < PATIENCE, "{}: never {what}", self.name);
             thread::sleep(GLANCE);
         }
     }
@@ -296,6 +290,8 @@ impl Drop for Phone {
         self.orders = channel().0;
         let lived = self.thread.take().map_or(Ok(()), JoinHandle::join);
         if thread::panicking() {
+            let wire = self.record.lock().map(|record| record.transcript.outline()).unwrap_or_default();
+            eprintln!("{} heard: {:#?}\n{} on the wire:\n{wire}", self.name, self.heard(), self.name);
             return;
         }
         assert!(lived.is_ok(), "{}: the phone itself failed", self.name);

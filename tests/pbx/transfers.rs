@@ -12,6 +12,7 @@ fn a_blind_transfer_leaves_the_customer_with_the_colleague() {
     let (alice, bob) = (Phone::ready(&pbx, "1001"), Phone::ready(&pbx, "1002"));
     pbx.customer_calls("1001");
     let call = alice.pick_up();
+    pbx.has_put_through("1001");
     let to = PhoneNumber::parse("1002").unwrap();
     alice.command(Command::TransferBlind { leg: call.leg.clone(), to });
     let handed = bob.pick_up();
@@ -29,6 +30,7 @@ fn a_blind_transfer_to_nowhere_leaves_the_customer_with_us() {
     let alice = Phone::ready(&pbx, "1001");
     pbx.customer_calls("1001");
     let call = alice.pick_up();
+    pbx.has_put_through("1001");
     let to = PhoneNumber::parse("999999").unwrap();
     alice.command(Command::TransferBlind { leg: call.leg.clone(), to });
     assert_eq!(alice.transferred(&call.leg), TransferOutcome::Failed { status: 404 });
@@ -42,6 +44,7 @@ fn after_an_attended_transfer_the_second_agent_learns_who_the_customer_is() {
     let (alice, bob) = (Phone::ready(&pbx, "1001"), Phone::ready(&pbx, "1002"));
     pbx.customer_calls("1001");
     let call = alice.pick_up();
+    pbx.has_put_through("1001");
     alice.command(Command::Hold { leg: call.leg.clone() });
     assert!(alice.held_here(&call.leg));
 
@@ -50,6 +53,7 @@ fn after_an_attended_transfer_the_second_agent_learns_who_the_customer_is() {
     let asked = bob.pick_up();
     assert_eq!(asked.from.number.clone().expect("Alice's").as_given(), "1001");
     alice.answered(&question);
+    pbx.logs("Channel PJSIP/1002-00000002 joined 'simple_bridge'");
 
     alice.command(Command::TransferAttended { leg: call.leg.clone(), to: question.clone() });
     assert_eq!(alice.transferred(&call.leg), TransferOutcome::Done);
