@@ -24,17 +24,16 @@ impl Asterisk {
         let _ = fs::remove_dir_all(&run);
         fs::create_dir_all(&run).expect("a folder for the PBX");
         let port = free_port();
-        let output = fs::File::create(run.join("output")).expect("a file for the PBX's output");
-        let process = script()
-            .args(["run".as_ref(), run.as_os_str(), port.to_string().as_ref()])
-            .stdin(Stdio::piped())
-            .stdout(output.try_clone().expect("one file, two handles"))
-            .stderr(output)
-            .spawn()
-            .expect("bash runs");
-        let mut pbx = Self { process, run, port };
+        let mut pbx = Self { process: boot(&run, port), run, port };
         pbx.wait_until_booted();
         pbx
+    }
+
+    /// The power fails; a moment later it is back, and the PBX remembers no call.
+    pub fn restart(&mut self) {
+        self.stop();
+        self.process = boot(&self.run, self.port);
+        self.wait_until_booted();
     }
 
     /// Where a phone connects to.
@@ -91,11 +90,9 @@ impl Asterisk {
     fn try_cli(&self, command: &str) -> std::process::Output {
         script().args(["cli".as_ref(), self.run.as_os_str(), command.as_ref()]).output().expect("bash runs")
     }
-}
 
-impl Drop for Asterisk {
-    /// Asterisk ends when its standard input closes. Its folder stays if the story failed.
-    fn drop(&mut self) {
+    /// Asterisk ends when its standard input closes.
+    fn stop(&mut self) {
         drop(self.process.stdin.take());
         let start = Instant::now();
         while matches!(self.process.try_wait(), Ok(None)) {
@@ -105,12 +102,30 @@ impl Drop for Asterisk {
             }
             thread::sleep(Duration::from_millis(10));
         }
+    }
+}
+
+impl Drop for Asterisk {
+    /// Its folder stays if the story failed.
+    fn drop(&mut self) {
+        self.stop();
         if thread::panicking() {
             eprintln!("the PBX's log is {}", self.run.join("log/full").display());
         } else {
             let _ = fs::remove_dir_all(&self.run);
         }
     }
+}
+
+fn boot(run: &Path, port: u16) -> Child {
+    let output = fs::File::create(run.join("output")).expect("a file for the PBX's output");
+    script()
+        .args(["run".as_ref(), run.as_os_str(), port.to_string().as_ref()])
+        .stdin(Stdio::piped())
+        .stdout(output.try_clone().expect("one file, two handles"))
+        .stderr(output)
+        .spawn()
+        .expect("bash runs")
 }
 
 fn script() -> Command {

@@ -1,6 +1,8 @@
 //! Calls that come in, and what they bring along.
 
-use ferrophone::engine::telephony::{Command, EndCause, Signal};
+use std::time::Duration;
+
+use ferrophone::engine::telephony::{Command, CommandKind, EndCause, Signal, Trouble};
 
 use crate::asterisk::Asterisk;
 use crate::phone::Phone;
@@ -88,4 +90,47 @@ fn the_pbx_may_ask_the_phone_to_answer_by_itself() {
     pbx.customer_calls("830");
     assert!(alice.incoming().wants_auto_answer);
     assert_eq!(alice.sent("200").len(), 0, "whether it does is not the driver's to decide");
+}
+
+#[test]
+fn a_second_caller_can_be_declined_without_harm_to_the_first() {
+    let pbx = Asterisk::start();
+    let alice = Phone::ready(&pbx, "1001");
+    let leg = alice.call("602");
+    pbx.customer_calls("1001");
+    let second = alice.incoming();
+    alice.command(Command::Decline { leg: second.leg.clone() });
+    assert_eq!(alice.ended(&second.leg), EndCause::Here);
+    alice.command(Command::Hold { leg: leg.clone() });
+    assert!(alice.held_here(&leg));
+    alice.hang_up(&leg);
+    assert_eq!(alice.ended(&leg), EndCause::Here);
+}
+
+#[test]
+fn without_a_microphone_the_call_rings_on_until_it_is_allowed() {
+    let pbx = Asterisk::start();
+    let alice = Phone::ready(&pbx, "1001");
+    alice.allow_microphone(false);
+    pbx.customer_calls("1001");
+    let call = alice.incoming();
+    alice.command(Command::Answer { leg: call.leg.clone() });
+    assert_eq!(alice.refused(&call.leg), (CommandKind::Answer, Trouble::MicrophoneRefused));
+    alice.allow_microphone(true);
+    alice.command(Command::Answer { leg: call.leg.clone() });
+    alice.answered(&call.leg);
+    pbx.has_put_through("1001");
+}
+
+#[test]
+fn a_call_that_nobody_keeps_up_is_given_up() {
+    let pbx = Asterisk::start();
+    let alice = Phone::ready(&pbx, "1001");
+    pbx.customer_calls("1001");
+    let call = alice.pick_up();
+    assert!(alice.received("INVITE")[0].contains("Session-Expires: 1800"));
+    // RFC 4028 section 10: the PBX promised to refresh, and half an hour later has not.
+    alice.skip(Duration::from_secs(1800));
+    alice.ended(&call.leg);
+    alice.has_sent(1, "BYE");
 }

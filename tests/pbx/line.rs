@@ -4,7 +4,7 @@ use std::thread;
 use std::time::Duration;
 
 use ferrophone::engine::secret::Secret;
-use ferrophone::engine::telephony::{Account, Command, EndCause, Trouble};
+use ferrophone::engine::telephony::{Account, Command, EndCause, LineState, Signal, Trouble};
 
 use crate::asterisk::Asterisk;
 use crate::phone::{Phone, account};
@@ -123,4 +123,34 @@ fn a_call_outlives_its_web_socket() {
     pbx.hang_up_all();
     assert_eq!(alice.ended(&leg), EndCause::There);
     assert_eq!(alice.received("BYE").len(), 1);
+}
+
+#[test]
+fn after_a_restart_of_the_pbx_the_phone_is_back_on_line() {
+    let mut pbx = Asterisk::start();
+    let alice = Phone::ready(&pbx, "1001");
+    let leg = alice.call("602");
+    pbx.restart();
+    alice.is_down();
+    alice.skip(Duration::from_secs(60));
+    alice.is_ready();
+    // The PBX knows nothing of the call: its answer to our re-INVITE says so (RFC 3261 12.2.1.2).
+    assert_eq!(alice.ended(&leg), EndCause::Failed(Trouble::Protocol { status: 481 }));
+    pbx.customer_calls("1001");
+    alice.pick_up();
+}
+
+#[test]
+fn a_pbx_that_answers_no_keep_alive_but_lives_is_not_given_up() {
+    let pbx = Asterisk::start();
+    let alice = Phone::ready(&pbx, "1001");
+    // Past the silence and the answer that Asterisk never gives to a double line end (RFC 5626 4.4.1).
+    alice.skip(Duration::from_secs(26));
+    alice.has_sent_line_ends();
+    alice.skip(Duration::from_secs(11));
+    alice.has_sent(1, "OPTIONS");
+    alice.skip(Duration::from_secs(11));
+    pbx.customer_calls("1001");
+    alice.pick_up();
+    assert!(!alice.heard().iter().any(|signal| matches!(signal, Signal::Line(LineState::Down { .. }))));
 }

@@ -1,21 +1,26 @@
 //! Stands in for the browser's audio: descriptions a WebRTC endpoint would write, and no sound.
 
+use ferrophone::engine::telephony::Trouble;
 use ferrophone::wire::sip::{Direction, MediaEvent, MediaOrder};
 
 /// The audio of one leg. It keeps its ICE credentials from offer to offer, as a peer connection does.
 pub struct CannedAudio {
     ufrag: String,
     version: u32,
+    microphone: bool,
 }
 
 impl CannedAudio {
-    pub fn new(number: usize) -> Self {
-        Self { ufrag: format!("uf{number:02}"), version: 0 }
+    pub fn new(number: usize, microphone: bool) -> Self {
+        Self { ufrag: format!("uf{number:02}"), version: 0, microphone }
     }
 
     /// What the media layer would answer to this order.
     pub fn obey(&mut self, order: &MediaOrder) -> Option<MediaEvent> {
         match order {
+            MediaOrder::Offer { .. } | MediaOrder::Answer { .. } if !self.microphone => {
+                Some(MediaEvent::Failed(Trouble::MicrophoneRefused))
+            }
             MediaOrder::Offer { direction, restart_ice, .. } => {
                 if *restart_ice {
                     self.ufrag.push('r');
@@ -26,7 +31,7 @@ impl CannedAudio {
                 let mid = offer.lines().find_map(|line| line.strip_prefix("a=mid:")).unwrap_or("0");
                 let codecs = in_common(offer);
                 if codecs.is_empty() {
-                    return Some(MediaEvent::Failed(ferrophone::engine::telephony::Trouble::Media));
+                    return Some(MediaEvent::Failed(Trouble::Media));
                 }
                 let codecs: Vec<_> = codecs.iter().map(|(payload, name)| (*payload, *name)).collect();
                 Some(MediaEvent::LocalSdp(self.describe(*direction, "active", mid, &codecs)))

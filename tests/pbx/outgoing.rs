@@ -122,3 +122,13 @@ fn when_the_audio_loses_its_way_the_call_looks_for_another() {
     alice.hang_up(&leg);
     assert_eq!(alice.ended(&leg), EndCause::Here);
 }
+
+#[test]
+fn without_a_microphone_nobody_is_called() {
+    let pbx = Asterisk::start();
+    let alice = Phone::ready(&pbx, "1001");
+    alice.allow_microphone(false);
+    let leg = alice.dial("602");
+    assert_eq!(alice.ended(&leg), EndCause::Failed(Trouble::MicrophoneRefused));
+    assert_eq!(alice.sent("INVITE").len(), 0);
+}

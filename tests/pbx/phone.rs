@@ -12,7 +12,8 @@ use ferrophone::engine::id::LegId;
 use ferrophone::engine::number::PhoneNumber;
 use ferrophone::engine::secret::Secret;
 use ferrophone::engine::telephony::{
-    Account, Command, Driver, EndCause, Headers, Incoming, LineState, Party, Signal, TransferOutcome, Trouble,
+    Account, Command, CommandKind, Driver, EndCause, Headers, Incoming, LineState, Party, Signal, TransferOutcome,
+    Trouble,
 };
 use ferrophone::engine::time::Timestamp;
 use ferrophone::wire::sip::{Entropy, Input, MediaEvent, MediaOrder, Output, UserAgent};
@@ -56,6 +57,8 @@ enum Order {
     /// The phone's clock jumps ahead.
     Skip(Duration),
     Media(LegId, MediaEvent),
+    /// Whether the browser hands out the microphone.
+    Microphone(bool),
 }
 
 /// The account of one of the users in `pjsip.conf`.
@@ -150,6 +153,11 @@ impl Phone {
         self.order(Order::Skip(span));
     }
 
+    /// Allows or refuses the microphone from now on.
+    pub fn allow_microphone(&self, on: bool) {
+        self.order(Order::Microphone(on));
+    }
+
     pub fn media(&self, leg: &LegId, event: MediaEvent) {
         self.order(Order::Media(leg.clone(), event));
     }
@@ -213,6 +221,14 @@ impl Phone {
         })
     }
 
+    /// Which command could not be carried out, and why not.
+    pub fn refused(&self, leg: &LegId) -> (CommandKind, Trouble) {
+        self.expect("Refused", |signal| match signal {
+            Signal::Refused { leg: l, what, why } if l == leg => Some((*what, *why)),
+            _ => None,
+        })
+    }
+
     pub fn ended(&self, leg: &LegId) -> EndCause {
         self.expect("Ended", |signal| match signal {
             Signal::Ended { leg: l, cause } if l == leg => Some(*cause),
@@ -257,6 +273,11 @@ impl Phone {
     /// Until so many of them went out.
     pub fn has_sent(&self, count: usize, method_or_status: &str) {
         self.until(&format!("{count} x {method_or_status} sent"), || self.sent(method_or_status).len() >= count);
+    }
+
+    /// Until the phone asked the PBX for a sign of life, RFC 5626 4.4.1.
+    pub fn has_sent_line_ends(&self) {
+        self.until("a double line end sent", || self.record.lock().unwrap().transcript.has_line_ends());
     }
 
     pub fn has_received(&self, count: usize, method_or_status: &str) {
@@ -309,12 +330,13 @@ struct Line {
     signals: Sender<Signal>,
     record: Arc<Mutex<Record>>,
     ahead: Duration,
+    microphone: bool,
 }
 
 impl Line {
     fn new(seed: u64, signals: Sender<Signal>, record: Arc<Mutex<Record>>) -> Self {
         let agent = UserAgent::new(Seeded(seed));
-        Self { agent, socket: None, audio: BTreeMap::new(), signals, record, ahead: Duration::ZERO }
+        Self { agent, socket: None, audio: BTreeMap::new(), signals, record, ahead: Duration::ZERO, microphone: true }
     }
 
     fn live(mut self, orders: &Receiver<Order>) {
@@ -322,6 +344,7 @@ impl Line {
             match orders.try_recv() {
                 Ok(Order::Do(command)) => self.take(Input::Command(*command)),
                 Ok(Order::Media(leg, event)) => self.take(Input::Media(leg, event)),
+                Ok(Order::Microphone(on)) => self.microphone = on,
                 Ok(Order::Skip(span)) => self.ahead += span,
                 Ok(Order::CutWire) => {
                     self.socket = None;
@@ -366,8 +389,11 @@ impl Line {
             }
             Output::Media(leg, order) => {
                 let number = self.audio.len();
-                let audio = self.audio.entry(leg.clone()).or_insert_with(|| CannedAudio::new(number));
+                let audio = self.audio.entry(leg.clone()).or_insert_with(|| CannedAudio::new(number, self.microphone));
                 let event = audio.obey(&order);
+                if order == MediaOrder::Close {
+                    self.audio.remove(&leg);
+                }
                 self.record.lock().unwrap().media.push((leg.clone(), order));
                 event.map(|event| Input::Media(leg, event))
             }

@@ -28,6 +28,11 @@ impl Transcript {
         self.0.iter().filter(|(w, message)| *w == way && is_it(message)).map(|(_, message)| message.clone()).collect()
     }
 
+    /// Whether a keep-alive went out.
+    pub fn has_line_ends(&self) -> bool {
+        self.0.iter().any(|(way, message)| *way == Way::Sent && message == "\r\n\r\n")
+    }
+
     /// First lines only, for a failing test: `-> REGISTER sip:pbx.test SIP/2.0`.
     pub fn outline(&self) -> String {
         let mut out = String::new();

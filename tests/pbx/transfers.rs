@@ -67,3 +67,27 @@ fn after_an_attended_transfer_the_second_agent_learns_who_the_customer_is() {
     pbx.hang_up_all();
     assert_eq!(bob.ended(&asked.leg), EndCause::There);
 }
+
+#[test]
+fn news_of_the_other_side_does_not_undo_a_hold() {
+    let pbx = Asterisk::start();
+    let (alice, bob) = (Phone::ready(&pbx, "1001"), Phone::ready(&pbx, "1002"));
+    pbx.customer_calls("1001");
+    let call = alice.pick_up();
+    pbx.has_put_through("1001");
+    let question = alice.dial("1002");
+    let asked = bob.pick_up();
+    alice.answered(&question);
+    pbx.logs("Channel PJSIP/1002-00000002 joined 'simple_bridge'");
+
+    // Bob puts Alice on hold to look something up; meanwhile she hands him the customer.
+    bob.command(Command::Hold { leg: asked.leg.clone() });
+    assert!(bob.held_here(&asked.leg));
+    alice.command(Command::TransferAttended { leg: call.leg.clone(), to: question });
+    assert_eq!(bob.identity(&asked.leg).name.as_deref(), Some("Jane Customer"));
+
+    let answer = bob.sent("200").pop().expect("the answer to the re-INVITE with the news");
+    assert!(!answer.contains("a=sendrecv") && !answer.contains("a=recvonly"), "he hears no customer:\n{answer}");
+    bob.command(Command::Resume { leg: asked.leg.clone() });
+    assert!(!bob.held_here(&asked.leg));
+}
