@@ -23,7 +23,7 @@ export class Pbx {
   static async start() {
     if (!process.env.FERROPHONE_PBX_ROOT) {
       throw new Error(
-        'these tests need a real Asterisk: run `cargo xtask test browser`, which unpacks one and names it in FERROPHONE_PBX_ROOT',
+        'these tests need a real Asterisk: run `cargo xtask test calls`, which unpacks one and names it in FERROPHONE_PBX_ROOT',
       );
     }
     const pbx = new Pbx();
