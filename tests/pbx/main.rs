@@ -1,0 +1,15 @@
+//! Our SIP user agent against a real Asterisk: every story below is played by phones on WebSockets, without a browser.
+//!
+//! `cargo xtask test pbx` unpacks the PBX and runs this; plain `cargo test` leaves it out (`test = false` in Cargo.toml).
+//! To keep what was said: `FERROPHONE_PBX_RECORD=<folder> cargo xtask test pbx`.
+
+mod asterisk;
+mod media;
+mod phone;
+mod transcript;
+
+mod groups;
+mod incoming;
+mod line;
+mod outgoing;
+mod transfers;

@@ -1,0 +1,456 @@
+//! A phone: our user agent on a real WebSocket, in a thread of its own, so that the phones of a story live side by side.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::net::TcpStream;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use ferrophone::engine::id::LegId;
+use ferrophone::engine::number::PhoneNumber;
+use ferrophone::engine::secret::Secret;
+use ferrophone::engine::telephony::{
+    Account, Command, CommandKind, Driver, EndCause, Headers, Incoming, LineState, Party, Signal, TransferOutcome,
+    Trouble,
+};
+use ferrophone::engine::time::Timestamp;
+use ferrophone::wire::sip::{Entropy, Input, MediaEvent, MediaOrder, Output, UserAgent};
+use tungstenite::client::IntoClientRequest;
+use tungstenite::http::HeaderValue;
+use tungstenite::{Message, WebSocket};
+
+use crate::asterisk::Asterisk;
+use crate::media::CannedAudio;
+use crate::transcript::{Transcript, Way};
+
+/// Nothing on loopback takes so long. A story that waits longer has failed.
+const PATIENCE: Duration = Duration::from_secs(6);
+
+/// How often a phone looks up from its socket.
+const GLANCE: Duration = Duration::from_millis(4);
+
+/// The agent's end of a phone. Dropped, it hangs up its socket without a word, as a closed tab does.
+pub struct Phone {
+    name: String,
+    orders: Sender<Order>,
+    signals: Receiver<Signal>,
+    /// Every signal so far, also those a story skipped.
+    heard: Mutex<Vec<Signal>>,
+    record: Arc<Mutex<Record>>,
+    thread: Option<JoinHandle<()>>,
+    calls: AtomicU64,
+}
+
+/// What a story can look up afterwards.
+#[derive(Default)]
+struct Record {
+    transcript: Transcript,
+    media: Vec<(LegId, MediaOrder)>,
+}
+
+enum Order {
+    Do(Box<Command>),
+    /// The network goes away under the phone.
+    CutWire,
+    /// The phone's clock jumps ahead.
+    Skip(Duration),
+    Media(LegId, MediaEvent),
+    /// Whether the browser hands out the microphone.
+    Microphone(bool),
+}
+
+/// The account of one of the users in `pjsip.conf`.
+pub fn account(pbx: &Asterisk, user: &str) -> Account {
+    Account {
+        driver: Driver::Sip,
+        servers: vec![pbx.url()],
+        domain: "pbx.test".into(),
+        user: user.into(),
+        auth_user: None,
+        display_name: None,
+        password: Secret::new(format!("secret{user}")),
+        headers: Headers::default(),
+        expires: Duration::from_secs(600),
+        ice_servers: Vec::new(),
+    }
+}
+
+impl Phone {
+    /// A phone that is registered: calls can come in.
+    pub fn ready(pbx: &Asterisk, user: &str) -> Self {
+        let phone = Self::off(user);
+        phone.connect(account(pbx, user));
+        phone.is_ready();
+        phone
+    }
+
+    /// A phone that has no account yet. The name is for its recording.
+    pub fn off(name: &str) -> Self {
+        static COUNT: AtomicU64 = AtomicU64::new(0);
+        let seed = COUNT.fetch_add(1, Ordering::Relaxed);
+        let (orders, inbox) = channel();
+        let (outbox, signals) = channel();
+        let record = Arc::new(Mutex::new(Record::default()));
+        let shared = Arc::clone(&record);
+        let thread = thread::spawn(move || Line::new(seed, outbox, shared).live(&inbox));
+        Self {
+            name: name.into(),
+            orders,
+            signals,
+            heard: Mutex::default(),
+            record,
+            thread: Some(thread),
+            calls: AtomicU64::new(0),
+        }
+    }
+
+    // What the agent does.
+
+    pub fn connect(&self, account: Account) {
+        self.command(Command::Connect(account));
+    }
+
+    pub fn command(&self, command: Command) {
+        self.order(Order::Do(Box::new(command)));
+    }
+
+    pub fn dial(&self, number: &str) -> LegId {
+        let leg = LegId(format!("{}-call{}", self.name, self.calls.fetch_add(1, Ordering::Relaxed)));
+        let number = PhoneNumber::parse(number).expect("a number");
+        self.command(Command::Dial { leg: leg.clone(), number });
+        leg
+    }
+
+    /// Dials and is answered.
+    pub fn call(&self, number: &str) -> LegId {
+        let leg = self.dial(number);
+        self.answered(&leg);
+        leg
+    }
+
+    /// Answers the next call that comes in.
+    pub fn pick_up(&self) -> Incoming {
+        let call = self.incoming();
+        self.command(Command::Answer { leg: call.leg.clone() });
+        self.answered(&call.leg);
+        call
+    }
+
+    pub fn hang_up(&self, leg: &LegId) {
+        self.command(Command::HangUp { leg: leg.clone() });
+    }
+
+    // What happens to the phone.
+
+    pub fn cut_wire(&self) {
+        self.order(Order::CutWire);
+    }
+
+    /// The phone believes that so much time has passed.
+    pub fn skip(&self, span: Duration) {
+        self.order(Order::Skip(span));
+    }
+
+    /// Allows or refuses the microphone from now on.
+    pub fn allow_microphone(&self, on: bool) {
+        self.order(Order::Microphone(on));
+    }
+
+    pub fn media(&self, leg: &LegId, event: MediaEvent) {
+        self.order(Order::Media(leg.clone(), event));
+    }
+
+    // What the agent sees: each waits for its signal and passes over others.
+
+    pub fn is_ready(&self) {
+        self.expect("Line(Ready)", |signal| matches!(signal, Signal::Line(LineState::Ready { .. })).then_some(()));
+    }
+
+    /// Why the line is down, and whether it comes back by itself.
+    pub fn is_down(&self) -> (Trouble, bool) {
+        self.expect("Line(Down)", |signal| match signal {
+            Signal::Line(LineState::Down { why, retry }) => Some((*why, retry.is_some())),
+            _ => None,
+        })
+    }
+
+    pub fn is_off(&self) {
+        self.expect("Line(Off)", |signal| matches!(signal, Signal::Line(LineState::Off)).then_some(()));
+    }
+
+    pub fn incoming(&self) -> Incoming {
+        self.expect("Incoming", |signal| match signal {
+            Signal::Incoming(call) => Some(call.clone()),
+            _ => None,
+        })
+    }
+
+    pub fn answered(&self, leg: &LegId) {
+        self.expect("Answered", |signal| matches!(signal, Signal::Answered { leg: l } if l == leg).then_some(()));
+    }
+
+    /// Whether there is something to be heard before the answer.
+    pub fn progress(&self, leg: &LegId) -> bool {
+        self.expect("Progress", |signal| match signal {
+            Signal::Progress { leg: l, early_media } if l == leg => Some(*early_media),
+            _ => None,
+        })
+    }
+
+    pub fn held_here(&self, leg: &LegId) -> bool {
+        self.expect("HeldHere", |signal| match signal {
+            Signal::HeldHere { leg: l, on } if l == leg => Some(*on),
+            _ => None,
+        })
+    }
+
+    pub fn identity(&self, leg: &LegId) -> Party {
+        self.expect("Identity", |signal| match signal {
+            Signal::Identity { leg: l, party } if l == leg => Some(party.clone()),
+            _ => None,
+        })
+    }
+
+    /// How a transfer came out in the end.
+    pub fn transferred(&self, leg: &LegId) -> TransferOutcome {
+        self.expect("Transfer", |signal| match signal {
+            Signal::Transfer { leg: l, outcome } if l == leg && *outcome != TransferOutcome::Trying => Some(*outcome),
+            _ => None,
+        })
+    }
+
+    /// Which command could not be carried out, and why not.
+    pub fn refused(&self, leg: &LegId) -> (CommandKind, Trouble) {
+        self.expect("Refused", |signal| match signal {
+            Signal::Refused { leg: l, what, why } if l == leg => Some((*what, *why)),
+            _ => None,
+        })
+    }
+
+    pub fn ended(&self, leg: &LegId) -> EndCause {
+        self.expect("Ended", |signal| match signal {
+            Signal::Ended { leg: l, cause } if l == leg => Some(*cause),
+            _ => None,
+        })
+    }
+
+    /// The first signal of which `pick` makes something.
+    pub fn expect<T>(&self, what: &str, pick: impl Fn(&Signal) -> Option<T>) -> T {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let signal = match self.signals.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                Ok(signal) => signal,
+                Err(RecvTimeoutError::Disconnected) => panic!("{}: the phone itself failed", self.name),
+                Err(RecvTimeoutError::Timeout) => panic!("{}: {what} never came", self.name),
+            };
+            self.heard.lock().unwrap().push(signal.clone());
+            if let Some(found) = pick(&signal) {
+                return found;
+            }
+        }
+    }
+
+    // What can be looked up.
+
+    /// All signals so far, in order.
+    pub fn heard(&self) -> Vec<Signal> {
+        let mut heard = self.heard.lock().unwrap();
+        heard.extend(self.signals.try_iter());
+        heard.clone()
+    }
+
+    /// What went out: the requests with this method or the responses with this status.
+    pub fn sent(&self, method_or_status: &str) -> Vec<String> {
+        self.record.lock().unwrap().transcript.starting(Way::Sent, method_or_status)
+    }
+
+    pub fn received(&self, method_or_status: &str) -> Vec<String> {
+        self.record.lock().unwrap().transcript.starting(Way::Received, method_or_status)
+    }
+
+    /// Until so many of them went out.
+    pub fn has_sent(&self, count: usize, method_or_status: &str) {
+        self.until(&format!("{count} x {method_or_status} sent"), || self.sent(method_or_status).len() >= count);
+    }
+
+    /// Until the phone asked the PBX for a sign of life, RFC 5626 4.4.1.
+    pub fn has_sent_line_ends(&self) {
+        self.until("a double line end sent", || self.record.lock().unwrap().transcript.has_line_ends());
+    }
+
+    pub fn has_received(&self, count: usize, method_or_status: &str) {
+        self.until(&format!("{count} x {method_or_status} received"), || {
+            self.received(method_or_status).len() >= count
+        });
+    }
+
+    /// The orders to the audio of this leg, in order.
+    pub fn media_orders(&self, leg: &LegId) -> Vec<MediaOrder> {
+        let record = self.record.lock().unwrap();
+        record.media.iter().filter(|(l, _)| l == leg).map(|(_, order)| order.clone()).collect()
+    }
+
+    fn until(&self, what: &str, done: impl Fn() -> bool) {
+        let start = Instant::now();
+        while !done() {
+            assert!(start.elapsed() < PATIENCE, "{}: never {what}", self.name);
+            thread::sleep(GLANCE);
+        }
+    }
+
+    fn order(&self, order: Order) {
+        self.orders.send(order).unwrap_or_else(|_| panic!("{}: the phone itself failed", self.name));
+    }
+}
+
+impl Drop for Phone {
+    fn drop(&mut self) {
+        // The thread ends when its orders do.
+        self.orders = channel().0;
+        let lived = self.thread.take().map_or(Ok(()), JoinHandle::join);
+        if thread::panicking() {
+            let wire = self.record.lock().map(|record| record.transcript.outline()).unwrap_or_default();
+            eprintln!("{} heard: {:#?}\n{} on the wire:\n{wire}", self.name, self.heard(), self.name);
+            return;
+        }
+        assert!(lived.is_ok(), "{}: the phone itself failed", self.name);
+        if let (Some(story), Ok(record)) = (thread::current().name(), self.record.lock()) {
+            record.transcript.save(story, &self.name);
+        }
+    }
+}
+
+/// The other end of [`Phone`], inside its thread: what the shell is in the browser.
+struct Line {
+    agent: UserAgent,
+    socket: Option<WebSocket<TcpStream>>,
+    audio: BTreeMap<LegId, CannedAudio>,
+    signals: Sender<Signal>,
+    record: Arc<Mutex<Record>>,
+    ahead: Duration,
+    microphone: bool,
+}
+
+impl Line {
+    fn new(seed: u64, signals: Sender<Signal>, record: Arc<Mutex<Record>>) -> Self {
+        let agent = UserAgent::new(Seeded(seed));
+        Self { agent, socket: None, audio: BTreeMap::new(), signals, record, ahead: Duration::ZERO, microphone: true }
+    }
+
+    fn live(mut self, orders: &Receiver<Order>) {
+        loop {
+            match orders.try_recv() {
+                Ok(Order::Do(command)) => self.take(Input::Command(*command)),
+                Ok(Order::Media(leg, event)) => self.take(Input::Media(leg, event)),
+                Ok(Order::Microphone(on)) => self.microphone = on,
+                Ok(Order::Skip(span)) => self.ahead += span,
+                Ok(Order::CutWire) => {
+                    self.socket = None;
+                    self.take(Input::Closed);
+                }
+                Err(std::sync::mpsc::TryRecvError::Empty) => {}
+                Err(std::sync::mpsc::TryRecvError::Disconnected) => return,
+            }
+            if self.agent.wake_at().is_some_and(|at| at <= self.now()) {
+                self.take(Input::Woke);
+            }
+            self.listen();
+        }
+    }
+
+    /// One input, and the inputs that carrying it out leads to.
+    fn take(&mut self, input: Input) {
+        let mut inputs = VecDeque::from([input]);
+        while let Some(input) = inputs.pop_front() {
+            for output in self.agent.handle(input, self.now()) {
+                inputs.extend(self.carry_out(output));
+            }
+        }
+    }
+
+    fn carry_out(&mut self, output: Output) -> Option<Input> {
+        match output {
+            Output::Open { url } => {
+                self.socket = dial_up(&url);
+                Some(if self.socket.is_some() { Input::Opened } else { Input::Closed })
+            }
+            Output::Send(text) => {
+                self.record.lock().unwrap().transcript.push(Way::Sent, &text);
+                let sent = self.socket.as_mut().map(|socket| socket.send(Message::text(text)));
+                // A write into a socket that has gone is noticed by the next read.
+                drop(sent);
+                None
+            }
+            Output::Close => {
+                self.socket = None;
+                None
+            }
+            Output::Media(leg, order) => {
+                let number = self.audio.len();
+                let audio = self.audio.entry(leg.clone()).or_insert_with(|| CannedAudio::new(number, self.microphone));
+                let event = audio.obey(&order);
+                if order == MediaOrder::Close {
+                    self.audio.remove(&leg);
+                }
+                self.record.lock().unwrap().media.push((leg.clone(), order));
+                event.map(|event| Input::Media(leg, event))
+            }
+            Output::Signal(signal) => {
+                let _ = self.signals.send(signal);
+                None
+            }
+        }
+    }
+
+    /// Reads one message, or waits a moment for none.
+    fn listen(&mut self) {
+        let Some(socket) = self.socket.as_mut() else { return thread::sleep(GLANCE) };
+        match socket.read() {
+            Ok(Message::Text(text)) => {
+                self.record.lock().unwrap().transcript.push(Way::Received, &text);
+                self.take(Input::Received(text.to_string()));
+            }
+            Ok(_) => {}
+            Err(tungstenite::Error::Io(error))
+                if matches!(error.kind(), std::io::ErrorKind::WouldBlock | std::io::ErrorKind::TimedOut) => {}
+            Err(_) => {
+                self.socket = None;
+                self.take(Input::Closed);
+            }
+        }
+    }
+
+    fn now(&self) -> Timestamp {
+        let clock = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970") + self.ahead;
+        Timestamp::new(i64::try_from(clock.as_millis()).expect("before the year 292 million"), 0)
+    }
+}
+
+/// A WebSocket with the subprotocol `sip` (RFC 7118 section 4.1).
+fn dial_up(url: &str) -> Option<WebSocket<TcpStream>> {
+    let mut request = url.into_client_request().ok()?;
+    request.headers_mut().insert("Sec-WebSocket-Protocol", HeaderValue::from_static("sip"));
+    let stream = TcpStream::connect(request.uri().authority()?.as_str()).ok()?;
+    stream.set_nodelay(true).ok()?;
+    let (socket, response) = tungstenite::client(request, stream).ok()?;
+    assert_eq!(response.headers().get("Sec-WebSocket-Protocol").map(HeaderValue::as_bytes), Some(&b"sip"[..]));
+    socket.get_ref().set_read_timeout(Some(GLANCE)).ok()?;
+    Some(socket)
+}
+
+/// Chance that can be repeated: splitmix64. Good enough that no two phones of a run draw the same tag.
+struct Seeded(u64);
+
+impl Entropy for Seeded {
+    fn fill(&mut self, bytes: &mut [u8]) {
+        for chunk in bytes.chunks_mut(8) {
+            self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+            let mut z = self.0;
+            z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            chunk.copy_from_slice(&(z ^ (z >> 31)).to_le_bytes()[..chunk.len()]);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Calls handed on.
+
+use ferrophone::engine::number::PhoneNumber;
+use ferrophone::engine::telephony::{Command, EndCause, TransferOutcome};
+
+use crate::asterisk::Asterisk;
+use crate::phone::Phone;
+
+#[test]
+fn a_blind_transfer_leaves_the_customer_with_the_colleague() {
+    let pbx = Asterisk::start();
+    let (alice, bob) = (Phone::ready(&pbx, "1001"), Phone::ready(&pbx, "1002"));
+    pbx.customer_calls("1001");
+    let call = alice.pick_up();
+    pbx.has_put_through("1001");
+    let to = PhoneNumber::parse("1002").unwrap();
+    alice.command(Command::TransferBlind { leg: call.leg.clone(), to });
+    let handed = bob.pick_up();
+    assert_eq!(handed.from.number.expect("Jane's").as_given(), "+33612345678");
+    assert_eq!(alice.transferred(&call.leg), TransferOutcome::Done);
+    assert_eq!(alice.ended(&call.leg), EndCause::Transferred);
+
+    pbx.hang_up_all();
+    assert_eq!(bob.ended(&handed.leg), EndCause::There);
+}
+
+#[test]
+fn a_blind_transfer_to_nowhere_leaves_the_customer_with_us() {
+    let pbx = Asterisk::start();
+    let alice = Phone::ready(&pbx, "1001");
+    pbx.customer_calls("1001");
+    let call = alice.pick_up();
+    pbx.has_put_through("1001");
+    let to = PhoneNumber::parse("999999").unwrap();
+    alice.command(Command::TransferBlind { leg: call.leg.clone(), to });
+    assert_eq!(alice.transferred(&call.leg), TransferOutcome::Failed { status: 404 });
+    alice.hang_up(&call.leg);
+    assert_eq!(alice.ended(&call.leg), EndCause::Here);
+}
+
+#[test]
+fn after_an_attended_transfer_the_second_agent_learns_who_the_customer_is() {
+    let pbx = Asterisk::start();
+    let (alice, bob) = (Phone::ready(&pbx, "1001"), Phone::ready(&pbx, "1002"));
+    pbx.customer_calls("1001");
+    let call = alice.pick_up();
+    pbx.has_put_through("1001");
+    alice.command(Command::Hold { leg: call.leg.clone() });
+    assert!(alice.held_here(&call.leg));
+
+    // Alice asks Bob first.
+    let question = alice.dial("1002");
+    let asked = bob.pick_up();
+    assert_eq!(asked.from.number.clone().expect("Alice's").as_given(), "1001");
+    alice.answered(&question);
+    pbx.logs("Channel PJSIP/1002-00000002 joined 'simple_bridge'");
+
+    alice.command(Command::TransferAttended { leg: call.leg.clone(), to: question.clone() });
+    assert_eq!(alice.transferred(&call.leg), TransferOutcome::Done);
+    assert_eq!(alice.ended(&call.leg), EndCause::Transferred);
+    assert_eq!(alice.ended(&question), EndCause::Transferred);
+
+    let customer = bob.identity(&asked.leg);
+    assert_eq!(customer.name.as_deref(), Some("Jane Customer"));
+    assert_eq!(customer.number.expect("Jane's").as_given(), "+33612345678");
+
+    pbx.hang_up_all();
+    assert_eq!(bob.ended(&asked.leg), EndCause::There);
+}
+
+#[test]
+fn news_of_the_other_side_does_not_undo_a_hold() {
+    let pbx = Asterisk::start();
+    let (alice, bob) = (Phone::ready(&pbx, "1001"), Phone::ready(&pbx, "1002"));
+    pbx.customer_calls("1001");
+    let call = alice.pick_up();
+    pbx.has_put_through("1001");
+    let question = alice.dial("1002");
+    let asked = bob.pick_up();
+    alice.answered(&question);
+    pbx.logs("Channel PJSIP/1002-00000002 joined 'simple_bridge'");
+
+    // Bob puts Alice on hold to look something up; meanwhile she hands him the customer.
+    bob.command(Command::Hold { leg: asked.leg.clone() });
+    assert!(bob.held_here(&asked.leg));
+    alice.command(Command::TransferAttended { leg: call.leg.clone(), to: question });
+    assert_eq!(bob.identity(&asked.leg).name.as_deref(), Some("Jane Customer"));
+
+    let answer = bob.sent("200").pop().expect("the answer to the re-INVITE with the news");
+    assert!(!answer.contains("a=sendrecv") && !answer.contains("a=recvonly"), "he hears no customer:\n{answer}");
+    bob.command(Command::Resume { leg: asked.leg.clone() });
+    assert!(!bob.held_here(&asked.leg));
+}
