@@ -24,6 +24,8 @@ pub(super) fn read(message: &Value, version: &mut Value, last_call: &mut i64) ->
     *last_call = call;
     *version = major.clone();
     let args = message.get("args").filter(|args| args.is_object()).cloned().ok_or_else(malformed)?;
+    // A subscription is answered like a question, and there may be one for each channel.
+    let listens = listens && method != "subscribe";
     Ok(Ask { method: method.to_owned(), args, tag: json!({"call": call, "waits": waits}), listens })
 }
 
