@@ -1,10 +1,11 @@
 //! The telephony drivers. Adding one: a codec in `wire`, its glue here, one arm in [`open`].
 
 mod media;
+mod practice;
 mod sip;
 
 use crate::engine::event::Event;
-use crate::engine::telephony::{Capabilities, Command, Driver, Signal};
+use crate::engine::telephony::{Command, Driver, Signal};
 use crate::shell::runtime::Inbox;
 
 /// A driver at work. Dropping it ends its calls and closes its connections.
@@ -12,8 +13,7 @@ pub struct Line(Kind);
 
 enum Kind {
     Sip(sip::Sip),
-    /// The practice line has no glue yet.
-    Practice,
+    Practice(practice::Practice),
 }
 
 /// Opens `driver`. It tells its capabilities at once ([`Event::DriverOpened`]) and its signals as they come.
@@ -24,8 +24,8 @@ pub fn open(driver: Driver, inbox: Inbox) -> Line {
             Line(Kind::Sip(sip::Sip::new(move |signal: Signal| inbox.send(Event::Signal(signal)))))
         }
         Driver::Practice => {
-            inbox.send(Event::DriverOpened(Capabilities::default()));
-            Line(Kind::Practice)
+            inbox.send(Event::DriverOpened(practice::CAN));
+            Line(Kind::Practice(practice::Practice::new(move |signal: Signal| inbox.send(Event::Signal(signal)))))
         }
     }
 }
@@ -34,7 +34,7 @@ impl Line {
     pub fn command(&self, command: Command) {
         match &self.0 {
             Kind::Sip(sip) => sip.command(command),
-            Kind::Practice => {}
+            Kind::Practice(practice) => practice.command(command),
         }
     }
 }

@@ -84,6 +84,7 @@ fn is_missed(cause: EndCause) -> bool {
         | EndCause::DeclinedElsewhere
         | EndCause::Declined
         | EndCause::NoSuchNumber
-        | EndCause::Transferred => false,
+        | EndCause::Transferred
+        | EndCause::PageClosed => false,
     }
 }

@@ -45,7 +45,9 @@ pub fn SavingBar(call: Memo<CallView>, id: CallId) -> impl IntoView {
 
     // One place per button, so that none becomes another under the agent's finger.
     let open = maybe(move || match saving.get() {
-        Saving::Saved { task: Some(task), .. } => Some(button(t.open_task, "", Intent::Open { call: id, record: task })),
+        Saving::Saved { task: Some(task), .. } => {
+            Some(button(t.open_task, "", Intent::Open { call: id, record: task }))
+        }
         _ => None,
     });
     let unknown = move || matches!(saving.get(), Saving::Unknown { .. });
