@@ -1,3 +1,5 @@
+//! The host told in messages: what Salesforce answers to what the library posts.
+
 use super::call_center::CallCenter;
 use super::*;
 use crate::sim::org::faults::{DetailsShape, Fault, Outage};

@@ -386,6 +386,14 @@ impl World {
         self.lines.join("\n")
     }
 
+    /// Whether these words stand anywhere: in the org, in the browser's storage, on the screen.
+    pub fn knows(&self, words: &str) -> bool {
+        let in_org = self.org.of("Task").any(|task| task.text("Description").contains(words));
+        let in_storage = self.storage.values().any(|text| text.contains(words));
+        let on_screen = self.engine.view().calls.iter().any(|call| call.note.contains(words));
+        in_org || in_storage || on_screen
+    }
+
     /// How many Tasks the org holds for each call key: what must never be two.
     pub fn tasks_by_call(&self) -> BTreeMap<String, usize> {
         let mut count = BTreeMap::new();
