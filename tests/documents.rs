@@ -1,0 +1,48 @@
+//! What is written down twice and must not drift: the settings in the README, and the call center files.
+//! `FERROPHONE_WRITE=1 cargo test --test documents` writes them anew.
+
+use std::fs;
+use std::path::PathBuf;
+
+use ferrophone::engine::settings::KEYS;
+use ferrophone::wire::call_center::Definition;
+
+#[test]
+fn the_readme_lists_every_setting() {
+    let mut table = String::from("\n| setting | in the file | what it takes | default | what follows |\n| --- | --- | --- | --- | --- |\n");
+    for key in KEYS {
+        let default = if key.default.is_empty() { String::new() } else { format!("`{}`", key.default) };
+        let form = key.form.replace('|', "\\|");
+        table += &format!("| `{}` | `{}` | {form} | {default} | {} |\n", key.name, key.item_name(), key.consequence);
+    }
+    let readme = fs::read_to_string(path("README.md")).unwrap();
+    let (before, rest) = readme.split_once("<!-- settings -->").expect("the mark");
+    let (_, after) = rest.split_once("<!-- /settings -->").expect("the mark");
+    check("README.md", &format!("{before}<!-- settings -->{table}\n<!-- /settings -->{after}"));
+}
+
+#[test]
+fn the_call_center_file_has_every_setting() {
+    let definition = Definition { adapter_url: "https://softphone.example.com/".into(), ..Definition::default() };
+    check("salesforce/setup/callcenter.xml", &definition.import_xml().expect("a definition that Salesforce takes"));
+}
+
+#[test]
+fn the_changelog_and_the_licence_are_there() {
+    for name in ["CHANGELOG.md", "LICENSE", "LICENSE-APACHE"] {
+        assert!(!fs::read_to_string(path(name)).unwrap().is_empty(), "{name}");
+    }
+}
+
+fn check(name: &str, wanted: &str) {
+    if std::env::var_os("FERROPHONE_WRITE").is_some() {
+        fs::create_dir_all(path(name).parent().unwrap()).unwrap();
+        fs::write(path(name), wanted).unwrap();
+    }
+    let found = fs::read_to_string(path(name)).unwrap_or_default();
+    assert!(found == wanted, "{name} has drifted; FERROPHONE_WRITE=1 cargo test --test documents writes it anew");
+}
+
+fn path(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(name)
+}
