@@ -9,7 +9,9 @@ use ferrophone::wire::call_center::Definition;
 
 #[test]
 fn the_readme_lists_every_setting() {
-    let mut table = String::from("\n| setting | in the file | what it takes | default | what follows |\n| --- | --- | --- | --- | --- |\n");
+    let mut table = String::from(
+        "\n| setting | in the file | what it takes | default | what follows |\n| --- | --- | --- | --- | --- |\n",
+    );
     for key in KEYS {
         let default = if key.default.is_empty() { String::new() } else { format!("`{}`", key.default) };
         let form = key.form.replace('|', "\\|");

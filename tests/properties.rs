@@ -1,6 +1,7 @@
 //! What holds for every story, not only for those that somebody thought of. A failure prints the seed and shrinks to
 //! a short script, which then goes into `stories.rs`.
 
+use ferrophone::engine::journal::{self, Form};
 use ferrophone::sim::story::{World, parse};
 use proptest::prelude::*;
 
@@ -53,6 +54,7 @@ const LINES: &[&str] = &[
     "reload",
     "crash",
     "org without call fields",
+    "org cannot look up",
     "set log.inbound=false",
     "set log.inbound=true",
 ];
@@ -107,6 +109,18 @@ proptest! {
             }
         }
         prop_assert!(world.knows("precious"), "{}", lines.join("\n"));
+    }
+
+    /// What stands in the journal can be read back, and says the same.
+    #[test]
+    fn the_journal_is_always_readable(lines in story()) {
+        let world = tell(&lines);
+        for (key, text) in world.journal() {
+            if key.starts_with(journal::CALL) {
+                let saved: journal::Saved = journal::read(text).ok_or_else(|| TestCaseError::fail(text.clone()))?;
+                prop_assert_eq!(&saved.write().to_string(), text);
+            }
+        }
     }
 
     /// Nothing is waited for when nothing is going on: no timer while idle.

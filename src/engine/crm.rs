@@ -4,12 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
-
 use super::id::{RecordId, RequestId};
 use super::number::PhoneNumber;
 use super::time::Timestamp;
+use chrono::NaiveDate;
 
 /// A question or an order to the CRM. Each is answered once by a [`Reply`], or its deadline passes.
 #[derive(Clone, PartialEq, Debug)]
@@ -91,7 +89,7 @@ pub struct Capabilities {
 }
 
 /// Inbound, outbound, internal: Salesforce's `CallType`.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Direction {
     Inbound,
     Outbound,
@@ -110,8 +108,7 @@ impl Direction {
 }
 
 /// A Salesforce object.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Object {
     Account,
     Contact,
@@ -169,7 +166,7 @@ impl From<Object> for String {
 }
 
 /// A record and how to call it on the screen.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct RecordRef {
     pub id: RecordId,
     pub object: Object,
@@ -177,7 +174,7 @@ pub struct RecordRef {
 }
 
 /// A record that a search found.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Match {
     pub record: RecordRef,
     /// What else the softphone layout shows of it, label and value, in the layout's order.
@@ -187,7 +184,7 @@ pub struct Match {
 }
 
 /// What a screen pop opens: the seven kinds of Open CTI's `SCREENPOP_TYPE`, and the layout's own choice.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Target {
     Record(RecordId),
     /// Relative to the org, `/lightning/…` or `/apex/…`.
@@ -214,7 +211,7 @@ pub enum Target {
 }
 
 /// A record to be written: what is not named in `fields` stays as it is.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Draft {
     pub object: Object,
     /// `None`: create.
@@ -225,7 +222,7 @@ pub struct Draft {
 /// Field API name to value, in a fixed order.
 pub type Fields = BTreeMap<String, Value>;
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Value {
     Text(String),
     Number(i64),
@@ -239,7 +236,7 @@ pub enum Value {
 }
 
 /// Why a request came to nothing.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Failure {
     pub kind: FailureKind,
     /// Salesforce's own words, where it gave any: shown to the agent as they are.
@@ -255,7 +252,7 @@ impl Failure {
 }
 
 /// The kinds of failure, told apart by what they leave open and whose move it is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum FailureKind {
     /// The agent's move: the widget does not run inside Salesforce.
     NotInFrame,

@@ -1,7 +1,5 @@
 //! Everything that comes in. An event is plain data, so a list of them is a reproduction.
 
-use serde::{Deserialize, Serialize};
-
 use super::crm::{News, Reply};
 use super::id::{CallId, RecordId, RequestId};
 use super::locale::Locale;
@@ -119,7 +117,7 @@ pub enum Intent {
 }
 
 /// What an agent sets for this browser.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Preference {
     Language(super::locale::Language),
     Theme(Theme),
@@ -127,7 +125,7 @@ pub enum Preference {
     Driver(Driver),
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Theme {
     /// As the browser says.
     #[default]

@@ -1,11 +1,8 @@
 //! Names for things. Each kind of name is its own type, so that none can stand in for another.
 
-use serde::{Deserialize, Serialize};
-
 /// One call as the agent sees it, from the first ring to the saved Task. Unique over tabs and reloads:
 /// the upper half is drawn by the shell at the start, the lower half counts.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CallId(pub u64);
 
 impl std::fmt::Display for CallId {
@@ -20,33 +17,18 @@ impl std::fmt::Debug for CallId {
     }
 }
 
-impl From<CallId> for String {
-    fn from(id: CallId) -> Self {
-        id.to_string()
-    }
-}
-
-impl From<String> for CallId {
-    fn from(text: String) -> Self {
-        Self(u64::from_str_radix(&text, 16).unwrap_or_default())
-    }
-}
-
 /// One line to the other side, as the telephony driver knows it. The driver names the legs that come in
 /// (SIP: the Call-ID), the engine those that go out.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct LegId(pub String);
 
 /// One question to the CRM. A reply whose id is no longer awaited is late or repeated, and is dropped.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct RequestId(pub u64);
 
 /// A Salesforce record id, 15 or 18 characters. Equal where the first 15 are: the rest is a checksum
 /// (Salesforce Help, "Record IDs").
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone)]
 pub struct RecordId(pub String);
 
 impl RecordId {
@@ -116,13 +98,5 @@ mod tests {
     fn a_developer_name_is_no_record_id() {
         assert_eq!(RecordId::parse("Ferrophone_Call"), None);
         assert_eq!(RecordId::parse("003D000000QOM"), None);
-    }
-
-    #[test]
-    fn a_call_id_survives_the_journal() {
-        let id = CallId(0xdead_beef_0000_0007);
-        let text = serde_json::to_string(&id).unwrap();
-        assert_eq!(text, "\"deadbeef00000007\"");
-        assert_eq!(serde_json::from_str::<CallId>(&text).unwrap(), id);
     }
 }

@@ -1,9 +1,7 @@
 //! The agent's language and way of writing dates: an input, as the clock is.
 
-use chrono::{Datelike, NaiveDate};
-use serde::{Deserialize, Serialize};
-
 use super::time::Timestamp;
+use chrono::{Datelike, NaiveDate};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Locale {
@@ -11,7 +9,7 @@ pub struct Locale {
     pub date: DateOrder,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Language {
     #[default]
     English,
@@ -19,7 +17,7 @@ pub enum Language {
 }
 
 /// How a day is written, as the browser's `Intl.DateTimeFormat` shows it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum DateOrder {
     /// 11/23/2026
     #[default]

@@ -1,10 +1,7 @@
 //! Phone numbers: told apart from other text, compared over their notations, and spelt for the search.
 
-use serde::{Deserialize, Serialize};
-
 /// A number as it was given, spaces and all. Its `Debug` shows no digits: numbers do not belong in logs.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PhoneNumber(String);
 
 /// Where the telephone stands, for reading national and internal numbers.

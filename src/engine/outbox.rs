@@ -18,8 +18,6 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-
 use super::crm::{Draft, Failure, FailureKind, Fields, Object, Value};
 use super::id::{CallId, RecordId};
 use super::locale::Locale;
@@ -27,20 +25,20 @@ use super::time::Timestamp;
 use super::workflow::task;
 
 /// Which record of which call.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Key {
     pub call: CallId,
     pub part: Part,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Part {
     /// The Task that logs the call.
     Task,
 }
 
 /// One record on its way.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Entry {
     pub object: Object,
     /// How the org knows the call: for looking it up.
@@ -48,16 +46,16 @@ pub struct Entry {
     /// What the record shall hold. Names all its fields, those that the org lacks too.
     pub wanted: Fields,
     /// What the org confirmed that it holds.
-    held: Fields,
+    pub(super) held: Fields,
     /// Once it is known, only changes are sent.
     pub record: Option<RecordId>,
     pub state: State,
     /// Fields that this org does not have; their values go into the comments.
     pub missing: Vec<String>,
-    attempts: u32,
+    pub(super) attempts: u32,
 }
 
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug)]
 pub enum State {
     /// To be sent, not before `not_before`. `why`: what went wrong the last time.
     Queued {

@@ -16,15 +16,15 @@ impl Engine {
         let mut done = Vec::new();
         for (key, text) in boot.journal {
             if key == journal::PREFERENCES {
-                self.preferences = read(&text).unwrap_or_default();
+                self.preferences = journal::read(&text).unwrap_or_default();
             } else if key == journal::SETTINGS {
-                let found: BTreeMap<String, String> = read(&text).unwrap_or_default();
+                let found: BTreeMap<String, String> = journal::read(&text).unwrap_or_default();
                 (self.settings, _) = Settings::read(&found);
                 self.settings_version = 1;
             } else if key.starts_with(journal::DONE) {
-                done.extend(read::<RecentCall>(&text));
+                done.extend(journal::read::<RecentCall>(&text));
             } else if key.starts_with(journal::CALL) {
-                match read::<Saved>(&text) {
+                match journal::read::<Saved>(&text) {
                     Some(saved) => self.restore(saved, now),
                     None => self.notice(NoticeKind::Unreadable(key)),
                 }
@@ -111,8 +111,4 @@ impl Engine {
             }
         }
     }
-}
-
-fn read<T: serde::de::DeserializeOwned>(text: &str) -> Option<T> {
-    serde_json::from_str(text).ok()
 }

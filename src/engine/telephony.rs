@@ -3,8 +3,6 @@
 
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-
 use super::id::LegId;
 use super::number::PhoneNumber;
 use super::secret::Secret;
@@ -136,7 +134,7 @@ pub struct Incoming {
 }
 
 /// One side of a call.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Party {
     /// `None`: withheld. Never taken from a display name.
     pub number: Option<PhoneNumber>,
@@ -145,7 +143,7 @@ pub struct Party {
 }
 
 /// Why a leg ended, from the one side that matters: ours.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum EndCause {
     /// We hung up, declined or cancelled.
     Here,
@@ -171,7 +169,7 @@ pub enum EndCause {
 }
 
 /// What went wrong, and with it whose move it is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Trouble {
     /// The agent's move: allow the microphone.
     MicrophoneRefused,
@@ -277,7 +275,7 @@ impl Default for Headers {
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Driver {
     /// SIP over WebSocket with the audio in this browser.
     Sip,

@@ -4,11 +4,8 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, Offset, SecondsFormat, Timelike, Utc, Weekday};
-use serde::{Deserialize, Serialize};
-
 /// An instant, with the offset from UTC that the agent's clock had then. Ordered and compared by the instant alone.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(from = "(i64, i32)", into = "(i64, i32)")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(DateTime<FixedOffset>);
 
 impl Timestamp {
@@ -65,18 +62,6 @@ pub fn next_working_day(day: NaiveDate) -> NaiveDate {
         day = next(day);
     }
     day
-}
-
-impl From<(i64, i32)> for Timestamp {
-    fn from((unix_ms, offset_minutes): (i64, i32)) -> Self {
-        Self::new(unix_ms, offset_minutes)
-    }
-}
-
-impl From<Timestamp> for (i64, i32) {
-    fn from(t: Timestamp) -> Self {
-        (t.unix_ms(), t.offset_minutes())
-    }
 }
 
 impl std::fmt::Debug for Timestamp {

@@ -4,8 +4,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-
 use super::crm::{Failure, Match, RecordRef, Surface};
 use super::event::{StorageTrouble, Theme};
 use super::id::{CallId, RecordId};
@@ -160,7 +158,7 @@ pub struct Controls {
 }
 
 /// A call that is done with. Kept in the journal as it is.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct RecentCall {
     pub id: CallId,
     pub outgoing: bool,

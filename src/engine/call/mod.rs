@@ -10,8 +10,6 @@ pub use state::{FarEnd, Outcome, State};
 
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-
 use super::crm::{Direction, Failure, Match, RecordRef};
 use super::id::{CallId, LegId, RequestId};
 use super::number::PhoneNumber;
@@ -19,7 +17,7 @@ use super::telephony::Party;
 use super::time::Timestamp;
 
 /// One call as the agent sees it. Everything here survives a reload.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Call {
     pub id: CallId,
     /// The driver's line to the other side, while there is one.
@@ -52,7 +50,7 @@ pub struct Call {
 }
 
 /// What the search for the other side came to.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub enum Caller {
     #[default]
     NotSearched,
@@ -67,7 +65,7 @@ pub enum Caller {
 }
 
 /// The record that the call belongs to, and on whose word.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub enum Related {
     /// Nobody said.
     #[default]
@@ -80,7 +78,7 @@ pub enum Related {
     Unassigned,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum RelatedBy {
     /// The number belongs to it alone.
     Search,

@@ -21,13 +21,11 @@
 //!                         └───────┘
 //! ```
 
-use serde::{Deserialize, Serialize};
-
 use super::fact::Fact;
 use crate::engine::telephony::{EndCause, Signal};
 use crate::engine::time::Timestamp;
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum State {
     /// Here: it rings. There: they wait for us. `answering`: we pressed Answer, and wait for the line.
     Ringing { since: Timestamp, answering: bool },
@@ -40,7 +38,7 @@ pub enum State {
 }
 
 /// What is known of the far end while we dial.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum FarEnd {
     Silent,
     Ringing,

@@ -1,3 +1,5 @@
+//! The org told by its refusals and its searches.
+
 use super::*;
 use crate::engine::crm::{Direction, Reply, Request, Value as Field};
 use crate::engine::crm::{Draft, FailureKind};

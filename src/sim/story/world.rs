@@ -394,6 +394,11 @@ impl World {
         in_org || in_storage || on_screen
     }
 
+    /// What the browser's storage holds.
+    pub fn journal(&self) -> &BTreeMap<String, String> {
+        &self.storage
+    }
+
     /// How many Tasks the org holds for each call key: what must never be two.
     pub fn tasks_by_call(&self) -> BTreeMap<String, usize> {
         let mut count = BTreeMap::new();

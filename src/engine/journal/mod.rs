@@ -1,0 +1,101 @@
+//! What must survive a reload, as key and text. One key for each call, so that a key press writes that call and
+//! nothing else. What cannot be read back is left where it is and told, never thrown away.
+
+mod form;
+mod shapes;
+
+pub use form::Form;
+
+use super::call::Call;
+use super::effect::Effect;
+use super::event::Theme;
+use super::id::CallId;
+use super::locale::Language;
+use super::outbox::{Entry, Part};
+use super::telephony::Driver;
+
+/// The calls that still need something.
+pub const CALL: &str = "call/";
+/// Calls that are done with.
+pub const DONE: &str = "done/";
+pub const PREFERENCES: &str = "preferences";
+/// The administrator's settings as they were last, to be on line before Salesforce answers.
+pub const SETTINGS: &str = "settings";
+
+/// A call, and what became of its records.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Saved {
+    pub call: Call,
+    pub entries: Vec<(Part, Entry)>,
+}
+
+/// What the agent set for this browser.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Preferences {
+    pub language: Option<Language>,
+    pub theme: Theme,
+    pub driver: Option<Driver>,
+    /// The SIP user, where the settings leave it to the agent.
+    pub user: Option<String>,
+    pub offline: bool,
+}
+
+pub fn call_key(id: CallId) -> String {
+    format!("{CALL}{id}")
+}
+
+pub fn store<T: Form>(key: impl Into<String>, value: &T) -> Effect {
+    Effect::Store { key: key.into(), value: Some(value.write().to_string()) }
+}
+
+/// `None`: it was not written by this version, or was damaged.
+pub fn read<T: Form>(text: &str) -> Option<T> {
+    T::read(&serde_json::from_str(text).ok()?)
+}
+
+pub fn remove(key: impl Into<String>) -> Effect {
+    Effect::Store { key: key.into(), value: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::call::{Related, RelatedBy, State};
+    use crate::engine::crm::Object;
+    use crate::engine::telephony::{EndCause, Trouble};
+    use crate::engine::workflow::rules::example;
+
+    fn again<T: Form>(value: &T) -> T {
+        let text = value.write().to_string();
+        read(&text).unwrap_or_else(|| panic!("{text}"))
+    }
+
+    #[test]
+    fn a_call_comes_back_as_it_was() {
+        let mut call = example::call();
+        call.leg = None;
+        call.note = "\"quoted\"\nß 🦀".into();
+        call.related = Related::To {
+            record: example::record("001000000000001AAA", Object::Other("X__c".into()), "X"),
+            by: RelatedBy::Agent,
+        };
+        let at = call.started;
+        for cause in
+            [EndCause::There, EndCause::Failed(Trouble::Protocol { status: 503 }), EndCause::Failed(Trouble::Media)]
+        {
+            call.state = State::Ended { cause, answered: Some(at), at };
+            let saved = Saved { call: call.clone(), entries: Vec::new() };
+            assert_eq!(again(&saved), saved);
+        }
+    }
+
+    #[test]
+    fn preferences_of_an_older_version_are_read_and_damage_is_not() {
+        let text = r#"{"language":"German","theme":"Dark","offline":false}"#;
+        let read_back: Preferences = read(text).unwrap();
+        assert_eq!(read_back.language, Some(Language::German));
+        assert_eq!(read::<Preferences>(r#"{"language":"Klingon"}"#), None);
+        assert_eq!(read::<Saved>("{\"call\":{}}"), None);
+        assert_eq!(read::<Saved>("not json"), None);
+    }
+}
