@@ -260,7 +260,11 @@ fn talking(caller: CallerView) -> CallView {
 fn ended(caller: CallerView, saving: Saving) -> CallView {
     let state =
         CallStateView::Ended { cause: EndCause::There, talked: Duration::from_secs(201), answered: true, at: ago(10) };
-    let can = Controls { save: !matches!(saving, Saving::Saving { .. } | Saving::Saved { .. }), close: true, ..Controls::default() };
+    let can = Controls {
+        save: !matches!(saving, Saving::Saving { .. } | Saving::Saved { .. }),
+        close: true,
+        ..Controls::default()
+    };
     CallView { note: "Delivery on Friday, promised.".into(), saving, ..call(state, caller, can) }
 }
 

@@ -13,9 +13,9 @@ use crate::engine::telephony::{Driver, LineState};
 pub fn Settings() -> impl IntoView {
     let app = App::from_context();
     let t = use_texts();
-    let line = app.part(|v| v.line.clone());
-    let language = app.part(|v| v.locale.language);
+    let line = app.line;
     let theme = app.part(|v| v.theme);
+    // Two flags, so that the form is not drawn anew, and emptied, by every other change of the line.
     let own_line = app.part(|v| v.line.has_account && v.line.driver == Driver::Sip);
     let signed_in =
         app.part(|v| v.line.has_password && !matches!(v.line.state, LineState::NeedsPassword | LineState::Down { .. }));
@@ -41,7 +41,7 @@ pub fn Settings() -> impl IntoView {
         })
     });
     let languages = [(Language::English, "English"), (Language::German, "Deutsch")].map(|(value, label)| {
-        let chosen = Signal::derive(move || language.get() == value);
+        let chosen = Signal::derive(move || app.locale.get().language == value);
         choice("language", Some(label), label, chosen, Signal::stored(false), move || {
             prefer(Preference::Language(value));
             // Everything is drawn anew then; the keyboard stays where it was.
