@@ -66,7 +66,9 @@ pub fn mount(view: ReadSignal<View, LocalStorage>, send: impl Fn(Intent) + 'stat
         app.dress_page();
         // A change of language, twice in the life of an agent, draws everything anew: so no text need be reactive.
         live(move || {
-            provide_context(texts(app.locale.get().language));
+            let texts = texts(app.locale.get().language);
+            provide_context(texts);
+            focus::rescue(texts.tag); // the choice just made, if it was one
             view! { <Frame /> }.into_any()
         })
     });

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::parts::{Button, maybe, paragraph, text};
 use super::sign_in::SignIn;
-use super::{App, focus, use_texts};
+use super::texts::texts;
+use super::{App, use_texts};
 use crate::engine::event::{Intent, Preference, Theme};
 use crate::engine::locale::Language;
 use crate::engine::telephony::{Driver, LineState};
@@ -40,13 +41,11 @@ pub fn Settings() -> impl IntoView {
             false => view! { <SignIn /> }.into_any(),
         })
     });
-    let languages = [(Language::English, "English"), (Language::German, "Deutsch")].map(|(value, label)| {
+    let languages = [Language::English, Language::German].map(|value| {
+        let own = texts(value);
         let chosen = Signal::derive(move || app.locale.get().language == value);
-        choice("language", Some(label), label, chosen, Signal::stored(false), move || {
-            prefer(Preference::Language(value));
-            // Everything is drawn anew then; the keyboard stays where it was.
-            focus::rescue(label);
-        })
+        let choose = move || prefer(Preference::Language(value));
+        choice("language", Some(own.tag), own.own_name, chosen, Signal::stored(false), choose)
     });
     let themes = [(Theme::System, t.theme_system), (Theme::Light, t.theme_light), (Theme::Dark, t.theme_dark)];
     let themes = themes.map(|(value, label)| {
