@@ -43,7 +43,7 @@ pub fn Banners() -> impl IntoView {
         v.calls.iter().filter_map(banner).collect::<Vec<_>>()
     });
     let rings = move || all.with(|all| all.iter().map(|call| (t.rings)(&call.name)).collect::<Vec<_>>().join(". "));
-    let stands = app.part(move |v| stands(v));
+    let stands = app.part(stands);
     let banners = live(move || {
         let card = app.shown.get() == Screen::Call;
         let behind = all.get().into_iter().filter(|call| !(card && call.in_front));

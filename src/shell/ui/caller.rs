@@ -44,7 +44,7 @@ pub fn Caller(call: Memo<CallView>, caller: Memo<CallerView>, id: CallId) -> imp
         }
     });
     let assign = maybe(move || {
-        let page = app.crm.get().page.filter(|_| call.with(|c| c.can.assign_page))?;
+        let page = app.crm.get().page.filter(|_| call.read().can.assign_page)?;
         let label = (t.assign_page)(&(t.object)(&page.object), &page.name);
         Some(Button::with_icon(Icon::Link, label).class("wide").press(move || app.send(Intent::AssignPage(id))))
     });

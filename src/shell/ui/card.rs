@@ -8,7 +8,7 @@ use super::clock::{elapsed, span};
 use super::controls::Controls;
 use super::fields::{Note, Subject};
 use super::icons::{Icon, icon};
-use super::parts::{Button, aside, maybe, pairs, text};
+use super::parts::{Button, aside, maybe, memo, pairs, text};
 use super::saving::SavingBar;
 use super::{App, focus, front, use_texts, words};
 use crate::engine::crm::Object;
@@ -21,7 +21,7 @@ pub fn Calls() -> impl IntoView {
     let app = App::from_context();
     let t = use_texts();
     let shown = app.part(|v| front(v).map(|call| call.id));
-    let all = app.part(move |v| tabs(v));
+    let all = app.part(tabs);
     let tab = move |(id, name, state): (CallId, String, String)| {
         let tab = Button::new(view! { <b>{name}</b> <span>{state}</span> });
         tab.current(move || shown.get() == Some(id)).press(move || app.send(Intent::Select(id)))
@@ -69,9 +69,9 @@ fn Card(id: CallId) -> impl IntoView {
     let nothing = String::new;
     // The same without what is being typed: nothing else may follow each key press.
     let still =
-        Memo::new(move |_| call.with(|c| CallView { note: nothing(), note_room: 0, subject: nothing(), ..c.clone() }));
-    let caller = Memo::new(move |_| still.with(|c| c.caller.clone()));
-    let tone = Memo::new(move |_| still.with(|c| tone(c.state)));
+        memo(move || call.with(|c| CallView { note: nothing(), note_room: 0, subject: nothing(), ..c.clone() }));
+    let caller = memo(move || still.with(|c| c.caller.clone()));
+    let tone = memo(move || still.with(|c| tone(c.state)));
     Effect::new(move |_| {
         tone.track();
         focus::rescue("who");
@@ -98,7 +98,7 @@ fn Who(call: Memo<CallView>, caller: Memo<CallerView>) -> impl IntoView {
     let app = App::from_context();
     let t = use_texts();
     let (id, outgoing, direction) = call.with_untracked(|c| (c.id, c.outgoing, words::direction(t, c)));
-    let name = Memo::new(move |_| call.with(|c| words::name(t, c)));
+    let name = memo(move || call.with(|c| words::name(t, c)));
 
     let record = maybe(move || {
         let CallerView::Known { record, .. } = caller.get() else { return None };
@@ -117,7 +117,7 @@ fn Who(call: Memo<CallView>, caller: Memo<CallerView>) -> impl IntoView {
         let over = matches!(state, CallStateView::Ended { .. });
         if muted && !over { format!("{words} · {}", t.muted) } else { words }
     };
-    let timer = maybe(move || match call.with(|c| c.state) {
+    let timer = maybe(move || match call.read().state {
         CallStateView::Ended { answered: false, .. } => None,
         CallStateView::Ended { talked, .. } => Some(view! { <span class="timer">{span(talked)}</span> }.into_any()),
         state => words::since(state).map(elapsed),

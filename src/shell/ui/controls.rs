@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::icons::Icon;
-use super::parts::{Button, live, maybe, text};
+use super::parts::{Button, live, maybe, memo, text};
 use super::{App, focus, use_texts};
 use crate::engine::event::Intent;
 use crate::engine::id::CallId;
@@ -15,14 +15,13 @@ const SETTLE_MS: f64 = 400.0;
 #[component]
 pub fn Controls(call: Memo<CallView>, id: CallId) -> impl IntoView {
     let t = use_texts();
-    let rings = Memo::new(move |_| call.with(|c| c.can.answer || c.can.decline));
+    let rings = memo(move || call.with(|c| c.can.answer || c.can.decline));
     let keypad = RwSignal::new(false);
     let buttons = live(move || match rings.get() {
         true => view! { <Ringing call id /> }.into_any(),
         false => view! { <Talking call id keypad /> }.into_any(),
     });
-    let tones =
-        maybe(move || (keypad.get() && call.with(|c| c.can.digits)).then(|| view! { <Tones call id /> }.into_any()));
+    let tones = maybe(move || (keypad.get() && call.read().can.digits).then(|| view! { <Tones call id /> }.into_any()));
     view! {
         <div class="controls" role="group" aria-label=t.controls>
             {buttons}
@@ -36,7 +35,7 @@ pub fn Controls(call: Memo<CallView>, id: CallId) -> impl IntoView {
 fn Ringing(call: Memo<CallView>, id: CallId) -> impl IntoView {
     let app = App::from_context();
     let t = use_texts();
-    let can = move || call.with(|c| c.can);
+    let can = move || call.read().can;
     let answer = maybe(move || {
         let answer = Button::with_icon(Icon::Phone, t.answer).class("answer");
         can().answer.then(|| {
@@ -58,7 +57,7 @@ fn Ringing(call: Memo<CallView>, id: CallId) -> impl IntoView {
 fn Talking(call: Memo<CallView>, id: CallId, keypad: RwSignal<bool>) -> impl IntoView {
     let app = App::from_context();
     let t = use_texts();
-    let can = move || call.with(|c| c.can);
+    let can = move || call.read().can;
     let since = js_sys::Date::now();
     let round = move |class: &'static str, picture: Icon, label: &'static str, name: &'static str, intent: Intent| {
         Button::with_icon(picture, label).class(class).name(name).press(move || {
@@ -68,7 +67,7 @@ fn Talking(call: Memo<CallView>, id: CallId, keypad: RwSignal<bool>) -> impl Int
         })
     };
     let mute = maybe(move || {
-        let muted = call.with(|c| c.muted);
+        let muted = call.read().muted;
         let intent = Intent::Mute { call: id, on: !muted };
         can().mute.then(|| match muted {
             false => round("round", Icon::Microphone, t.mute, t.mute_name, intent),

@@ -41,7 +41,7 @@ use crate::engine::id::CallId;
 use crate::engine::locale::Locale;
 use crate::engine::view::{CallStateView, CallView, CrmView, LineView, View};
 use icons::Icon;
-use parts::{Button, live, maybe};
+use parts::{Button, live, maybe, memo};
 use texts::{Texts, texts};
 
 /// Draws the widget into the page's body, for as long as the page lives.
@@ -52,10 +52,10 @@ pub fn mount(view: ReadSignal<View, LocalStorage>, send: impl Fn(Intent) + 'stat
         let app = App {
             view,
             send: StoredValue::new_local(send),
-            locale: Memo::new(move |_| view.with(|v| v.locale)),
-            line: Memo::new(move |_| view.with(|v| v.line.clone())),
-            crm: Memo::new(move |_| view.with(|v| v.crm.clone())),
-            can_dial: Memo::new(move |_| view.with(|v| v.can_dial)),
+            locale: memo(move || view.read().locale),
+            line: memo(move || view.with(|v| v.line.clone())),
+            crm: memo(move || view.with(|v| v.crm.clone())),
+            can_dial: memo(move || view.read().can_dial),
             screen,
             shown: shown(view, screen),
             number: RwSignal::new(String::new()),
@@ -116,7 +116,7 @@ impl App {
     /// A part of the view; whoever reads it is drawn again only when that part changes.
     fn part<T: PartialEq + Send + Sync + 'static>(self, part: impl Fn(&View) -> T + Send + Sync + 'static) -> Memo<T> {
         let view = self.view;
-        Memo::new(move |_| view.with(&part))
+        memo(move || view.with(&part))
     }
 
     /// Shows a call that the engine put in front, unless the agent is typing elsewhere: then its banner has to do.
@@ -156,7 +156,7 @@ impl App {
 
 /// Without a call there is no call screen.
 fn shown(view: ReadSignal<View, LocalStorage>, screen: RwSignal<Screen>) -> Memo<Screen> {
-    Memo::new(move |_| match screen.get() {
+    memo(move || match screen.get() {
         Screen::Call if view.with(|v| v.calls.is_empty()) => Screen::Dial,
         other => other,
     })

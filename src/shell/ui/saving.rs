@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::bars::{quoted, why};
 use super::icons::{Icon, icon};
-use super::parts::{Button, details, live, maybe, paragraph};
+use super::parts::{Button, details, live, maybe, memo, paragraph};
 use super::{App, use_texts, words};
 use crate::engine::event::Intent;
 use crate::engine::id::CallId;
@@ -14,8 +14,8 @@ use crate::engine::view::{CallView, Saving};
 pub fn SavingBar(call: Memo<CallView>, id: CallId) -> impl IntoView {
     let app = App::from_context();
     let t = use_texts();
-    let saving = Memo::new(move |_| call.with(|c| c.saving.clone()));
-    let can = move || call.with(|c| c.can);
+    let saving = memo(move || call.with(|c| c.saving.clone()));
+    let can = move || call.read().can;
     let button = move |label: &'static str, class: &'static str, intent: Intent| {
         Button::with_text(label).class(class).press(move || app.send(intent.clone()))
     };
