@@ -27,7 +27,6 @@ struct Banner {
 pub fn Banners() -> impl IntoView {
     let app = App::from_context();
     let t = use_texts();
-    let shown = app.shown();
     let all = app.part(move |v| {
         let front = front(v).map(|call| call.id);
         let banner = |call: &CallView| match call.state {
@@ -44,9 +43,9 @@ pub fn Banners() -> impl IntoView {
         v.calls.iter().filter_map(banner).collect::<Vec<_>>()
     });
     let rings = move || all.with(|all| all.iter().map(|call| (t.rings)(&call.name)).collect::<Vec<_>>().join(". "));
-    let stands = app.part(move |v| stands(v));
+    let stands = app.part(stands);
     let banners = live(move || {
-        let card = shown.get() == Screen::Call;
+        let card = app.shown.get() == Screen::Call;
         let behind = all.get().into_iter().filter(|call| !(card && call.in_front));
         behind.map(|call| banner(app, call)).collect_view().into_any()
     });

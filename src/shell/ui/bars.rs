@@ -13,21 +13,13 @@ use crate::engine::telephony::{Driver, LineState, Trouble};
 pub fn Bars() -> impl IntoView {
     let app = App::from_context();
     let t = use_texts();
-    let crm = app.part(|v| v.crm.trouble.clone());
-    let down = app.part(|v| match v.line.state {
-        LineState::Down { why, .. } => Some(why),
-        LineState::Off | LineState::NeedsPassword | LineState::Connecting | LineState::Ready { .. } => None,
-    });
-    let practice = app.part(|v| v.line.driver == Driver::Practice && matches!(v.line.state, LineState::Ready { .. }));
-    let shown = app.shown();
-
     let no_crm = maybe(move || {
-        let failure = crm.get()?;
+        let failure = app.crm.get().trouble?;
         let short = view! { {icon(Icon::Warning)} <span>{t.no_crm}</span> }.into_any();
         Some(details("bar", short, why(failure)))
     });
     let no_line = maybe(move || {
-        let why = down.get()?;
+        let LineState::Down { why, .. } = app.line.get().state else { return None };
         let sentence = (t.trouble)(why);
         let told = match (t.remedy)(why) {
             Some(remedy) => details("", sentence.into_any(), paragraph("", remedy)),
@@ -39,12 +31,13 @@ pub fn Bars() -> impl IntoView {
         Some(view! { <div class="bar bad">{icon(Icon::Warning)} {told} {again}</div> }.into_any())
     });
     let rehearsal = live(move || {
-        let open = (shown.get() != Screen::Practice).then(|| {
+        let line = app.line.get();
+        let practice = line.driver == Driver::Practice && matches!(line.state, LineState::Ready { .. });
+        let open = (app.shown.get() != Screen::Practice).then(|| {
             let open = Button::with_text(t.practice_open).screen("practice");
             open.press(move || app.screen.set(Screen::Practice))
         });
-        let bar =
-            practice.get().then(|| view! { <div class="bar"><span>{t.practice_bar}</span> {open}</div> }.into_any());
+        let bar = practice.then(|| view! { <div class="bar"><span>{t.practice_bar}</span> {open}</div> }.into_any());
         bar.into_any()
     });
     view! {

@@ -13,12 +13,9 @@ use crate::engine::id::CallId;
 use crate::engine::view::{CallView, CallerView};
 
 #[component]
-pub fn Caller(call: Memo<CallView>, id: CallId) -> impl IntoView {
+pub fn Caller(call: Memo<CallView>, caller: Memo<CallerView>, id: CallId) -> impl IntoView {
     let app = App::from_context();
     let t = use_texts();
-    let caller = Memo::new(move |_| call.with(|c| c.caller.clone()));
-    let assign = Memo::new(move |_| call.with(|c| c.can.assign_page));
-    let page = app.part(|v| v.crm.page.clone());
     let changing = RwSignal::new(false);
     // Whatever was decided, the list has done its work.
     Effect::new(move |_| {
@@ -47,7 +44,7 @@ pub fn Caller(call: Memo<CallView>, id: CallId) -> impl IntoView {
         }
     });
     let assign = maybe(move || {
-        let page = page.get().filter(|_| assign.get())?;
+        let page = app.crm.get().page.filter(|_| call.read().can.assign_page)?;
         let label = (t.assign_page)(&(t.object)(&page.object), &page.name);
         Some(Button::with_icon(Icon::Link, label).class("wide").press(move || app.send(Intent::AssignPage(id))))
     });

@@ -8,7 +8,7 @@ use super::clock::{elapsed, span};
 use super::controls::Controls;
 use super::fields::{Note, Subject};
 use super::icons::{Icon, icon};
-use super::parts::{Button, aside, maybe, pairs, text};
+use super::parts::{Button, aside, maybe, memo, pairs, text};
 use super::saving::SavingBar;
 use super::{App, focus, front, use_texts, words};
 use crate::engine::crm::Object;
@@ -21,7 +21,7 @@ pub fn Calls() -> impl IntoView {
     let app = App::from_context();
     let t = use_texts();
     let shown = app.part(|v| front(v).map(|call| call.id));
-    let all = app.part(move |v| tabs(v));
+    let all = app.part(tabs);
     let tab = move |(id, name, state): (CallId, String, String)| {
         let tab = Button::new(view! { <b>{name}</b> <span>{state}</span> });
         tab.current(move || shown.get() == Some(id)).press(move || app.send(Intent::Select(id)))
@@ -66,7 +66,12 @@ fn Card(id: CallId) -> impl IntoView {
     let call = Memo::new(move |last: Option<&CallView>| {
         view.with(find).or_else(|| last.cloned()).unwrap_or_else(|| first.clone())
     });
-    let tone = Memo::new(move |_| call.with(|c| tone(c.state)));
+    let nothing = String::new;
+    // The same without what is being typed: nothing else may follow each key press.
+    let still =
+        memo(move || call.with(|c| CallView { note: nothing(), note_room: 0, subject: nothing(), ..c.clone() }));
+    let caller = memo(move || still.with(|c| c.caller.clone()));
+    let tone = memo(move || still.with(|c| tone(c.state)));
     Effect::new(move |_| {
         tone.track();
         focus::rescue("who");
@@ -74,29 +79,26 @@ fn Card(id: CallId) -> impl IntoView {
     view! {
         <article class="card" aria-labelledby="who">
             <div class="column">
-                <Who call />
-                <Controls call id />
+                <Who call=still caller />
+                <Controls call=still id />
             </div>
             <div class="column">
                 <Note call id />
-                <Caller call id />
+                <Caller call=still caller id />
                 <Subject call id />
             </div>
-            <SavingBar call id />
+            <SavingBar call=still id />
         </article>
     }
     .into_any()
 }
 
 #[component]
-fn Who(call: Memo<CallView>) -> impl IntoView {
+fn Who(call: Memo<CallView>, caller: Memo<CallerView>) -> impl IntoView {
     let app = App::from_context();
     let t = use_texts();
     let (id, outgoing, direction) = call.with_untracked(|c| (c.id, c.outgoing, words::direction(t, c)));
-    let name = Memo::new(move |_| call.with(|c| words::name(t, c)));
-    let caller = Memo::new(move |_| call.with(|c| c.caller.clone()));
-    let state = Memo::new(move |_| call.with(|c| (c.state, c.muted)));
-    let way = Memo::new(move |_| call.with(|c| (c.queue.clone(), c.ivr.clone(), c.diverted_by.clone())));
+    let name = memo(move || call.with(|c| words::name(t, c)));
 
     let record = maybe(move || {
         let CallerView::Known { record, .. } = caller.get() else { return None };
@@ -110,19 +112,19 @@ fn Who(call: Memo<CallView>) -> impl IntoView {
         if name.with(|name| *name == number) { String::new() } else { number }
     };
     let words = move || {
-        let (state, muted) = state.get();
+        let (state, muted) = call.with(|c| (c.state, c.muted));
         let words = words::state(t, state, outgoing);
         let over = matches!(state, CallStateView::Ended { .. });
         if muted && !over { format!("{words} · {}", t.muted) } else { words }
     };
-    let timer = maybe(move || match state.get().0 {
+    let timer = maybe(move || match call.read().state {
         CallStateView::Ended { answered: false, .. } => None,
         CallStateView::Ended { talked, .. } => Some(view! { <span class="timer">{span(talked)}</span> }.into_any()),
         state => words::since(state).map(elapsed),
     });
     let way = maybe(move || {
-        let (queue, ivr, diverted) = way.get();
-        let diverted = diverted.map(|by| words::party(t, &by));
+        let (queue, ivr) = call.with(|c| (c.queue.clone(), c.ivr.clone()));
+        let diverted = call.with(|c| c.diverted_by.as_ref().map(|by| words::party(t, by)));
         let rows = [(t.queue, queue), (t.ivr, ivr), (t.diverted_by, diverted)];
         let rows = rows.into_iter().filter_map(|(label, value)| Some((label.to_owned(), value?))).collect::<Vec<_>>();
         (!rows.is_empty()).then(|| pairs("way", rows))
@@ -134,7 +136,7 @@ fn Who(call: Memo<CallView>) -> impl IntoView {
             <h1 id="who" tabindex="-1">{text(move || name.get())}</h1>
             {record}
             <p class="number">{text(number)}</p>
-            <p class="state" data-state=Signal::derive(move || tone(state.get().0))>
+            <p class="state" data-state=Signal::derive(move || call.with(|c| tone(c.state)))>
                 <span title=direction>{icon(arrow)} {aside(format!("{direction}. "))}</span>
                 <span class="words">{text(words)}</span>
                 {timer}

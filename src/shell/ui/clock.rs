@@ -6,16 +6,15 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::App;
-use super::parts::text;
+use super::parts::{memo, text};
 use crate::engine::time::Timestamp;
 use crate::engine::view::{CallStateView, View};
 
 /// Milliseconds since 1970, moving while a call of this view is up.
 pub fn start(view: ReadSignal<View, LocalStorage>) -> RwSignal<i64> {
     let now = RwSignal::new(read());
-    let running = Memo::new(move |_| {
-        view.with(|v| v.calls.iter().any(|call| !matches!(call.state, CallStateView::Ended { .. })))
-    });
+    let running =
+        memo(move || view.with(|v| v.calls.iter().any(|call| !matches!(call.state, CallStateView::Ended { .. }))));
     Effect::new(move |_| {
         if !running.get() {
             return;
@@ -32,7 +31,7 @@ pub fn start(view: ReadSignal<View, LocalStorage>) -> RwSignal<i64> {
 /// How long ago `since` was. Hidden from live regions: a screen reader asks for it.
 pub fn elapsed(since: Timestamp) -> AnyView {
     let now = App::from_context().now;
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         let ms = now.get().saturating_sub(since.unix_ms());
         span(Duration::from_millis(u64::try_from(ms).unwrap_or(0)))
     });

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::icons::Icon;
-use super::parts::{Button, live, maybe, text};
+use super::parts::{Button, live, maybe, memo, text};
 use super::{App, focus, use_texts};
 use crate::engine::event::Intent;
 use crate::engine::id::CallId;
@@ -15,14 +15,13 @@ const SETTLE_MS: f64 = 400.0;
 #[component]
 pub fn Controls(call: Memo<CallView>, id: CallId) -> impl IntoView {
     let t = use_texts();
-    let can = Memo::new(move |_| call.with(|c| c.can));
-    let rings = Memo::new(move |_| can.with(|can| can.answer || can.decline));
+    let rings = memo(move || call.with(|c| c.can.answer || c.can.decline));
     let keypad = RwSignal::new(false);
     let buttons = live(move || match rings.get() {
         true => view! { <Ringing call id /> }.into_any(),
         false => view! { <Talking call id keypad /> }.into_any(),
     });
-    let tones = maybe(move || (keypad.get() && can.get().digits).then(|| view! { <Tones call id /> }.into_any()));
+    let tones = maybe(move || (keypad.get() && call.read().can.digits).then(|| view! { <Tones call id /> }.into_any()));
     view! {
         <div class="controls" role="group" aria-label=t.controls>
             {buttons}
@@ -36,10 +35,10 @@ pub fn Controls(call: Memo<CallView>, id: CallId) -> impl IntoView {
 fn Ringing(call: Memo<CallView>, id: CallId) -> impl IntoView {
     let app = App::from_context();
     let t = use_texts();
-    let can = Memo::new(move |_| call.with(|c| c.can));
+    let can = move || call.read().can;
     let answer = maybe(move || {
         let answer = Button::with_icon(Icon::Phone, t.answer).class("answer");
-        can.get().answer.then(|| {
+        can().answer.then(|| {
             answer.press(move || {
                 app.send(Intent::Answer(id));
                 focus::to("note");
@@ -48,7 +47,7 @@ fn Ringing(call: Memo<CallView>, id: CallId) -> impl IntoView {
     });
     let decline = maybe(move || {
         let decline = Button::with_icon(Icon::HangUp, t.decline).class("end");
-        can.get().decline.then(|| decline.press(move || app.send(Intent::Decline(id))))
+        can().decline.then(|| decline.press(move || app.send(Intent::Decline(id))))
     });
     view! { {answer} {decline} }
 }
@@ -58,8 +57,7 @@ fn Ringing(call: Memo<CallView>, id: CallId) -> impl IntoView {
 fn Talking(call: Memo<CallView>, id: CallId, keypad: RwSignal<bool>) -> impl IntoView {
     let app = App::from_context();
     let t = use_texts();
-    let can = Memo::new(move |_| call.with(|c| c.can));
-    let muted = Memo::new(move |_| call.with(|c| c.muted));
+    let can = move || call.read().can;
     let since = js_sys::Date::now();
     let round = move |class: &'static str, picture: Icon, label: &'static str, name: &'static str, intent: Intent| {
         Button::with_icon(picture, label).class(class).name(name).press(move || {
@@ -69,14 +67,14 @@ fn Talking(call: Memo<CallView>, id: CallId, keypad: RwSignal<bool>) -> impl Int
         })
     };
     let mute = maybe(move || {
-        let muted = muted.get();
+        let muted = call.read().muted;
         let intent = Intent::Mute { call: id, on: !muted };
-        can.get().mute.then(|| match muted {
+        can().mute.then(|| match muted {
             false => round("round", Icon::Microphone, t.mute, t.mute_name, intent),
             true => round("round on", Icon::MicrophoneOff, t.unmute, t.unmute_name, intent),
         })
     });
-    let hold = maybe(move || match (can.get().hold, can.get().resume) {
+    let hold = maybe(move || match (can().hold, can().resume) {
         (true, _) => Some(round("round", Icon::Pause, t.hold, t.hold_name, Intent::Hold(id))),
         (false, true) => Some(round("round on", Icon::Play, t.resume, t.resume_name, Intent::Resume(id))),
         (false, false) => None,
@@ -84,11 +82,10 @@ fn Talking(call: Memo<CallView>, id: CallId, keypad: RwSignal<bool>) -> impl Int
     let keys = maybe(move || {
         let keys = Button::with_icon(Icon::Keypad, t.keypad).class("round");
         let keys = keys.expanded(move || keypad.get());
-        can.get().digits.then(|| keys.press(move || keypad.update(|open| *open = !*open)))
+        can().digits.then(|| keys.press(move || keypad.update(|open| *open = !*open)))
     });
-    let end = maybe(move || {
-        can.get().hang_up.then(|| round("round end", Icon::HangUp, t.end, t.end_name, Intent::HangUp(id)))
-    });
+    let end =
+        maybe(move || can().hang_up.then(|| round("round end", Icon::HangUp, t.end, t.end_name, Intent::HangUp(id))));
     view! { {mute} {hold} {keys} {end} }
 }
 
@@ -97,9 +94,9 @@ fn Talking(call: Memo<CallView>, id: CallId, keypad: RwSignal<bool>) -> impl Int
 fn Tones(call: Memo<CallView>, id: CallId) -> impl IntoView {
     let app = App::from_context();
     let t = use_texts();
-    let sent = Memo::new(move |_| call.with(|c| c.digits_sent.clone()));
     let send = move |digit: char| app.send(Intent::Digits { call: id, digits: digit.into() });
-    let sent = move || if sent.with(String::is_empty) { t.no_keys_sent.into() } else { sent.get() };
+    let sent =
+        move || call.with(|c| if c.digits_sent.is_empty() { t.no_keys_sent.into() } else { c.digits_sent.clone() });
     view! {
         <div
             class="tones"

@@ -11,13 +11,13 @@ use super::sign_in::SignIn;
 use super::{App, focus, use_texts};
 use crate::engine::event::Intent;
 use crate::engine::telephony::{LineState, Trouble};
+use crate::engine::view::View;
 
 #[component]
 pub fn Dial() -> impl IntoView {
     let app = App::from_context();
-    let signs_in = app.part(|v| {
-        matches!(v.line.state, LineState::NeedsPassword | LineState::Down { why: Trouble::WrongPassword, .. })
-    });
+    // A flag, so that a half-typed password outlives other changes of the line.
+    let signs_in = app.part(|v| needs_password(&v.line.state));
     let left = live(move || match signs_in.get() {
         true => view! { <SignIn page=true /> }.into_any(),
         false => view! { <Pad /> }.into_any(),
@@ -39,28 +39,25 @@ fn Pad() -> impl IntoView {
     let t = use_texts();
     let number = app.number;
     let field = NodeRef::<html::Input>::new();
-    let can_dial = app.part(|v| v.can_dial);
-    let reason = app.part(move |v| {
-        (!v.can_dial).then(|| match v.line.state {
+    let reason = move || {
+        let why = match app.line.get().state {
+            _ if app.can_dial.get() => "",
             LineState::Off => t.reason_off,
             LineState::NeedsPassword => t.reason_password,
             LineState::Connecting => t.reason_connecting,
             LineState::Down { .. } => t.reason_down,
             LineState::Ready { .. } => t.reason_busy,
-        })
-    });
-    let last_dialled = app.part(|v| {
-        let ours = v.recent.iter().find(|call| call.outgoing);
-        ours.and_then(|call| call.party.number.as_ref()).map(|number| number.as_given().to_owned())
-    });
+        };
+        why.to_owned()
+    };
 
     let dial = move || {
         let text = number.get_untracked();
-        match (text.trim().is_empty(), last_dialled.get_untracked()) {
+        match (text.trim().is_empty(), app.view.with_untracked(last_dialled)) {
             // As on a desk phone: calling nobody brings back the last number, calling again calls it.
             (true, Some(last)) => number.set(last),
             (true, None) => {}
-            (false, _) if can_dial.get_untracked() => app.send(Intent::Dial(text)),
+            (false, _) if app.can_dial.get_untracked() => app.send(Intent::Dial(text)),
             (false, _) => {}
         }
     };
@@ -127,14 +124,23 @@ fn Pad() -> impl IntoView {
             <button
                 type="submit"
                 class="answer call"
-                aria-disabled=text(move || String::from(if can_dial.get() { "false" } else { "true" }))
+                aria-disabled=text(move || String::from(if app.can_dial.get() { "false" } else { "true" }))
                 aria-describedby="reason"
             >
                 {icon(Icon::Phone)}
                 <span>{t.call}</span>
             </button>
-            <p id="reason" class="hint">{text(move || reason.get().unwrap_or_default().into())}</p>
+            <p id="reason" class="hint">{text(reason)}</p>
         </form>
     }
     .into_any()
+}
+
+fn last_dialled(view: &View) -> Option<String> {
+    let ours = view.recent.iter().find(|call| call.outgoing)?;
+    ours.party.number.as_ref().map(|number| number.as_given().to_owned())
+}
+
+fn needs_password(state: &LineState) -> bool {
+    matches!(state, LineState::NeedsPassword | LineState::Down { why: Trouble::WrongPassword, .. })
 }

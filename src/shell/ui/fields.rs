@@ -5,7 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 
-use super::parts::text;
+use super::parts::{memo, text};
 use super::{App, use_texts};
 use crate::engine::event::Intent;
 use crate::engine::id::CallId;
@@ -21,10 +21,10 @@ pub fn Note(call: Memo<CallView>, id: CallId) -> impl IntoView {
     let app = App::from_context();
     let t = use_texts();
     let field = NodeRef::<html::Textarea>::new();
-    let own = Memo::new(move |_| call.with(|c| c.note.clone()));
-    let room = Memo::new(move |_| call.with(|c| c.note_room));
+    let own = memo(move || call.with(|c| c.note.clone()));
+    let room = memo(move || call.read().note_room);
     // In UTF-16 units, as HTML counts: never fewer than Salesforce's characters, so nothing typed is cut off later.
-    let limit = Memo::new(move |_| call.with(|c| c.note.encode_utf16().count() + c.note_room));
+    let limit = memo(move || call.with(|c| c.note.encode_utf16().count() + c.note_room));
     Effect::new(move |_| {
         if let (text, Some(field)) = (own.get(), field.get()) {
             show(&field, &text);
@@ -69,8 +69,8 @@ pub fn Subject(call: Memo<CallView>, id: CallId) -> impl IntoView {
     let app = App::from_context();
     let t = use_texts();
     let field = NodeRef::<html::Input>::new();
-    let own = Memo::new(move |_| call.with(|c| c.subject.clone()));
-    let locked = Memo::new(move |_| call.with(|c| c.subject_locked));
+    let own = memo(move || call.with(|c| c.subject.clone()));
+    let locked = memo(move || call.read().subject_locked);
     Effect::new(move |_| {
         if let (text, Some(field)) = (own.get(), field.get()) {
             show(&field, &text);

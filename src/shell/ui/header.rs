@@ -25,8 +25,7 @@ pub fn Header() -> impl IntoView {
 fn Line() -> impl IntoView {
     let app = App::from_context();
     let t = use_texts();
-    let line = app.part(|v| v.line.clone());
-    let locale = app.part(|v| v.locale);
+    let (line, locale) = (app.line, app.locale);
     let open = RwSignal::new(false);
     let place = NodeRef::<leptos::html::Div>::new();
     let close = move || {

@@ -38,29 +38,37 @@ use leptos::prelude::*;
 
 use crate::engine::event::{Intent, Theme};
 use crate::engine::id::CallId;
-use crate::engine::view::{CallStateView, View};
+use crate::engine::locale::Locale;
+use crate::engine::view::{CallStateView, CallView, CrmView, LineView, View};
 use icons::Icon;
-use parts::{Button, live, maybe};
+use parts::{Button, live, maybe, memo};
 use texts::{Texts, texts};
 
 /// Draws the widget into the page's body, for as long as the page lives.
 pub fn mount(view: ReadSignal<View, LocalStorage>, send: impl Fn(Intent) + 'static) {
     let send: Rc<dyn Fn(Intent)> = Rc::new(send);
     mount_to_body(move || {
+        let screen = RwSignal::new(Screen::Dial);
         let app = App {
             view,
             send: StoredValue::new_local(send),
-            screen: RwSignal::new(Screen::Dial),
+            locale: memo(move || view.read().locale),
+            line: memo(move || view.with(|v| v.line.clone())),
+            crm: memo(move || view.with(|v| v.crm.clone())),
+            can_dial: memo(move || view.read().can_dial),
+            screen,
+            shown: shown(view, screen),
             number: RwSignal::new(String::new()),
             now: clock::start(view),
         };
         provide_context(app);
         app.follow_calls();
         app.dress_page();
-        let language = app.part(|v| v.locale.language);
         // A change of language, twice in the life of an agent, draws everything anew: so no text need be reactive.
         live(move || {
-            provide_context(texts(language.get()));
+            let texts = texts(app.locale.get().language);
+            provide_context(texts);
+            focus::rescue(texts.tag); // the choice just made, if it was one
             view! { <Frame /> }.into_any()
         })
     });
@@ -71,7 +79,15 @@ pub fn mount(view: ReadSignal<View, LocalStorage>, send: impl Fn(Intent) + 'stat
 struct App {
     view: ReadSignal<View, LocalStorage>,
     send: StoredValue<Rc<dyn Fn(Intent)>, LocalStorage>,
+    // Parts of the view that many screens read.
+    locale: Memo<Locale>,
+    line: Memo<LineView>,
+    crm: Memo<CrmView>,
+    can_dial: Memo<bool>,
+    /// What the agent asked to see.
     screen: RwSignal<Screen>,
+    /// What is shown.
+    shown: Memo<Screen>,
     /// The text of the dial field.
     number: RwSignal<String>,
     /// Milliseconds since 1970; moves only while a call is up.
@@ -100,17 +116,7 @@ impl App {
     /// A part of the view; whoever reads it is drawn again only when that part changes.
     fn part<T: PartialEq + Send + Sync + 'static>(self, part: impl Fn(&View) -> T + Send + Sync + 'static) -> Memo<T> {
         let view = self.view;
-        Memo::new(move |_| view.with(&part))
-    }
-
-    /// The screen that is shown: without a call there is no call screen.
-    fn shown(self) -> Memo<Screen> {
-        let any = self.part(|v| !v.calls.is_empty());
-        let screen = self.screen;
-        Memo::new(move |_| match screen.get() {
-            Screen::Call if !any.get() => Screen::Dial,
-            other => other,
-        })
+        memo(move || view.with(&part))
     }
 
     /// Shows a call that the engine put in front, unless the agent is typing elsewhere: then its banner has to do.
@@ -148,19 +154,27 @@ impl App {
     }
 }
 
+/// Without a call there is no call screen.
+fn shown(view: ReadSignal<View, LocalStorage>, screen: RwSignal<Screen>) -> Memo<Screen> {
+    memo(move || match screen.get() {
+        Screen::Call if view.with(|v| v.calls.is_empty()) => Screen::Dial,
+        other => other,
+    })
+}
+
 fn use_texts() -> &'static Texts {
     expect_context()
 }
 
 /// The call whose card is shown.
-fn front(view: &View) -> Option<&crate::engine::view::CallView> {
+fn front(view: &View) -> Option<&CallView> {
     let selected = view.selected.and_then(|id| view.calls.iter().find(|call| call.id == id));
     selected.or(view.calls.first())
 }
 
 #[component]
 fn Frame() -> impl IntoView {
-    let shown = App::from_context().shown();
+    let shown = App::from_context().shown;
     let screen = live(move || match shown.get() {
         Screen::Call => view! { <card::Calls /> }.into_any(),
         Screen::Dial => view! { <dial::Dial /> }.into_any(),
@@ -173,19 +187,19 @@ fn Frame() -> impl IntoView {
         <banner::Banners />
         <notices::Notices />
         <main>{screen}</main>
-        <Navigation shown />
+        <Navigation />
     }
     .into_any()
 }
 
 #[component]
-fn Navigation(shown: Memo<Screen>) -> impl IntoView {
+fn Navigation() -> impl IntoView {
     let app = App::from_context();
     let t = use_texts();
     let any = app.part(|v| !v.calls.is_empty());
     let live = app.part(|v| v.calls.iter().any(|call| !matches!(call.state, CallStateView::Ended { .. })));
     let tab = move |screen: Screen, name: &'static str, picture: Icon, label: &'static str| {
-        let tab = Button::with_icon(picture, label).screen(name).current(move || shown.get() == screen);
+        let tab = Button::with_icon(picture, label).screen(name).current(move || app.shown.get() == screen);
         tab.press(move || app.screen.set(screen))
     };
     let call = maybe(move || {

@@ -15,6 +15,12 @@ pub fn maybe(mut draw: impl FnMut() -> Option<AnyView> + Send + 'static) -> Box<
     live(move || draw().into_any())
 }
 
+/// What `read` gives, told on only when it changes.
+pub fn memo<T: PartialEq + Send + Sync + 'static>(read: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
+    let read: Box<dyn Fn() -> T + Send + Sync> = Box::new(read);
+    Memo::new(move |_| read())
+}
+
 /// Text that follows what it reads.
 pub fn text(words: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
     Signal::derive(words)

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::parts::{maybe, paragraph};
 use super::settings::choice;
-use super::{App, use_texts};
+use super::{App, Screen, use_texts};
 use crate::engine::event::Intent;
 use crate::engine::id::LegId;
 use crate::engine::number::PhoneNumber;
@@ -25,7 +25,7 @@ impl Who {
     fn number(self) -> Option<&'static str> {
         match self {
             Self::Jane => Some("+33 6 12 34 56 78"),
-            Self::Shared => Some("+1 415 555 0100"),
+            Self::Shared => Some("+49 30 23125 150"),
             Self::Unknown => Some("+44 20 7946 0999"),
             Self::Withheld | Self::Own => None,
         }
@@ -58,6 +58,7 @@ pub fn Practice() -> impl IntoView {
             ivr: text(ivr),
             wants_auto_answer: false,
         }));
+        app.screen.set(Screen::Call); // wherever the keyboard is: the agent asked for it
     };
     let choices = [
         (Who::Jane, t.practice_jane),

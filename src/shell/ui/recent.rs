@@ -25,9 +25,8 @@ pub fn RecentList() -> impl IntoView {
     let app = App::from_context();
     let t = use_texts();
     let recent = app.part(|v| v.recent.clone());
-    let can_dial = app.part(|v| v.can_dial);
     let list = live(move || {
-        let rows = recent.with(|calls| calls.iter().map(|call| row(app, can_dial, call)).collect::<Vec<_>>());
+        let rows = recent.with(|calls| calls.iter().map(|call| row(app, call)).collect::<Vec<_>>());
         match rows.is_empty() {
             true => paragraph("quiet empty", t.no_recent),
             false => view! { <ul class="recent">{rows}</ul> }.into_any(),
@@ -40,7 +39,7 @@ pub fn RecentList() -> impl IntoView {
     .into_any()
 }
 
-fn row(app: App, can_dial: Memo<bool>, call: &RecentCall) -> AnyView {
+fn row(app: App, call: &RecentCall) -> AnyView {
     let t = use_texts();
     let locale = app.view.with_untracked(|v| v.locale);
     let missed = !call.outgoing && !call.answered && is_missed(call.cause);
@@ -58,7 +57,7 @@ fn row(app: App, can_dial: Memo<bool>, call: &RecentCall) -> AnyView {
         view! { <span class="good" title=t.saved_mark>{icon(Icon::Check)} {aside(t.saved_mark)}</span> }.into_any()
     });
     let back = call.call_back.clone().map(|number| {
-        let back = Button::only_icon(Icon::Phone, (t.call_back)(&name)).off(move || !can_dial.get());
+        let back = Button::only_icon(Icon::Phone, (t.call_back)(&name)).off(move || !app.can_dial.get());
         back.press(move || app.send(Intent::Dial(number.as_given().to_owned())))
     });
     view! {

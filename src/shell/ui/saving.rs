@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::bars::{quoted, why};
 use super::icons::{Icon, icon};
-use super::parts::{Button, details, live, maybe, paragraph};
+use super::parts::{Button, details, live, maybe, memo, paragraph};
 use super::{App, use_texts, words};
 use crate::engine::event::Intent;
 use crate::engine::id::CallId;
@@ -14,15 +14,14 @@ use crate::engine::view::{CallView, Saving};
 pub fn SavingBar(call: Memo<CallView>, id: CallId) -> impl IntoView {
     let app = App::from_context();
     let t = use_texts();
-    let saving = Memo::new(move |_| call.with(|c| c.saving.clone()));
-    let can = Memo::new(move |_| call.with(|c| c.can));
-    let locale = app.part(|v| v.locale);
+    let saving = memo(move || call.with(|c| c.saving.clone()));
+    let can = move || call.read().can;
     let button = move |label: &'static str, class: &'static str, intent: Intent| {
         Button::with_text(label).class(class).press(move || app.send(intent.clone()))
     };
 
     let said = live(move || {
-        let time = |at| words::time(locale.get(), at);
+        let time = |at| words::time(app.locale.get(), at);
         match saving.get() {
             Saving::NotYet => paragraph("quiet", t.not_saved_yet),
             Saving::Unsaved { by_agent: true } => paragraph("", t.unsaved_by_agent),
@@ -63,14 +62,14 @@ pub fn SavingBar(call: Memo<CallView>, id: CallId) -> impl IntoView {
                 t.save
             }
         };
-        can.get().save.then(|| button(label, "primary", Intent::Save(id)))
+        can().save.then(|| button(label, "primary", Intent::Save(id)))
     });
     let close = maybe(move || {
-        let due = matches!(saving.get(), Saving::Saved { .. } | Saving::None) && !can.get().save;
-        can.get().close.then(|| button(t.close, if due { "primary" } else { "" }, Intent::Close(id)))
+        let due = matches!(saving.get(), Saving::Saved { .. } | Saving::None) && !can().save;
+        can().close.then(|| button(t.close, if due { "primary" } else { "" }, Intent::Close(id)))
     });
     // Nothing to say and nothing to do: the room is worth more.
-    let idle = move || saving.get() == Saving::NotYet && can.with(|can| !can.save && !can.close);
+    let idle = move || saving.get() == Saving::NotYet && !(can().save || can().close);
 
     view! {
         <footer aria-label=t.saving_title hidden=Signal::derive(idle)>

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::parts::{Button, maybe, paragraph, text};
 use super::sign_in::SignIn;
-use super::{App, focus, use_texts};
+use super::texts::texts;
+use super::{App, use_texts};
 use crate::engine::event::{Intent, Preference, Theme};
 use crate::engine::locale::Language;
 use crate::engine::telephony::{Driver, LineState};
@@ -13,9 +14,9 @@ use crate::engine::telephony::{Driver, LineState};
 pub fn Settings() -> impl IntoView {
     let app = App::from_context();
     let t = use_texts();
-    let line = app.part(|v| v.line.clone());
-    let language = app.part(|v| v.locale.language);
+    let line = app.line;
     let theme = app.part(|v| v.theme);
+    // Two flags, so that the form is not drawn anew, and emptied, by every other change of the line.
     let own_line = app.part(|v| v.line.has_account && v.line.driver == Driver::Sip);
     let signed_in =
         app.part(|v| v.line.has_password && !matches!(v.line.state, LineState::NeedsPassword | LineState::Down { .. }));
@@ -40,13 +41,11 @@ pub fn Settings() -> impl IntoView {
             false => view! { <SignIn /> }.into_any(),
         })
     });
-    let languages = [(Language::English, "English"), (Language::German, "Deutsch")].map(|(value, label)| {
-        let chosen = Signal::derive(move || language.get() == value);
-        choice("language", Some(label), label, chosen, Signal::stored(false), move || {
-            prefer(Preference::Language(value));
-            // Everything is drawn anew then; the keyboard stays where it was.
-            focus::rescue(label);
-        })
+    let languages = [Language::English, Language::German].map(|value| {
+        let own = texts(value);
+        let chosen = Signal::derive(move || app.locale.get().language == value);
+        let choose = move || prefer(Preference::Language(value));
+        choice("language", Some(own.tag), own.own_name, chosen, Signal::stored(false), choose)
     });
     let themes = [(Theme::System, t.theme_system), (Theme::Light, t.theme_light), (Theme::Dark, t.theme_dark)];
     let themes = themes.map(|(value, label)| {

@@ -13,14 +13,15 @@ use crate::engine::secret::Secret;
 pub fn SignIn(#[prop(optional)] page: bool) -> impl IntoView {
     let app = App::from_context();
     let t = use_texts();
-    let line = app.part(|v| (v.line.user.clone(), v.line.account.clone(), v.line.has_password));
+    let no_user = app.part(|v| v.line.user.is_empty());
+    let kept = app.part(|v| v.line.has_password);
     let user = NodeRef::<html::Input>::new();
     let password = NodeRef::<html::Input>::new();
     let submit = move || {
         let Some(field) = password.get_untracked() else { return };
         let secret = field.value();
         let name = user.get_untracked().map(|field| field.value().trim().to_owned()).filter(|name| !name.is_empty());
-        if secret.is_empty() || (line.with_untracked(|(user, ..)| user.is_empty()) && name.is_none()) {
+        if secret.is_empty() || (no_user.get_untracked() && name.is_none()) {
             let _ = field.focus();
             return;
         }
@@ -31,7 +32,7 @@ pub fn SignIn(#[prop(optional)] page: bool) -> impl IntoView {
         true => view! { <h1>{t.sign_in}</h1> }.into_any(),
         false => view! { <h2>{t.sign_in}</h2> }.into_any(),
     };
-    let account = move || line.with(|(_, account, _)| account.clone());
+    let account = move || app.line.with(|l| l.account.clone());
     let name = maybe(move || {
         let field = view! {
             <div class="field">
@@ -39,11 +40,11 @@ pub fn SignIn(#[prop(optional)] page: bool) -> impl IntoView {
                 <input id="user" type="text" autocomplete="username" required node_ref=user />
             </div>
         };
-        line.with(|(user, ..)| user.is_empty()).then(|| field.into_any())
+        no_user.get().then(|| field.into_any())
     });
     let forget = maybe(move || {
         let forget = Button::with_text(t.forget);
-        line.with(|(.., kept)| *kept).then(|| forget.press(move || app.send(Intent::ForgetPassword)))
+        kept.get().then(|| forget.press(move || app.send(Intent::ForgetPassword)))
     });
     view! {
         <form

@@ -7,6 +7,7 @@ use crate::engine::telephony::{CommandKind, EndCause, Trouble};
 
 pub static DE: Texts = Texts {
     tag: "de",
+    own_name: "Deutsch",
 
     line: "Telefonleitung",
     ready: "Bereit",

@@ -7,6 +7,7 @@ use crate::engine::telephony::{CommandKind, EndCause, Trouble};
 
 pub static EN: Texts = Texts {
     tag: "en",
+    own_name: "English",
 
     line: "Phone line",
     ready: "Ready",

@@ -21,6 +21,8 @@ pub fn texts(language: Language) -> &'static Texts {
 pub struct Texts {
     /// BCP 47, for the page's `lang`.
     pub tag: &'static str,
+    /// What the language calls itself.
+    pub own_name: &'static str,
 
     // The line
     pub line: &'static str,
