@@ -78,14 +78,16 @@ fn Card(id: CallId) -> impl IntoView {
     });
     view! {
         <article class="card" aria-labelledby="who">
-            <div class="column">
-                <Who call=still caller />
-                <Controls call=still id />
-            </div>
-            <div class="column">
-                <Note call id />
-                <Caller call=still caller id />
-                <Subject call id />
+            <div class="columns">
+                <div class="column">
+                    <Who call=still caller />
+                    <Controls call=still id />
+                </div>
+                <div class="column">
+                    <Note call id />
+                    <Caller call=still caller id />
+                    <Subject call id />
+                </div>
             </div>
             <SavingBar call=still id />
         </article>

@@ -125,8 +125,7 @@ impl App {
         let (screen, number) = (self.screen, self.number);
         Effect::new(move |before: Option<Option<CallId>>| {
             let now = front.get();
-            if let Some((id, outgoing)) = now.filter(|(id, _)| before.flatten() != Some(*id)) {
-                let _: CallId = id;
+            if let Some((_, outgoing)) = now.filter(|(id, _)| before.flatten() != Some(*id)) {
                 if outgoing {
                     number.set(String::new());
                 }

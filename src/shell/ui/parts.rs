@@ -104,6 +104,7 @@ impl Button {
         Self { expanded: Some(Signal::derive(expanded)), ..self }
     }
 
+    /// It can still be reached, to hear what it is, but does nothing.
     pub fn off(self, off: impl Fn() -> bool + Send + Sync + 'static) -> Self {
         Self { off: Some(Signal::derive(off)), ..self }
     }
@@ -122,8 +123,12 @@ impl Button {
                 title=self.title
                 aria-current=said(self.current)
                 aria-expanded=said(self.expanded)
-                disabled=self.off
-                on:click=move |_| action()
+                aria-disabled=said(self.off)
+                on:click=move |_| {
+                    if !self.off.is_some_and(|off| off.get_untracked()) {
+                        action();
+                    }
+                }
             >
                 {self.content}
             </button>
