@@ -8,6 +8,7 @@ use ferrophone::engine::telephony::{Account, Command, EndCause, LineState, Signa
 
 use crate::asterisk::Asterisk;
 use crate::phone::{Phone, account};
+use crate::server::Pbx;
 
 #[test]
 fn a_phone_registers_with_md5() {

@@ -21,8 +21,8 @@ use tungstenite::client::IntoClientRequest;
 use tungstenite::http::HeaderValue;
 use tungstenite::{Message, WebSocket};
 
-use crate::asterisk::Asterisk;
 use crate::media::CannedAudio;
+use crate::server::Pbx;
 use crate::transcript::{Transcript, Way};
 
 /// Nothing on loopback takes so long. A story that waits longer has failed.
@@ -57,12 +57,14 @@ enum Order {
     /// The phone's clock jumps ahead.
     Skip(Duration),
     Media(LegId, MediaEvent),
+    /// What is received stays unread.
+    Deaf(bool),
     /// Whether the browser hands out the microphone.
     Microphone(bool),
 }
 
-/// The account of one of the users in `pjsip.conf`.
-pub fn account(pbx: &Asterisk, user: &str) -> Account {
+/// The account of one of the users: 1001, 1002, 1003.
+pub fn account(pbx: &impl Pbx, user: &str) -> Account {
     Account {
         driver: Driver::Sip,
         servers: vec![pbx.url()],
@@ -79,7 +81,7 @@ pub fn account(pbx: &Asterisk, user: &str) -> Account {
 
 impl Phone {
     /// A phone that is registered: calls can come in.
-    pub fn ready(pbx: &Asterisk, user: &str) -> Self {
+    pub fn ready(pbx: &impl Pbx, user: &str) -> Self {
         let phone = Self::off(user);
         phone.connect(account(pbx, user));
         phone.is_ready();
@@ -153,6 +155,11 @@ impl Phone {
         self.order(Order::Skip(span));
     }
 
+    /// While deaf, the phone speaks but reads nothing: messages cross each other.
+    pub fn deaf(&self, on: bool) {
+        self.order(Order::Deaf(on));
+    }
+
     /// Allows or refuses the microphone from now on.
     pub fn allow_microphone(&self, on: bool) {
         self.order(Order::Microphone(on));
@@ -202,6 +209,13 @@ impl Phone {
     pub fn held_here(&self, leg: &LegId) -> bool {
         self.expect("HeldHere", |signal| match signal {
             Signal::HeldHere { leg: l, on } if l == leg => Some(*on),
+            _ => None,
+        })
+    }
+
+    pub fn held_there(&self, leg: &LegId) -> bool {
+        self.expect("HeldThere", |signal| match signal {
+            Signal::HeldThere { leg: l, on } if l == leg => Some(*on),
             _ => None,
         })
     }
@@ -331,12 +345,22 @@ struct Line {
     record: Arc<Mutex<Record>>,
     ahead: Duration,
     microphone: bool,
+    deaf: bool,
 }
 
 impl Line {
     fn new(seed: u64, signals: Sender<Signal>, record: Arc<Mutex<Record>>) -> Self {
         let agent = UserAgent::new(Seeded(seed));
-        Self { agent, socket: None, audio: BTreeMap::new(), signals, record, ahead: Duration::ZERO, microphone: true }
+        Self {
+            agent,
+            socket: None,
+            audio: BTreeMap::new(),
+            signals,
+            record,
+            ahead: Duration::ZERO,
+            microphone: true,
+            deaf: false,
+        }
     }
 
     fn live(mut self, orders: &Receiver<Order>) {
@@ -344,6 +368,7 @@ impl Line {
             match orders.try_recv() {
                 Ok(Order::Do(command)) => self.take(Input::Command(*command)),
                 Ok(Order::Media(leg, event)) => self.take(Input::Media(leg, event)),
+                Ok(Order::Deaf(on)) => self.deaf = on,
                 Ok(Order::Microphone(on)) => self.microphone = on,
                 Ok(Order::Skip(span)) => self.ahead += span,
                 Ok(Order::CutWire) => {
@@ -406,7 +431,7 @@ impl Line {
 
     /// Reads one message, or waits a moment for none.
     fn listen(&mut self) {
-        let Some(socket) = self.socket.as_mut() else { return thread::sleep(GLANCE) };
+        let Some(socket) = self.socket.as_mut().filter(|_| !self.deaf) else { return thread::sleep(GLANCE) };
         match socket.read() {
             Ok(Message::Text(text)) => {
                 self.record.lock().unwrap().transcript.push(Way::Received, &text);
