@@ -57,8 +57,8 @@ enum Order {
     /// The phone's clock jumps ahead.
     Skip(Duration),
     Media(LegId, MediaEvent),
-    /// What is received stays unread.
-    Deaf(bool),
+    /// What is received stays unread; says so when it has taken effect.
+    Deaf(bool, Sender<()>),
     /// Whether the browser hands out the microphone.
     Microphone(bool),
 }
@@ -157,7 +157,9 @@ impl Phone {
 
     /// While deaf, the phone speaks but reads nothing: messages cross each other.
     pub fn deaf(&self, on: bool) {
-        self.order(Order::Deaf(on));
+        let (taken, effect) = channel();
+        self.order(Order::Deaf(on, taken));
+        effect.recv().expect("the phone lives");
     }
 
     /// Allows or refuses the microphone from now on.
@@ -368,7 +370,10 @@ impl Line {
             match orders.try_recv() {
                 Ok(Order::Do(command)) => self.take(Input::Command(*command)),
                 Ok(Order::Media(leg, event)) => self.take(Input::Media(leg, event)),
-                Ok(Order::Deaf(on)) => self.deaf = on,
+                Ok(Order::Deaf(on, taken)) => {
+                    self.deaf = on;
+                    let _ = taken.send(());
+                }
                 Ok(Order::Microphone(on)) => self.microphone = on,
                 Ok(Order::Skip(span)) => self.ahead += span,
                 Ok(Order::CutWire) => {
