@@ -32,6 +32,10 @@ pub enum Input {
     Media(LegId, MediaEvent),
     /// The moment of [`UserAgent::wake_at`] has come, or the page woke for another reason.
     Woke,
+    /// The browser has found a network (again): what waits for one is tried now.
+    Online,
+    /// The page goes away, or this line does: everybody is told, nobody is waited for.
+    PageGone,
 }
 
 /// What is to be done outside, in this order.
@@ -131,6 +135,12 @@ impl UserAgent {
                 }
             }
             Input::Woke => {}
+            Input::Online => self.registration.on_online(&mut self.core),
+            Input::PageGone => {
+                self.calls.values_mut().for_each(|call| call.hang_up(&mut self.core, EndCause::Here));
+                self.registration.leave(&mut self.core);
+                self.calls.clear();
+            }
         }
         self.settle();
         self.core.take_outputs()
@@ -441,6 +451,8 @@ impl fmt::Debug for Input {
             Self::Closed => f.write_str("Closed"),
             Self::Media(leg, event) => write!(f, "Media({leg:?}, {event:?})"),
             Self::Woke => f.write_str("Woke"),
+            Self::Online => f.write_str("Online"),
+            Self::PageGone => f.write_str("PageGone"),
         }
     }
 }

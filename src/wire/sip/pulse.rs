@@ -45,6 +45,13 @@ impl Pulse {
         self.next = now.plus(SILENCE);
     }
 
+    /// Do not wait for silence.
+    pub fn ask(&mut self, now: Timestamp) {
+        if self.asked.is_none() {
+            self.next = now;
+        }
+    }
+
     pub fn beat(&mut self, now: Timestamp) -> Option<Beat> {
         if now < self.next {
             return None;

@@ -149,6 +149,27 @@ impl Registration {
         self.say(core, LineState::Off);
     }
 
+    /// There is a network: what waited for one is tried at once, and a socket that may have died with the last one
+    /// is asked.
+    pub fn on_online(&mut self, core: &mut Core) {
+        match self.state {
+            State::Waiting { .. } => self.open(core),
+            State::Registering | State::Ready { .. } | State::Resting { .. } => self.pulse.ask(core.now),
+            State::Off | State::Opening { .. } | State::Stopped | State::Leaving { .. } => {}
+        }
+    }
+
+    /// Leaves without waiting for an answer.
+    pub fn leave(&mut self, core: &mut Core) {
+        if core.open && matches!(self.state, State::Ready { .. } | State::Registering | State::Resting { .. }) {
+            self.unregister(core);
+        }
+        if !matches!(self.state, State::Off) {
+            self.close(core, State::Off);
+        }
+        self.say(core, LineState::Off);
+    }
+
     pub fn on_opened(&mut self, core: &mut Core) {
         if matches!(self.state, State::Opening { .. }) {
             core.open = true;

@@ -1,0 +1,255 @@
+//! The SIP driver: drives the [`UserAgent`] with a WebSocket, a timer, the browser's chance and the audio of each leg.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, VecDeque};
+use std::rc::{Rc, Weak};
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use web_sys::{BinaryType, CloseEvent, MessageEvent, WebSocket, Window};
+
+use super::media::Media;
+use crate::engine::id::LegId;
+use crate::engine::telephony::{Capabilities, Command, Signal};
+use crate::engine::time::Timestamp;
+use crate::wire::sip::{Entropy, Input, MediaEvent, MediaOrder, Output, UserAgent};
+
+/// What this driver can do.
+pub const CAN: Capabilities = Capabilities {
+    answer: true,
+    hold: true,
+    mute: true,
+    digits: true,
+    transfer_blind: true,
+    transfer_attended: true,
+    audio_in_page: true,
+    rehearse: false,
+};
+
+/// Dropping it says goodbye to the PBX and closes everything.
+pub struct Sip(Rc<Inner>);
+
+struct Inner {
+    agent: RefCell<UserAgent>,
+    queue: RefCell<VecDeque<Input>>,
+    /// An input is being handled: what comes now waits.
+    busy: Cell<bool>,
+    socket: RefCell<Option<Socket>>,
+    media: RefCell<BTreeMap<LegId, Media>>,
+    timer: Cell<Option<i32>>,
+    wake: Closure<dyn Fn()>,
+    page: RefCell<Vec<Listener>>,
+    report: Box<dyn Fn(Signal)>,
+    me: Weak<Inner>,
+}
+
+impl Sip {
+    pub fn new(report: impl Fn(Signal) + 'static) -> Self {
+        let inner = Rc::new_cyclic(|me: &Weak<Inner>| Inner {
+            agent: RefCell::new(UserAgent::new(Browser)),
+            queue: RefCell::default(),
+            busy: Cell::new(false),
+            socket: RefCell::default(),
+            media: RefCell::default(),
+            timer: Cell::new(None),
+            wake: Inner::handler(me, || Input::Woke),
+            page: RefCell::default(),
+            report: Box::new(report),
+            me: me.clone(),
+        });
+        inner.page.replace(vec![
+            Listener::new("online", &inner.me, || Input::Online),
+            Listener::new("pagehide", &inner.me, || Input::PageGone),
+        ]);
+        Self(inner)
+    }
+
+    pub fn command(&self, command: Command) {
+        self.0.take(Input::Command(command));
+    }
+}
+
+impl Drop for Sip {
+    fn drop(&mut self) {
+        self.0.take(Input::PageGone);
+    }
+}
+
+impl Inner {
+    /// Queues the input; inputs that come about while one is handled are handled after it.
+    fn take(&self, input: Input) {
+        self.queue.borrow_mut().push_back(input);
+        if self.busy.replace(true) {
+            return;
+        }
+        loop {
+            let Some(input) = self.queue.borrow_mut().pop_front() else { break };
+            let outputs = self.agent.borrow_mut().handle(input, now());
+            for output in outputs {
+                self.carry_out(output);
+            }
+        }
+        self.busy.set(false);
+        self.set_timer();
+    }
+
+    fn carry_out(&self, output: Output) {
+        match output {
+            Output::Open { url } => {
+                self.socket.replace(None);
+                match Socket::open(&url, &self.me) {
+                    Ok(socket) => drop(self.socket.replace(Some(socket))),
+                    Err(_) => self.queue.borrow_mut().push_back(Input::Closed),
+                }
+            }
+            Output::Send(text) => {
+                if let Some(socket) = &*self.socket.borrow() {
+                    socket.send(&text);
+                }
+            }
+            Output::Close => drop(self.socket.replace(None)),
+            Output::Media(leg, MediaOrder::Close) => drop(self.media.borrow_mut().remove(&leg)),
+            Output::Media(leg, order) => self.order_media(leg, order),
+            Output::Signal(signal) => (self.report)(signal),
+        }
+    }
+
+    fn order_media(&self, leg: LegId, order: MediaOrder) {
+        let mut media = self.media.borrow_mut();
+        let audio = media.entry(leg.clone()).or_insert_with(|| {
+            let me = self.me.clone();
+            Media::new(move |event: MediaEvent| {
+                if let Some(inner) = me.upgrade() {
+                    inner.take(Input::Media(leg.clone(), event));
+                }
+            })
+        });
+        audio.order(order);
+    }
+
+    /// One timer for whatever the agent waits for.
+    fn set_timer(&self) {
+        let Some(window) = web_sys::window() else { return };
+        if let Some(timer) = self.timer.take() {
+            window.clear_timeout_with_handle(timer);
+        }
+        if let Some(at) = self.agent.borrow().wake_at() {
+            // A timer may come a little early by the clock that we read; one millisecond more is not noticed.
+            let ms = i32::try_from(at.since(now()).as_millis() + 1).unwrap_or(i32::MAX);
+            let callback = self.wake.as_ref().unchecked_ref();
+            self.timer.set(window.set_timeout_with_callback_and_timeout_and_arguments_0(callback, ms).ok());
+        }
+    }
+
+    fn handler(me: &Weak<Self>, input: impl Fn() -> Input + 'static) -> Closure<dyn Fn()> {
+        let me = me.clone();
+        Closure::new(move || {
+            if let Some(inner) = me.upgrade() {
+                inner.take(input());
+            }
+        })
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        if let (Some(window), Some(timer)) = (web_sys::window(), self.timer.take()) {
+            window.clear_timeout_with_handle(timer);
+        }
+    }
+}
+
+/// A WebSocket with its handlers. Dropping it closes it, and nothing is heard of it any more.
+struct Socket {
+    socket: WebSocket,
+    _opened: Closure<dyn Fn()>,
+    _closed: Closure<dyn Fn(CloseEvent)>,
+    _received: Closure<dyn Fn(MessageEvent)>,
+}
+
+impl Socket {
+    fn open(url: &str, me: &Weak<Inner>) -> Result<Self, JsValue> {
+        let socket = WebSocket::new_with_str(url, "sip")?; // RFC 7118 section 4
+        socket.set_binary_type(BinaryType::Arraybuffer);
+        let take = |me: &Weak<Inner>, input: Input| {
+            if let Some(inner) = me.upgrade() {
+                inner.take(input);
+            }
+        };
+        let opened = Inner::handler(me, || Input::Opened);
+        let (closing, receiving) = (me.clone(), me.clone());
+        let closed = Closure::<dyn Fn(CloseEvent)>::new(move |_| take(&closing, Input::Closed));
+        let received = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            if let Some(text) = text_of(&event.data()) {
+                take(&receiving, Input::Received(text));
+            }
+        });
+        socket.set_onopen(Some(opened.as_ref().unchecked_ref()));
+        // An error is always followed by a close (WHATWG WebSockets, section 4).
+        socket.set_onclose(Some(closed.as_ref().unchecked_ref()));
+        socket.set_onmessage(Some(received.as_ref().unchecked_ref()));
+        Ok(Self { socket, _opened: opened, _closed: closed, _received: received })
+    }
+
+    fn send(&self, text: &str) {
+        // It fails on a socket that is still opening; the agent sends on open ones only.
+        let _ = self.socket.send_with_str(text);
+    }
+}
+
+impl Drop for Socket {
+    fn drop(&mut self) {
+        self.socket.set_onopen(None);
+        self.socket.set_onclose(None);
+        self.socket.set_onmessage(None);
+        let _ = self.socket.close();
+    }
+}
+
+/// SIP may come as text or as binary (RFC 7118 section 5).
+fn text_of(data: &JsValue) -> Option<String> {
+    let bytes = || Some(js_sys::Uint8Array::new(data.dyn_ref::<js_sys::ArrayBuffer>()?).to_vec());
+    data.as_string().or_else(|| String::from_utf8(bytes()?).ok())
+}
+
+/// A listener on the window.
+struct Listener {
+    name: &'static str,
+    callback: Closure<dyn Fn()>,
+}
+
+impl Listener {
+    fn new(name: &'static str, me: &Weak<Inner>, input: impl Fn() -> Input + 'static) -> Self {
+        let callback = Inner::handler(me, input);
+        on_window(|window| window.add_event_listener_with_callback(name, callback.as_ref().unchecked_ref()));
+        Self { name, callback }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let callback = self.callback.as_ref().unchecked_ref();
+        on_window(|window| window.remove_event_listener_with_callback(self.name, callback));
+    }
+}
+
+fn on_window(act: impl FnOnce(&Window) -> Result<(), JsValue>) {
+    let _ = web_sys::window().map(|window| act(&window));
+}
+
+/// The browser's cryptographic generator.
+struct Browser;
+
+impl Entropy for Browser {
+    fn fill(&mut self, bytes: &mut [u8]) {
+        if let Some(crypto) = web_sys::window().and_then(|window| window.crypto().ok()) {
+            let _ = crypto.get_random_values_with_u8_array(bytes);
+        }
+    }
+}
+
+fn now() -> Timestamp {
+    let date = js_sys::Date::new_0();
+    // `getTimezoneOffset` is UTC minus local time, in minutes.
+    Timestamp::new(date.get_time() as i64, -(date.get_timezone_offset() as i32))
+}
