@@ -58,6 +58,27 @@ fn two_who_hold_each_other_at_the_same_moment_both_get_their_way() {
 }
 
 #[test]
+fn an_offer_of_the_other_side_does_not_undo_our_hold() {
+    let pbx = Kamailio::start();
+    let (alice, bob) = (Phone::ready(&pbx, "1001"), Phone::ready(&pbx, "1002"));
+    let (ours, theirs) = talk(&alice, &bob);
+    alice.command(Command::Hold { leg: ours.clone() });
+    assert!(alice.held_here(&ours));
+    assert!(bob.held_there(&theirs));
+    bob.command(Command::Hold { leg: theirs.clone() });
+    assert!(bob.held_here(&theirs));
+    bob.command(Command::Resume { leg: theirs.clone() });
+    assert!(!bob.held_here(&theirs));
+    let answer = bob.received("200").pop().expect("the answer to his offer");
+    assert!(answer.contains("CSeq: ") && answer.contains(" INVITE\r\n"));
+    assert!(answer.contains("a=sendonly") || answer.contains("a=inactive"), "she still does not listen:\n{answer}");
+    assert!(!alice.heard().contains(&Signal::HeldHere { leg: ours.clone(), on: false }));
+    alice.command(Command::Resume { leg: ours.clone() });
+    assert!(!alice.held_here(&ours));
+    assert!(!bob.held_there(&theirs));
+}
+
+#[test]
 fn of_two_forks_the_one_that_loses_is_told_so() {
     let pbx = Kamailio::start();
     let (alice, bob, carol) = (Phone::ready(&pbx, "1001"), Phone::ready(&pbx, "1002"), Phone::ready(&pbx, "1003"));
