@@ -49,6 +49,15 @@ impl Asterisk {
         self.cli("channel request hangup all");
     }
 
+    /// Until every call is over.
+    pub fn has_no_calls(&self) {
+        let start = Instant::now();
+        while !self.cli("core show channels").contains("0 active channels") {
+            assert!(start.elapsed() < Duration::from_secs(5), "a call was left behind");
+            thread::sleep(Duration::from_millis(50));
+        }
+    }
+
     /// Until the PBX has written `text` to its log.
     pub fn logs(&self, text: &str) {
         let log = self.0.file("log/full");
