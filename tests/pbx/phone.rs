@@ -252,6 +252,13 @@ impl Phone {
         })
     }
 
+    /// Until this signal has come, now or before.
+    pub fn hears(&self, signal: &Signal) {
+        if !self.heard().contains(signal) {
+            self.expect("a signal", |s| (s == signal).then_some(()));
+        }
+    }
+
     /// The first signal of which `pick` makes something.
     pub fn expect<T>(&self, what: &str, pick: impl Fn(&Signal) -> Option<T>) -> T {
         let deadline = Instant::now() + PATIENCE;
@@ -326,14 +333,20 @@ impl Drop for Phone {
         // The thread ends when its orders do.
         self.orders = channel().0;
         let lived = self.thread.take().map_or(Ok(()), JoinHandle::join);
+        let story = thread::current().name().unwrap_or("story").to_owned();
         if thread::panicking() {
-            let wire = self.record.lock().map(|record| record.transcript.outline()).unwrap_or_default();
-            eprintln!("{} heard: {:#?}\n{} on the wire:\n{wire}", self.name, self.heard(), self.name);
+            let heard = self.heard();
+            eprintln!("{} heard: {heard:#?}", self.name);
+            if let Ok(record) = self.record.lock() {
+                let folder = std::env::temp_dir().join("ferrophone-failed");
+                let file = record.transcript.save_in(&folder, &story, &self.name);
+                eprintln!("{} on the wire, in full in {}:\n{}", self.name, file.display(), record.transcript.outline());
+            }
             return;
         }
         assert!(lived.is_ok(), "{}: the phone itself failed", self.name);
-        if let (Some(story), Ok(record)) = (thread::current().name(), self.record.lock()) {
-            record.transcript.save(story, &self.name);
+        if let Ok(record) = self.record.lock() {
+            record.transcript.save(&story, &self.name);
         }
     }
 }
