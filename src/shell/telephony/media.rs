@@ -213,7 +213,10 @@ impl Inner {
     }
 
     async fn roll_back(&self) {
-        self.proposed.set(self.agreed.get());
+        // What is ordered next says itself whether anything may be sent; in between the microphone stays as it is.
+        if self.orders.borrow().is_empty() {
+            self.proposed.set(self.agreed.get());
+        }
         let Some(peer) = self.known_peer() else { return };
         let back = RtcSessionDescriptionInit::new(RtcSdpType::Rollback);
         let undone = match peer.signaling_state() {

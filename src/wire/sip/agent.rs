@@ -109,6 +109,8 @@ pub struct UserAgent {
     core: Core,
     registration: Registration,
     calls: BTreeMap<LegId, Call>,
+    /// Calls whose end was told and whose name is free again, while the protocol still waits for an ACK.
+    ending: Vec<Call>,
 }
 
 /// More calls at once are answered as busy; nobody talks to so many.
@@ -118,7 +120,7 @@ impl UserAgent {
     pub fn new(chance: impl Entropy + 'static) -> Self {
         let mut core = Core::new(chance);
         let registration = Registration::new(&mut core);
-        Self { core, registration, calls: BTreeMap::new() }
+        Self { core, registration, calls: BTreeMap::new(), ending: Vec::new() }
     }
 
     /// Takes one input and says what to do about it. Never panics; what makes no sense now changes nothing.
@@ -140,6 +142,7 @@ impl UserAgent {
                 self.calls.values_mut().for_each(|call| call.hang_up(&mut self.core, EndCause::Here));
                 self.registration.leave(&mut self.core);
                 self.calls.clear();
+                self.ending.clear();
             }
         }
         self.settle();
@@ -149,7 +152,7 @@ impl UserAgent {
     /// When to be called again at the latest.
     pub fn wake_at(&self) -> Option<Timestamp> {
         let registration = self.registration.wake_at(&self.core, self.is_busy());
-        let calls = self.calls.values().filter_map(Call::wake_at);
+        let calls = self.calls.values().chain(&self.ending).filter_map(Call::wake_at);
         calls.chain(registration).chain(self.core.wake_at()).min()
     }
 
@@ -169,7 +172,8 @@ impl UserAgent {
                 | (Purpose::Invite(_) | Purpose::Reinvite(_) | Purpose::Refer(_) | Purpose::Digit(_), None) => {}
             }
         }
-        let busy = !self.calls.is_empty();
+        let busy = self.is_busy();
+        let core = &mut self.core;
         self.registration.wake(core, busy);
         if core.take_disconnected() {
             self.calls.values_mut().for_each(|call| call.on_closed(core));
@@ -179,23 +183,28 @@ impl UserAgent {
             self.calls.values_mut().for_each(Call::on_back_on_line);
         }
         let ready = self.registration.ready(core);
-        self.calls.values_mut().for_each(|call| call.wake(core, ready));
+        self.calls.values_mut().chain(&mut self.ending).for_each(|call| call.wake(core, ready));
         let finished: Vec<_> = self.calls.values_mut().filter_map(|call| call.transfer.take_finished()).collect();
         for (leg, success) in finished {
             if let Some(call) = self.calls.get_mut(&leg) {
                 call.transfer.joined(core.now, success);
             }
         }
-        self.calls.retain(|_, call| {
+        let ended: Vec<LegId> = self.calls.iter().filter(|(_, call)| call.ended).map(|(leg, _)| leg.clone()).collect();
+        self.ending.extend(ended.iter().filter_map(|leg| self.calls.remove(leg)));
+        self.ending.retain(|call| {
             if call.over {
                 core.forget_cseq(&call.dialog.call_id);
             }
             !call.over
         });
+        if busy && !self.is_busy() {
+            self.registration.wake(&mut self.core, false); // a line that was kept for its calls' sake
+        }
     }
 
     fn is_busy(&self) -> bool {
-        !self.calls.is_empty()
+        !self.calls.is_empty() || !self.ending.is_empty()
     }
 
     fn on_command(&mut self, command: Command) {
@@ -297,7 +306,7 @@ impl UserAgent {
             ["Via", "From", "To", "Call-ID"].iter().all(|name| request.get(name).is_some_and(|v| !v.is_empty()));
         let sound = named && request.cseq().is_some_and(|(_, m)| m == method) && tag(request, "From").is_some();
         if method == "ACK" {
-            if let Some(call) = self.calls.values_mut().find(|call| call.dialog.owns(request)) {
+            if let Some(call) = self.calls.values_mut().chain(&mut self.ending).find(|call| call.dialog.owns(request)) {
                 call.on_ack(core, request);
             }
             return;
@@ -306,7 +315,7 @@ impl UserAgent {
             return core.refuse(request, 400, None);
         }
         if method == "CANCEL" {
-            return match self.calls.values_mut().find(|call| call.is_cancelled_by(request)) {
+            return match self.calls.values_mut().chain(&mut self.ending).find(|call| call.is_cancelled_by(request)) {
                 Some(call) => call.on_cancel(core, request),
                 None => core.refuse(request, 481, None),
             };
@@ -317,7 +326,7 @@ impl UserAgent {
             return core.respond(request, 420, None, |response| response.headers.push("Unsupported", &unknown));
         }
         if tag(request, "To").is_some() {
-            return match self.calls.values_mut().find(|call| call.dialog.owns(request)) {
+            return match self.calls.values_mut().chain(&mut self.ending).find(|call| call.dialog.owns(request)) {
                 Some(call) => call.on_request(core, request),
                 None => core.refuse(request, 481, None),
             };
@@ -423,7 +432,7 @@ impl UserAgent {
             (&known.call_id, &known.local_tag, &known.remote_tag)
                 == (&dialog.call_id, &dialog.local_tag, &dialog.remote_tag)
         };
-        if let Some(call) = self.calls.values().find(same) {
+        if let Some(call) = self.calls.values().chain(&self.ending).find(same) {
             return core.acknowledge(call.dialog.ack(cseq));
         }
         core.acknowledge(dialog.ack(cseq));

@@ -13,11 +13,15 @@ mod digits;
 mod exchange;
 mod identity;
 pub mod message;
+#[cfg(test)]
+mod properties;
 mod pulse;
 mod reason;
 mod registration;
 mod sdp;
 mod session_timer;
+#[cfg(test)]
+mod stories;
 mod transfer;
 
 pub use agent::{Direction, Entropy, Input, MediaEvent, MediaOrder, Output, UserAgent};
