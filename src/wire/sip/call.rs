@@ -11,10 +11,10 @@
 
 use std::time::Duration;
 
-use super::agent::{Direction, MediaEvent, MediaOrder};
 use super::core::{ALLOW, Core, PATIENCE, Purpose, SUPPORTED, T1, T2, top_branch};
 use super::dialog::Dialog;
 use super::digits::Digits;
+use super::door::{Direction, MediaEvent, MediaOrder};
 use super::exchange::Exchange;
 use super::message::Message;
 use super::sdp::Audio;

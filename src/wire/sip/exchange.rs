@@ -3,9 +3,9 @@
 
 use std::time::Duration;
 
-use super::agent::{Direction, MediaOrder};
 use super::call::Call;
 use super::core::{Core, Purpose};
+use super::door::{Direction, MediaOrder};
 use super::message::Message;
 use super::sdp::Audio;
 use crate::engine::telephony::{CommandKind, EndCause, Signal, Trouble};

@@ -193,7 +193,7 @@ impl World {
                 self.open = true;
                 Input::Opened
             }
-            15 | 16 | 17 => Input::Media(leg, MediaEvent::LocalSdp(sdp("sendrecv"))),
+            15..=17 => Input::Media(leg, MediaEvent::LocalSdp(sdp("sendrecv"))),
             18 => Input::Media(leg, MediaEvent::Failed(Trouble::MicrophoneRefused)),
             19 => Input::Media(leg, MediaEvent::Interrupted),
             20 => Input::Media(leg, MediaEvent::DtmfUnsupported),
