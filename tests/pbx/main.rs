@@ -8,6 +8,7 @@ mod kamailio;
 mod media;
 mod phone;
 mod server;
+mod shell;
 mod transcript;
 
 mod groups;
