@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 
 import { launchChromium } from './lib/browser.mjs';
-import { Pbx } from './lib/pbx.mjs';
+import { Pbx, ProxyPbx } from './lib/pbx.mjs';
 import { SecondPhone } from './lib/second-phone.mjs';
 
 let browser;
@@ -121,4 +121,19 @@ test('a call handed on leaves the customer with the other', async (t) => {
   await alice.transfer('1002');
   await bob.reaches('confirmed');
   assert.ok((await bob.hears()).energy > 0);
+});
+
+test('behind a proxy the sound goes from page to page', async (t) => {
+  const proxy = await ProxyPbx.start();
+  t.after(() => proxy.stop());
+  const alice = await phone(t, { user: '1001', pbx: proxy });
+  const bob = await phone(t, { user: '1002', pbx: proxy, answers: true });
+  await alice.dial('1002');
+  await alice.reaches('confirmed');
+  assert.ok((await alice.hears()).energy > 0);
+  assert.ok((await bob.hears()).energy > 0);
+  await alice.hold();
+  await bob.reaches('hold by remote');
+  await alice.hangUp();
+  await bob.reaches('ended by remote');
 });

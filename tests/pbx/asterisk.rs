@@ -1,49 +1,33 @@
-//! A real Asterisk for one story: started in a third of a second, alone on its ports, gone with its owner.
+//! A real Asterisk for one story: started in a third of a second, alone on its port, gone with its owner.
 
 use std::fs;
-use std::net::TcpListener;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// A running PBX. `tests/pbx/etc/extensions.conf` says what can be dialled on it.
-pub struct Asterisk {
-    process: Child,
-    /// Its configuration, log and control socket.
-    run: PathBuf,
-    port: u16,
+use crate::server::{Pbx, Server};
+
+/// A PBX that stands in the middle of every call. `tests/pbx/etc/extensions.conf` says what can be dialled on it.
+pub struct Asterisk(Server);
+
+impl Pbx for Asterisk {
+    fn server(&self) -> &Server {
+        &self.0
+    }
 }
 
 impl Asterisk {
     pub fn start() -> Self {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        let run = std::env::temp_dir().join(format!("ferrophone-pbx-{}-{number}", std::process::id()));
-        let _ = fs::remove_dir_all(&run);
-        fs::create_dir_all(&run).expect("a folder for the PBX");
-        let port = free_port();
-        let mut pbx = Self { process: boot(&run, port), run, port };
-        pbx.wait_until_booted();
-        pbx
+        Self(Server::start("asterisk.sh", is_booted))
     }
 
-    /// The power fails; a moment later it is back, and the PBX remembers no call.
+    /// The power fails; a moment later it is back, and remembers no call.
     pub fn restart(&mut self) {
-        self.stop();
-        self.process = boot(&self.run, self.port);
-        self.wait_until_booted();
-    }
-
-    /// Where a phone connects to.
-    pub fn url(&self) -> String {
-        format!("ws://127.0.0.1:{}/ws", self.port)
+        self.0.restart(is_booted);
     }
 
     /// Says `command` to Asterisk's console.
     pub fn cli(&self, command: &str) -> String {
-        let answer = self.try_cli(command);
+        let answer = self.0.ask("cli", command);
         assert!(answer.status.success(), "{command}: {}", String::from_utf8_lossy(&answer.stderr));
         String::from_utf8_lossy(&answer.stdout).into_owned()
     }
@@ -53,11 +37,6 @@ impl Asterisk {
         self.cli(&format!("channel originate Local/{extension}@from-outside application MusicOnHold"));
     }
 
-    /// Every call ends, from the PBX's side.
-    pub fn hang_up_all(&self) {
-        self.cli("channel request hangup all");
-    }
-
     /// Until the customer and the phone that took her call hear each other. A phone knows of the answer a moment before
     /// the PBX has joined the two, and nobody transfers a call that fast.
     pub fn has_put_through(&self, user: &str) {
@@ -65,80 +44,42 @@ impl Asterisk {
         self.logs(&format!("Channel PJSIP/{user}-00000000 joined 'simple_bridge'"));
     }
 
+    /// Every call ends, from the PBX's side.
+    pub fn hang_up_all(&self) {
+        self.cli("channel request hangup all");
+    }
+
+    /// Until so many phones are known to ring. A phone that has not yet said so is cancelled by Asterisk later and without
+    /// the reason (the stack below waits for its 180), which no human who answers is fast enough to see.
+    pub fn has_heard_ringing(&self, phones: usize) {
+        let ring = |line: &&str| line.contains(": PJSIP/") && line.ends_with(" is ringing");
+        self.log_until(&format!("{phones} phones ringing"), |log| log.lines().filter(ring).count() >= phones);
+    }
+
+    /// Until every call is over.
+    pub fn has_no_calls(&self) {
+        let start = Instant::now();
+        while !self.cli("core show channels").contains("0 active channels") {
+            assert!(start.elapsed() < Duration::from_secs(5), "a call was left behind");
+            thread::sleep(Duration::from_millis(50));
+        }
+    }
+
     /// Until the PBX has written `text` to its log.
     pub fn logs(&self, text: &str) {
-        let log = self.run.join("log/full");
+        self.log_until(text, |log| log.contains(text));
+    }
+
+    fn log_until(&self, what: &str, done: impl Fn(&str) -> bool) {
+        let file = self.0.file("log/full");
         let start = Instant::now();
-        while !fs::read_to_string(&log).is_ok_and(|log| log.contains(text)) {
-            assert!(start.elapsed() < Duration::from_secs(5), "the PBX never logged {text:?}");
+        while !fs::read_to_string(&file).is_ok_and(|log| done(&log)) {
+            assert!(start.elapsed() < Duration::from_secs(5), "the PBX never logged {what}");
             thread::sleep(Duration::from_millis(20));
         }
     }
-
-    fn wait_until_booted(&mut self) {
-        let start = Instant::now();
-        while !self.try_cli("core waitfullybooted").status.success() {
-            let ended = self.process.try_wait().expect("our own child");
-            if ended.is_some() || start.elapsed() > Duration::from_secs(30) {
-                let output = fs::read_to_string(self.run.join("output")).unwrap_or_default();
-                panic!("the PBX did not boot ({ended:?}), see {}\n{output}", self.run.display());
-            }
-            thread::sleep(Duration::from_millis(20));
-        }
-    }
-
-    fn try_cli(&self, command: &str) -> std::process::Output {
-        script().args(["cli".as_ref(), self.run.as_os_str(), command.as_ref()]).output().expect("bash runs")
-    }
-
-    /// Asterisk ends when its standard input closes.
-    fn stop(&mut self) {
-        drop(self.process.stdin.take());
-        let start = Instant::now();
-        while matches!(self.process.try_wait(), Ok(None)) {
-            if start.elapsed() > Duration::from_secs(5) {
-                let _ = self.process.kill();
-                let _ = self.process.wait();
-            }
-            thread::sleep(Duration::from_millis(10));
-        }
-    }
 }
 
-impl Drop for Asterisk {
-    /// Its folder stays if the story failed.
-    fn drop(&mut self) {
-        self.stop();
-        if thread::panicking() {
-            eprintln!("the PBX's log is {}", self.run.join("log/full").display());
-        } else {
-            let _ = fs::remove_dir_all(&self.run);
-        }
-    }
-}
-
-fn boot(run: &Path, port: u16) -> Child {
-    let output = fs::File::create(run.join("output")).expect("a file for the PBX's output");
-    script()
-        .args(["run".as_ref(), run.as_os_str(), port.to_string().as_ref()])
-        .stdin(Stdio::piped())
-        .stdout(output.try_clone().expect("one file, two handles"))
-        .stderr(output)
-        .spawn()
-        .expect("bash runs")
-}
-
-fn script() -> Command {
-    let root = std::env::var_os("FERROPHONE_PBX_ROOT").expect(
-        "these tests need a real Asterisk: run `cargo xtask test pbx`, which unpacks one and names it in FERROPHONE_PBX_ROOT",
-    );
-    let mut command = Command::new("bash");
-    command.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pbx/asterisk.sh")).env("FERROPHONE_PBX_ROOT", root);
-    command
-}
-
-/// A port nobody listens on. Somebody else may take it before Asterisk does; then the story fails at boot and says so.
-fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a loopback port");
-    listener.local_addr().expect("bound").port()
+fn is_booted(server: &Server) -> bool {
+    server.ask("cli", "core waitfullybooted").status.success()
 }

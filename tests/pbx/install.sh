@@ -1,23 +1,24 @@
 #!/usr/bin/env bash
-# Unpacks Debian's Asterisk 22 and every library it links into TARGET. Nothing is installed on the machine: the packages
-# are only downloaded and unpacked, apt's state is a folder of its own, no package script runs, no root is needed.
+# Unpacks Debian's Asterisk 22 and Kamailio, with every library they link, into TARGET. Nothing is installed on the
+# machine: the packages are only downloaded and unpacked, apt's state is a folder of its own, no package script runs, no
+# root is needed.
 #
-#   install.sh TARGET          # about a minute and 85 MB the first time, nothing at all when TARGET is up to date
+#   install.sh TARGET          # up to a minute and 90 MB the first time, nothing at all when TARGET is up to date
 #
 # FERROPHONE_DEBIAN_MIRROR   a Debian mirror to use; without it the mirrors of the machine's own apt sources are tried
-# FERROPHONE_DEBIAN_SUITE    the suite to take Asterisk from (forky: the first one since bullseye that has it)
+# FERROPHONE_DEBIAN_SUITE    the suite to take them from (forky: the first one since bullseye that has Asterisk)
 #
 # Signatures are checked against Debian's archive keyring. The age of the release file is not: a mirror may lag.
 set -euo pipefail
 export LC_ALL=C
 
-say() { printf 'asterisk: %s\n' "$*" >&2; }
+say() { printf 'pbx: %s\n' "$*" >&2; }
 die() { say "$@"; exit 1; }
 
 [ $# -eq 1 ] || die "usage: $0 TARGET"
 suite=${FERROPHONE_DEBIAN_SUITE:-forky}
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
-packages=(asterisk asterisk-core-sounds-en-gsm asterisk-moh-opsound-gsm)
+packages=(asterisk asterisk-core-sounds-en-gsm asterisk-moh-opsound-gsm kamailio kamailio-websocket-modules)
 
 mkdir -p "$(dirname "$1")"
 target=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
@@ -26,7 +27,7 @@ stamp=$target/.installed
 recipe="$(sha256sum <"${BASH_SOURCE[0]}") $suite"
 
 if [ -f "$stamp" ] && [ "$(head -n 1 "$stamp")" = "$recipe" ]; then
-    say "$(tail -n 1 "$stamp") is in $target"
+    say "$(tail -n 1 "$stamp") in $target"
     exit 0
 fi
 
@@ -94,25 +95,27 @@ if [ -z "$found" ]; then
     die "no Debian mirror with '$suite' among the machine's apt sources; name one in FERROPHONE_DEBIAN_MIRROR"
 fi
 
-say "downloading Asterisk of Debian $suite"
+say "downloading Asterisk and Kamailio of Debian $suite"
 apt-get -q -y --download-only install "${packages[@]}" >"$work/download.log" 2>&1 ||
     { tail -n 20 "$work/download.log" | sed 's/^/    /' >&2; die "the download failed"; }
 
 say "unpacking"
 for package in "$work"/archives/*.deb; do dpkg-deb --extract "$package" "$work/tree"; done
 
-# What an Asterisk that runs no programs and speaks one language has no use for: half of the tree.
+# What a PBX that runs no programs and speaks one language has no use for: half of the tree.
 rm -rf "$work"/tree/usr/bin "$work"/tree/usr/share/{bash-completion,doc,info,lintian,locale,man,perl,perl5,zoneinfo} \
     "$work"/tree/usr/lib/*-linux-gnu/{gconv,perl,perl5,perl-base}
 
 lib=$(echo "$work"/tree/usr/lib/*-linux-gnu)
-version=$("$lib"/ld-linux*.so.* --library-path "$lib" "$work/tree/usr/sbin/asterisk" -V) || die "the unpacked Asterisk does not run"
-case $version in
+run() { "$lib"/ld-linux*.so.* --library-path "$lib" "$work/tree/usr/sbin/$1" "$2"; }
+asterisk=$(run asterisk -V) || die "the unpacked Asterisk does not run"
+kamailio=$(run kamailio -v | sed -n 's/^version: kamailio \([^ ]*\).*/Kamailio \1/p') || die "the unpacked Kamailio does not run"
+case $asterisk in
 "Asterisk 22."*) ;;
-*) die "$suite holds $version, the tests are written for Asterisk 22" ;;
+*) die "$suite holds $asterisk, the tests are written for Asterisk 22" ;;
 esac
 
-printf '%s\n%s\n' "$recipe" "$version" >"$work/tree/.installed"
+printf '%s\n%s\n' "$recipe" "$asterisk and $kamailio" >"$work/tree/.installed"
 rm -rf "$target"
 mv "$work/tree" "$target"
-say "$version is in $target"
+say "$asterisk and $kamailio in $target"

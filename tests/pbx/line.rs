@@ -8,6 +8,7 @@ use ferrophone::engine::telephony::{Account, Command, EndCause, LineState, Signa
 
 use crate::asterisk::Asterisk;
 use crate::phone::{Phone, account};
+use crate::server::Pbx;
 
 #[test]
 fn a_phone_registers_with_md5() {
@@ -126,6 +127,31 @@ fn a_call_outlives_its_web_socket() {
 }
 
 #[test]
+fn a_call_hung_up_without_a_line_ends_at_the_pbx_when_the_line_is_back() {
+    let pbx = Asterisk::start();
+    let alice = Phone::ready(&pbx, "1001");
+    let leg = alice.call("602");
+    alice.cut_wire();
+    alice.is_down();
+    alice.hang_up(&leg);
+    assert_eq!(alice.ended(&leg), EndCause::Here);
+    assert!(pbx.cli("core show channels").contains("1 active channel"));
+    alice.skip(Duration::from_secs(60));
+    alice.is_ready();
+    pbx.has_no_calls();
+}
+
+#[test]
+fn without_a_line_a_call_fails_and_says_so() {
+    let pbx = Asterisk::start();
+    let alice = Phone::ready(&pbx, "1001");
+    drop(pbx);
+    alice.is_down();
+    let leg = alice.dial("602");
+    assert_eq!(alice.ended(&leg), EndCause::Failed(Trouble::Unreachable));
+}
+
+#[test]
 fn after_a_restart_of_the_pbx_the_phone_is_back_on_line() {
     let mut pbx = Asterisk::start();
     let alice = Phone::ready(&pbx, "1001");
@@ -149,6 +175,8 @@ fn a_pbx_that_answers_no_keep_alive_but_lives_is_not_given_up() {
     alice.has_sent_line_ends();
     alice.skip(Duration::from_secs(11));
     alice.has_sent(1, "OPTIONS");
+    // Asterisk wants a password for that as well, but any answer is a sign of life.
+    alice.has_received(2, "401");
     alice.skip(Duration::from_secs(11));
     pbx.customer_calls("1001");
     alice.pick_up();

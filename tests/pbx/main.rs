@@ -1,15 +1,19 @@
-//! Our SIP user agent against a real Asterisk: every story below is played by phones on WebSockets, without a browser.
+//! Our SIP user agent against a real Asterisk and a real Kamailio: every story below is played by phones on WebSockets, without a browser.
 //!
 //! `cargo xtask test pbx` unpacks the PBX and runs this; plain `cargo test` leaves it out (`test = false` in Cargo.toml).
 //! To keep what was said: `FERROPHONE_PBX_RECORD=<folder> cargo xtask test pbx`.
 
 mod asterisk;
+mod kamailio;
 mod media;
 mod phone;
+mod server;
+mod shell;
 mod transcript;
 
 mod groups;
 mod incoming;
 mod line;
 mod outgoing;
+mod proxy;
 mod transfers;

@@ -25,7 +25,7 @@ fn a_call_is_answered_held_resumed_and_hung_up() {
     assert_eq!(alice.ended(&leg), EndCause::Here);
     alice.has_sent(1, "BYE");
     assert_eq!(alice.media_orders(&leg).last(), Some(&MediaOrder::Close));
-    assert!(pbx.cli("core show channels").contains("0 active channels"));
+    pbx.has_no_calls();
 }
 
 #[test]

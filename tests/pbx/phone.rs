@@ -1,12 +1,10 @@
 //! A phone: our user agent on a real WebSocket, in a thread of its own, so that the phones of a story live side by side.
 
-use std::collections::{BTreeMap, VecDeque};
-use std::net::TcpStream;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
 use ferrophone::engine::id::LegId;
 use ferrophone::engine::number::PhoneNumber;
@@ -15,21 +13,14 @@ use ferrophone::engine::telephony::{
     Account, Command, CommandKind, Driver, EndCause, Headers, Incoming, LineState, Party, Signal, TransferOutcome,
     Trouble,
 };
-use ferrophone::engine::time::Timestamp;
-use ferrophone::wire::sip::{Entropy, Input, MediaEvent, MediaOrder, Output, UserAgent};
-use tungstenite::client::IntoClientRequest;
-use tungstenite::http::HeaderValue;
-use tungstenite::{Message, WebSocket};
+use ferrophone::wire::sip::{MediaEvent, MediaOrder};
 
-use crate::asterisk::Asterisk;
-use crate::media::CannedAudio;
-use crate::transcript::{Transcript, Way};
+use crate::server::Pbx;
+use crate::shell::{GLANCE, Line, Order, Record};
+use crate::transcript::Way;
 
 /// Nothing on loopback takes so long. A story that waits longer has failed.
 const PATIENCE: Duration = Duration::from_secs(6);
-
-/// How often a phone looks up from its socket.
-const GLANCE: Duration = Duration::from_millis(4);
 
 /// The agent's end of a phone. Dropped, it hangs up its socket without a word, as a closed tab does.
 pub struct Phone {
@@ -43,26 +34,8 @@ pub struct Phone {
     calls: AtomicU64,
 }
 
-/// What a story can look up afterwards.
-#[derive(Default)]
-struct Record {
-    transcript: Transcript,
-    media: Vec<(LegId, MediaOrder)>,
-}
-
-enum Order {
-    Do(Box<Command>),
-    /// The network goes away under the phone.
-    CutWire,
-    /// The phone's clock jumps ahead.
-    Skip(Duration),
-    Media(LegId, MediaEvent),
-    /// Whether the browser hands out the microphone.
-    Microphone(bool),
-}
-
-/// The account of one of the users in `pjsip.conf`.
-pub fn account(pbx: &Asterisk, user: &str) -> Account {
+/// The account of one of the users: 1001, 1002, 1003.
+pub fn account(pbx: &impl Pbx, user: &str) -> Account {
     Account {
         driver: Driver::Sip,
         servers: vec![pbx.url()],
@@ -79,7 +52,7 @@ pub fn account(pbx: &Asterisk, user: &str) -> Account {
 
 impl Phone {
     /// A phone that is registered: calls can come in.
-    pub fn ready(pbx: &Asterisk, user: &str) -> Self {
+    pub fn ready(pbx: &impl Pbx, user: &str) -> Self {
         let phone = Self::off(user);
         phone.connect(account(pbx, user));
         phone.is_ready();
@@ -153,6 +126,13 @@ impl Phone {
         self.order(Order::Skip(span));
     }
 
+    /// While deaf, the phone speaks but reads nothing: messages cross each other.
+    pub fn deaf(&self, on: bool) {
+        let (taken, effect) = channel();
+        self.order(Order::Deaf(on, taken));
+        effect.recv().expect("the phone lives");
+    }
+
     /// Allows or refuses the microphone from now on.
     pub fn allow_microphone(&self, on: bool) {
         self.order(Order::Microphone(on));
@@ -206,6 +186,13 @@ impl Phone {
         })
     }
 
+    pub fn held_there(&self, leg: &LegId) -> bool {
+        self.expect("HeldThere", |signal| match signal {
+            Signal::HeldThere { leg: l, on } if l == leg => Some(*on),
+            _ => None,
+        })
+    }
+
     pub fn identity(&self, leg: &LegId) -> Party {
         self.expect("Identity", |signal| match signal {
             Signal::Identity { leg: l, party } if l == leg => Some(party.clone()),
@@ -234,6 +221,13 @@ impl Phone {
             Signal::Ended { leg: l, cause } if l == leg => Some(*cause),
             _ => None,
         })
+    }
+
+    /// Until this signal has come, now or before.
+    pub fn hears(&self, signal: &Signal) {
+        if !self.heard().contains(signal) {
+            self.expect("a signal", |s| (s == signal).then_some(()));
+        }
     }
 
     /// The first signal of which `pick` makes something.
@@ -310,147 +304,20 @@ impl Drop for Phone {
         // The thread ends when its orders do.
         self.orders = channel().0;
         let lived = self.thread.take().map_or(Ok(()), JoinHandle::join);
+        let story = thread::current().name().unwrap_or("story").to_owned();
         if thread::panicking() {
-            let wire = self.record.lock().map(|record| record.transcript.outline()).unwrap_or_default();
-            eprintln!("{} heard: {:#?}\n{} on the wire:\n{wire}", self.name, self.heard(), self.name);
+            let heard = self.heard();
+            eprintln!("{} heard: {heard:#?}", self.name);
+            if let Ok(record) = self.record.lock() {
+                let folder = std::env::temp_dir().join("ferrophone-failed");
+                let file = record.transcript.save_in(&folder, &story, &self.name);
+                eprintln!("{} on the wire, in full in {}:\n{}", self.name, file.display(), record.transcript.outline());
+            }
             return;
         }
         assert!(lived.is_ok(), "{}: the phone itself failed", self.name);
-        if let (Some(story), Ok(record)) = (thread::current().name(), self.record.lock()) {
-            record.transcript.save(story, &self.name);
-        }
-    }
-}
-
-/// The other end of [`Phone`], inside its thread: what the shell is in the browser.
-struct Line {
-    agent: UserAgent,
-    socket: Option<WebSocket<TcpStream>>,
-    audio: BTreeMap<LegId, CannedAudio>,
-    signals: Sender<Signal>,
-    record: Arc<Mutex<Record>>,
-    ahead: Duration,
-    microphone: bool,
-}
-
-impl Line {
-    fn new(seed: u64, signals: Sender<Signal>, record: Arc<Mutex<Record>>) -> Self {
-        let agent = UserAgent::new(Seeded(seed));
-        Self { agent, socket: None, audio: BTreeMap::new(), signals, record, ahead: Duration::ZERO, microphone: true }
-    }
-
-    fn live(mut self, orders: &Receiver<Order>) {
-        loop {
-            match orders.try_recv() {
-                Ok(Order::Do(command)) => self.take(Input::Command(*command)),
-                Ok(Order::Media(leg, event)) => self.take(Input::Media(leg, event)),
-                Ok(Order::Microphone(on)) => self.microphone = on,
-                Ok(Order::Skip(span)) => self.ahead += span,
-                Ok(Order::CutWire) => {
-                    self.socket = None;
-                    self.take(Input::Closed);
-                }
-                Err(std::sync::mpsc::TryRecvError::Empty) => {}
-                Err(std::sync::mpsc::TryRecvError::Disconnected) => return,
-            }
-            if self.agent.wake_at().is_some_and(|at| at <= self.now()) {
-                self.take(Input::Woke);
-            }
-            self.listen();
-        }
-    }
-
-    /// One input, and the inputs that carrying it out leads to.
-    fn take(&mut self, input: Input) {
-        let mut inputs = VecDeque::from([input]);
-        while let Some(input) = inputs.pop_front() {
-            for output in self.agent.handle(input, self.now()) {
-                inputs.extend(self.carry_out(output));
-            }
-        }
-    }
-
-    fn carry_out(&mut self, output: Output) -> Option<Input> {
-        match output {
-            Output::Open { url } => {
-                self.socket = dial_up(&url);
-                Some(if self.socket.is_some() { Input::Opened } else { Input::Closed })
-            }
-            Output::Send(text) => {
-                self.record.lock().unwrap().transcript.push(Way::Sent, &text);
-                let sent = self.socket.as_mut().map(|socket| socket.send(Message::text(text)));
-                // A write into a socket that has gone is noticed by the next read.
-                drop(sent);
-                None
-            }
-            Output::Close => {
-                self.socket = None;
-                None
-            }
-            Output::Media(leg, order) => {
-                let number = self.audio.len();
-                let audio = self.audio.entry(leg.clone()).or_insert_with(|| CannedAudio::new(number, self.microphone));
-                let event = audio.obey(&order);
-                if order == MediaOrder::Close {
-                    self.audio.remove(&leg);
-                }
-                self.record.lock().unwrap().media.push((leg.clone(), order));
-                event.map(|event| Input::Media(leg, event))
-            }
-            Output::Signal(signal) => {
-                let _ = self.signals.send(signal);
-                None
-            }
-        }
-    }
-
-    /// Reads one message, or waits a moment for none.
-    fn listen(&mut self) {
-        let Some(socket) = self.socket.as_mut() else { return thread::sleep(GLANCE) };
-        match socket.read() {
-            Ok(Message::Text(text)) => {
-                self.record.lock().unwrap().transcript.push(Way::Received, &text);
-                self.take(Input::Received(text.to_string()));
-            }
-            Ok(_) => {}
-            Err(tungstenite::Error::Io(error))
-                if matches!(error.kind(), std::io::ErrorKind::WouldBlock | std::io::ErrorKind::TimedOut) => {}
-            Err(_) => {
-                self.socket = None;
-                self.take(Input::Closed);
-            }
-        }
-    }
-
-    fn now(&self) -> Timestamp {
-        let clock = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970") + self.ahead;
-        Timestamp::new(i64::try_from(clock.as_millis()).expect("before the year 292 million"), 0)
-    }
-}
-
-/// A WebSocket with the subprotocol `sip` (RFC 7118 section 4.1).
-fn dial_up(url: &str) -> Option<WebSocket<TcpStream>> {
-    let mut request = url.into_client_request().ok()?;
-    request.headers_mut().insert("Sec-WebSocket-Protocol", HeaderValue::from_static("sip"));
-    let stream = TcpStream::connect(request.uri().authority()?.as_str()).ok()?;
-    stream.set_nodelay(true).ok()?;
-    let (socket, response) = tungstenite::client(request, stream).ok()?;
-    assert_eq!(response.headers().get("Sec-WebSocket-Protocol").map(HeaderValue::as_bytes), Some(&b"sip"[..]));
-    socket.get_ref().set_read_timeout(Some(GLANCE)).ok()?;
-    Some(socket)
-}
-
-/// Chance that can be repeated: splitmix64. Good enough that no two phones of a run draw the same tag.
-struct Seeded(u64);
-
-impl Entropy for Seeded {
-    fn fill(&mut self, bytes: &mut [u8]) {
-        for chunk in bytes.chunks_mut(8) {
-            self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-            let mut z = self.0;
-            z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-            z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-            chunk.copy_from_slice(&(z ^ (z >> 31)).to_le_bytes()[..chunk.len()]);
+        if let Ok(record) = self.record.lock() {
+            record.transcript.save(&story, &self.name);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What one phone said and heard, and the file format of `tests/fixtures/sip`.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -45,16 +45,23 @@ impl Transcript {
 
     /// Writes the recording where `FERROPHONE_PBX_RECORD` names a folder. See `tests/fixtures/sip/README.md`.
     pub fn save(&self, story: &str, phone: &str) {
-        let Some(folder) = env::var_os("FERROPHONE_PBX_RECORD") else { return };
+        if let Some(folder) = env::var_os("FERROPHONE_PBX_RECORD") {
+            self.save_in(Path::new(&folder), story, phone);
+        }
+    }
+
+    /// Returns the file.
+    pub fn save_in(&self, folder: &Path, story: &str, phone: &str) -> PathBuf {
         let mut text = String::new();
         for (way, message) in self.0.iter().filter(|(_, message)| !message.trim().is_empty()) {
             text += if *way == Way::Sent { ">>>>\n" } else { "<<<<\n" };
             text += &message.replace("\r\n", "\n");
-            if !message.ends_with('\n') {
+            if !text.ends_with('\n') {
                 text += "\n\\\n";
             }
         }
-        let file = Path::new(&folder).join(format!("{}.{phone}.txt", story.replace("::", "-").replace('_', "-")));
-        fs::create_dir_all(&folder).and_then(|()| fs::write(&file, text)).expect("the recording is saved");
+        let file = folder.join(format!("{}.{phone}.txt", story.replace("::", "-").replace('_', "-")));
+        fs::create_dir_all(folder).and_then(|()| fs::write(&file, text)).expect("the recording is saved");
+        file
     }
 }

@@ -31,7 +31,7 @@ pub struct Media(Rc<Inner>);
 
 struct Inner {
     connection: RefCell<Option<Connection>>,
-    microphone: RefCell<Option<MediaStream>>,
+    microphone: RefCell<Option<Microphone>>,
     loudspeaker: Option<HtmlAudioElement>,
     orders: RefCell<VecDeque<(u32, MediaOrder)>>,
     /// An order is being carried out.
@@ -45,6 +45,12 @@ struct Inner {
     agreed: Cell<Direction>,
     closed: Cell<bool>,
     report: Box<dyn Fn(MediaEvent)>,
+}
+
+/// The microphone, with its handler for the moment it is unplugged. Dropping it frees it.
+struct Microphone {
+    stream: MediaStream,
+    _unplugged: Closure<dyn Fn()>,
 }
 
 /// The peer connection with its handlers.
@@ -213,7 +219,10 @@ impl Inner {
     }
 
     async fn roll_back(&self) {
-        self.proposed.set(self.agreed.get());
+        // What is ordered next says itself whether anything may be sent; in between the microphone stays as it is.
+        if self.orders.borrow().is_empty() {
+            self.proposed.set(self.agreed.get());
+        }
         let Some(peer) = self.known_peer() else { return };
         let back = RtcSessionDescriptionInit::new(RtcSdpType::Rollback);
         let undone = match peer.signaling_state() {
@@ -230,18 +239,28 @@ impl Inner {
     }
 
     /// Asked for once; the agent may be asked for permission now, for as long as the agent likes.
-    async fn microphone(&self) -> Result<MediaStream, Trouble> {
+    async fn microphone(self: &Rc<Self>) -> Result<MediaStream, Trouble> {
         if let Some(known) = &*self.microphone.borrow() {
-            return Ok(known.clone());
+            return Ok(known.stream.clone());
         }
         let stream = open_microphone().await.map_err(|error| why_no_microphone(&error))?;
+        let microphone = Microphone::new(stream.clone(), &Rc::downgrade(self));
         if self.closed.get() {
-            stop(&stream); // the call ended while the question was open
-            return Err(Trouble::MicrophoneRefused);
+            return Err(Trouble::MicrophoneRefused); // the call ended while the question was open
         }
-        self.microphone.replace(Some(stream.clone()));
+        self.microphone.replace(Some(microphone));
         self.open_or_close_microphone();
         Ok(stream)
+    }
+
+    /// The headset was unplugged: the call goes on with what the system has now.
+    async fn replace_microphone(self: Rc<Self>) {
+        drop(self.microphone.take());
+        let Ok(stream) = self.microphone().await else { return };
+        let sender = self.known_peer().and_then(|peer| Some(transceiver(&peer)?.sender()));
+        if let (Some(sender), Some(track)) = (sender, tracks(&stream).next()) {
+            drop(JsFuture::from(sender.replace_track(Some(&track))).await);
+        }
     }
 
     fn known_peer(&self) -> Option<RtcPeerConnection> {
@@ -271,7 +290,7 @@ impl Inner {
     fn open_or_close_microphone(&self) {
         let held = [self.proposed.get(), self.agreed.get()].iter().any(|direction| *direction != Direction::SendRecv);
         if let Some(microphone) = &*self.microphone.borrow() {
-            tracks(microphone).for_each(|track| track.set_enabled(!held && !self.muted.get()));
+            tracks(&microphone.stream).for_each(|track| track.set_enabled(!held && !self.muted.get()));
         }
     }
 
@@ -313,12 +332,32 @@ impl Inner {
         self.closed.set(true);
         self.orders.borrow_mut().clear();
         drop(self.connection.take());
-        if let Some(microphone) = self.microphone.take() {
-            stop(&microphone);
-        }
+        drop(self.microphone.take());
         if let Some(loudspeaker) = &self.loudspeaker {
             let _ = loudspeaker.pause();
             loudspeaker.set_src_object(None);
+        }
+    }
+}
+
+impl Microphone {
+    fn new(stream: MediaStream, inner: &Weak<Inner>) -> Self {
+        let inner = inner.clone();
+        let unplugged = Closure::<dyn Fn()>::new(move || {
+            if let Some(inner) = inner.upgrade() {
+                spawn_local(inner.replace_microphone());
+            }
+        });
+        tracks(&stream).for_each(|track| track.set_onended(Some(unplugged.as_ref().unchecked_ref())));
+        Self { stream, _unplugged: unplugged }
+    }
+}
+
+impl Drop for Microphone {
+    fn drop(&mut self) {
+        for track in tracks(&self.stream) {
+            track.set_onended(None);
+            track.stop();
         }
     }
 }
@@ -467,10 +506,6 @@ fn why_no_microphone(error: &JsValue) -> Trouble {
 
 fn tracks(stream: &MediaStream) -> impl Iterator<Item = MediaStreamTrack> {
     stream.get_tracks().iter().filter_map(|track| track.dyn_into().ok()).collect::<Vec<_>>().into_iter()
-}
-
-fn stop(stream: &MediaStream) {
-    tracks(stream).for_each(|track| track.stop());
 }
 
 fn rtc(direction: Direction) -> RtcRtpTransceiverDirection {

@@ -1,11 +1,11 @@
 //! The user agent's one door: [`Input`]s go in, [`Output`]s come out, [`wake_at`](UserAgent::wake_at) says when to call again.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use super::call::{Call, Phase};
 use super::core::{ALLOW, Core, Purpose, SUPPORTED, tag, top_branch};
 use super::dialog::Dialog;
+use super::door::{Entropy, Input, Output};
 use super::message::Message;
 use super::registration::Registration;
 use super::sdp::Audio;
@@ -13,102 +13,13 @@ use crate::engine::id::LegId;
 use crate::engine::telephony::{Command, CommandKind, EndCause, Signal, Trouble};
 use crate::engine::time::Timestamp;
 
-/// Where chance comes from: the browser's cryptographic generator. Tags, branches and cnonces are made of it, so that
-/// nobody can guess a dialog (RFC 3261 19.3). Only tests seed it.
-pub trait Entropy {
-    fn fill(&mut self, bytes: &mut [u8]);
-}
-
-/// What happened outside.
-#[derive(Clone, PartialEq)]
-pub enum Input {
-    Command(Command),
-    /// The socket of the last [`Output::Open`] is open.
-    Opened,
-    /// One WebSocket text message: one SIP message or a keep-alive (RFC 7118 section 5).
-    Received(String),
-    /// The socket of the last [`Output::Open`] could not be opened, or is gone. Not sent after [`Output::Close`].
-    Closed,
-    Media(LegId, MediaEvent),
-    /// The moment of [`UserAgent::wake_at`] has come, or the page woke for another reason.
-    Woke,
-    /// The browser has found a network (again): what waits for one is tried now.
-    Online,
-    /// The page goes away, or this line does: everybody is told, nobody is waited for.
-    PageGone,
-}
-
-/// What is to be done outside, in this order.
-#[derive(Clone, PartialEq)]
-pub enum Output {
-    /// Open a WebSocket with the subprotocol `sip`. An older one is closed first.
-    Open {
-        url: String,
-    },
-    Send(String),
-    Close,
-    Media(LegId, MediaOrder),
-    Signal(Signal),
-}
-
-/// What the audio of one leg shall do. The first order of a leg is `Offer` or `Answer`, the last is `Close`.
-#[derive(Clone, PartialEq)]
-pub enum MediaOrder {
-    /// Make an offer, answered with [`MediaEvent::LocalSdp`]. The first one opens the microphone.
-    Offer {
-        direction: Direction,
-        /// Find a new way through the network (RFC 8445 section 9).
-        restart_ice: bool,
-        /// STUN and TURN addresses, as in the account.
-        ice_servers: Vec<String>,
-    },
-    /// Take this offer and make an answer to it, answered with [`MediaEvent::LocalSdp`].
-    Answer {
-        offer: String,
-        direction: Direction,
-        ice_servers: Vec<String>,
-    },
-    /// The other side's answer to our last offer. `early`: before the call is up, another may follow (JSEP `pranswer`).
-    Accept {
-        answer: String,
-        early: bool,
-    },
-    /// Our last offer was refused: back to what was agreed before.
-    Rollback,
-    Mute(bool),
-    /// Digits `0-9 * # A-D ,` as RFC 4733 events.
-    Digits(String),
-    /// Hang up the audio and free the microphone.
-    Close,
-}
-
-/// What the audio of one leg reports.
-#[derive(Clone, PartialEq)]
-pub enum MediaEvent {
-    /// The description that the last `Offer` or `Answer` asked for, candidates included.
-    LocalSdp(String),
-    /// The last order could not be carried out, or the audio is lost for good.
-    Failed(Trouble),
-    /// The way through the network is lost. Another may be found.
-    Interrupted,
-    /// The last digits could not be sent as RFC 4733 events.
-    DtmfUnsupported,
-}
-
-/// Which way audio flows, from the side of whoever says it (RFC 3264 section 6.1).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Direction {
-    SendRecv,
-    SendOnly,
-    RecvOnly,
-    Inactive,
-}
-
 /// The user agent: one account, its registration, its calls.
 pub struct UserAgent {
     core: Core,
     registration: Registration,
     calls: BTreeMap<LegId, Call>,
+    /// Calls whose end was told and whose name is free again, while the protocol still waits for an ACK.
+    ending: Vec<Call>,
 }
 
 /// More calls at once are answered as busy; nobody talks to so many.
@@ -118,7 +29,7 @@ impl UserAgent {
     pub fn new(chance: impl Entropy + 'static) -> Self {
         let mut core = Core::new(chance);
         let registration = Registration::new(&mut core);
-        Self { core, registration, calls: BTreeMap::new() }
+        Self { core, registration, calls: BTreeMap::new(), ending: Vec::new() }
     }
 
     /// Takes one input and says what to do about it. Never panics; what makes no sense now changes nothing.
@@ -140,6 +51,7 @@ impl UserAgent {
                 self.calls.values_mut().for_each(|call| call.hang_up(&mut self.core, EndCause::Here));
                 self.registration.leave(&mut self.core);
                 self.calls.clear();
+                self.ending.clear();
             }
         }
         self.settle();
@@ -149,7 +61,7 @@ impl UserAgent {
     /// When to be called again at the latest.
     pub fn wake_at(&self) -> Option<Timestamp> {
         let registration = self.registration.wake_at(&self.core, self.is_busy());
-        let calls = self.calls.values().filter_map(Call::wake_at);
+        let calls = self.calls.values().chain(&self.ending).filter_map(Call::wake_at);
         calls.chain(registration).chain(self.core.wake_at()).min()
     }
 
@@ -169,7 +81,8 @@ impl UserAgent {
                 | (Purpose::Invite(_) | Purpose::Reinvite(_) | Purpose::Refer(_) | Purpose::Digit(_), None) => {}
             }
         }
-        let busy = !self.calls.is_empty();
+        let busy = self.is_busy();
+        let core = &mut self.core;
         self.registration.wake(core, busy);
         if core.take_disconnected() {
             self.calls.values_mut().for_each(|call| call.on_closed(core));
@@ -179,23 +92,28 @@ impl UserAgent {
             self.calls.values_mut().for_each(Call::on_back_on_line);
         }
         let ready = self.registration.ready(core);
-        self.calls.values_mut().for_each(|call| call.wake(core, ready));
+        self.calls.values_mut().chain(&mut self.ending).for_each(|call| call.wake(core, ready));
         let finished: Vec<_> = self.calls.values_mut().filter_map(|call| call.transfer.take_finished()).collect();
         for (leg, success) in finished {
             if let Some(call) = self.calls.get_mut(&leg) {
                 call.transfer.joined(core.now, success);
             }
         }
-        self.calls.retain(|_, call| {
+        let ended: Vec<LegId> = self.calls.iter().filter(|(_, call)| call.ended).map(|(leg, _)| leg.clone()).collect();
+        self.ending.extend(ended.iter().filter_map(|leg| self.calls.remove(leg)));
+        self.ending.retain(|call| {
             if call.over {
                 core.forget_cseq(&call.dialog.call_id);
             }
             !call.over
         });
+        if busy && !self.is_busy() {
+            self.registration.wake(&mut self.core, false); // a line that was kept for its calls' sake
+        }
     }
 
     fn is_busy(&self) -> bool {
-        !self.calls.is_empty()
+        !self.calls.is_empty() || !self.ending.is_empty()
     }
 
     fn on_command(&mut self, command: Command) {
@@ -297,7 +215,7 @@ impl UserAgent {
             ["Via", "From", "To", "Call-ID"].iter().all(|name| request.get(name).is_some_and(|v| !v.is_empty()));
         let sound = named && request.cseq().is_some_and(|(_, m)| m == method) && tag(request, "From").is_some();
         if method == "ACK" {
-            if let Some(call) = self.calls.values_mut().find(|call| call.dialog.owns(request)) {
+            if let Some(call) = self.calls.values_mut().chain(&mut self.ending).find(|call| call.dialog.owns(request)) {
                 call.on_ack(core, request);
             }
             return;
@@ -306,7 +224,7 @@ impl UserAgent {
             return core.refuse(request, 400, None);
         }
         if method == "CANCEL" {
-            return match self.calls.values_mut().find(|call| call.is_cancelled_by(request)) {
+            return match self.calls.values_mut().chain(&mut self.ending).find(|call| call.is_cancelled_by(request)) {
                 Some(call) => call.on_cancel(core, request),
                 None => core.refuse(request, 481, None),
             };
@@ -317,7 +235,7 @@ impl UserAgent {
             return core.respond(request, 420, None, |response| response.headers.push("Unsupported", &unknown));
         }
         if tag(request, "To").is_some() {
-            return match self.calls.values_mut().find(|call| call.dialog.owns(request)) {
+            return match self.calls.values_mut().chain(&mut self.ending).find(|call| call.dialog.owns(request)) {
                 Some(call) => call.on_request(core, request),
                 None => core.refuse(request, 481, None),
             };
@@ -423,7 +341,7 @@ impl UserAgent {
             (&known.call_id, &known.local_tag, &known.remote_tag)
                 == (&dialog.call_id, &dialog.local_tag, &dialog.remote_tag)
         };
-        if let Some(call) = self.calls.values().find(same) {
+        if let Some(call) = self.calls.values().chain(&self.ending).find(same) {
             return core.acknowledge(call.dialog.ack(cseq));
         }
         core.acknowledge(dialog.ack(cseq));
@@ -440,56 +358,4 @@ impl UserAgent {
 /// Option tags that a request may require of us.
 fn supports(option: &str) -> bool {
     ["timer", "outbound"].iter().any(|known| option.eq_ignore_ascii_case(known))
-}
-
-impl fmt::Debug for Input {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Command(_) => f.write_str("Command"),
-            Self::Opened => f.write_str("Opened"),
-            Self::Received(text) => write!(f, "Received({} bytes)", text.len()),
-            Self::Closed => f.write_str("Closed"),
-            Self::Media(leg, event) => write!(f, "Media({leg:?}, {event:?})"),
-            Self::Woke => f.write_str("Woke"),
-            Self::Online => f.write_str("Online"),
-            Self::PageGone => f.write_str("PageGone"),
-        }
-    }
-}
-
-impl fmt::Debug for Output {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Open { url } => write!(f, "Open({url})"),
-            Self::Send(text) => write!(f, "Send({} bytes)", text.len()),
-            Self::Close => f.write_str("Close"),
-            Self::Media(leg, order) => write!(f, "Media({leg:?}, {order:?})"),
-            Self::Signal(_) => f.write_str("Signal"),
-        }
-    }
-}
-
-impl fmt::Debug for MediaOrder {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Offer { direction, restart_ice, .. } => write!(f, "Offer({direction:?}, restart: {restart_ice})"),
-            Self::Answer { offer, direction, .. } => write!(f, "Answer({direction:?}, {} bytes)", offer.len()),
-            Self::Accept { answer, early } => write!(f, "Accept({} bytes, early: {early})", answer.len()),
-            Self::Rollback => f.write_str("Rollback"),
-            Self::Mute(on) => write!(f, "Mute({on})"),
-            Self::Digits(digits) => write!(f, "Digits({} of them)", digits.len()),
-            Self::Close => f.write_str("Close"),
-        }
-    }
-}
-
-impl fmt::Debug for MediaEvent {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::LocalSdp(sdp) => write!(f, "LocalSdp({} bytes)", sdp.len()),
-            Self::Failed(trouble) => write!(f, "Failed({trouble:?})"),
-            Self::Interrupted => f.write_str("Interrupted"),
-            Self::DtmfUnsupported => f.write_str("DtmfUnsupported"),
-        }
-    }
 }

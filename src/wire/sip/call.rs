@@ -11,10 +11,10 @@
 
 use std::time::Duration;
 
-use super::agent::{Direction, MediaEvent, MediaOrder};
 use super::core::{ALLOW, Core, PATIENCE, Purpose, SUPPORTED, T1, T2, top_branch};
 use super::dialog::Dialog;
 use super::digits::Digits;
+use super::door::{Direction, MediaEvent, MediaOrder};
 use super::exchange::Exchange;
 use super::message::Message;
 use super::sdp::Audio;
@@ -241,7 +241,7 @@ impl Call {
         self.end(core, EndCause::Failed(Trouble::Unreachable));
     }
 
-    /// A CANCEL for the INVITE that rings here.
+    /// A CANCEL for an INVITE of theirs. Once that is answered it changes nothing.
     pub fn on_cancel(&mut self, core: &mut Core, cancel: &Message) {
         core.refuse(cancel, 200, Some(&self.dialog.local_tag));
         if let Phase::Ringing { invite, .. } | Phase::Answering { invite } = &self.phase {
@@ -250,9 +250,13 @@ impl Call {
         }
     }
 
-    /// Whether a CANCEL is for this call's INVITE (RFC 3261 9.2).
+    /// Whether a CANCEL is for an INVITE that this call answers or has just answered (RFC 3261 9.2).
     pub fn is_cancelled_by(&self, cancel: &Message) -> bool {
-        let (Phase::Ringing { invite, .. } | Phase::Answering { invite }) = &self.phase else { return false };
+        let invite = match (&self.phase, &self.unacked) {
+            (Phase::Ringing { invite, .. } | Phase::Answering { invite }, _) => invite,
+            (Phase::Up, Some(unacked)) => &unacked.request,
+            (Phase::Preparing | Phase::Inviting { .. } | Phase::Up, _) => return false,
+        };
         top_branch(invite) == top_branch(cancel) && invite.get("Call-ID") == cancel.get("Call-ID")
     }
 
@@ -324,6 +328,7 @@ impl Call {
         if self.is_up() {
             self.wake_transfer(core);
             self.wake_session(core);
+            self.end_glare(core, false);
         }
         if self.is_up() && ready {
             self.send_next_digit(core);

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::address::{NameAddr, Params, escape, quote};
-use super::agent::{Entropy, MediaOrder, Output};
 use super::digest::{Challenge, Credentials};
+use super::door::{Entropy, MediaOrder, Output};
 use super::message::{Message, Start};
 use crate::engine::id::LegId;
 use crate::engine::secret::Secret;

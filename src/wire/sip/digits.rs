@@ -3,9 +3,9 @@
 
 use std::collections::VecDeque;
 
-use super::agent::MediaOrder;
 use super::call::Call;
 use super::core::{Core, Purpose};
+use super::door::MediaOrder;
 use crate::engine::telephony::{CommandKind, Trouble};
 
 #[derive(Default)]

@@ -3,9 +3,9 @@
 
 use std::time::Duration;
 
-use super::agent::{Direction, MediaOrder};
 use super::call::Call;
 use super::core::{Core, Purpose};
+use super::door::{Direction, MediaOrder};
 use super::message::Message;
 use super::sdp::Audio;
 use crate::engine::telephony::{CommandKind, EndCause, Signal, Trouble};
@@ -34,7 +34,8 @@ enum Step {
     Drafting,
     /// Our re-INVITE is under way.
     Offered,
-    /// Both sides offered at once; ours comes again then (RFC 3261 14.1).
+    /// Both sides offered at once; ours comes again then (RFC 3261 14.1). The media layer keeps it till then, so that
+    /// on hold nothing is sent meanwhile.
     Glare { until: Timestamp },
     /// The media layer makes our answer to theirs, or our offer where they made none.
     Replying { request: Message },
@@ -84,16 +85,21 @@ impl Call {
 
     /// Starts what is wanted, if nothing else is under way.
     pub fn start_exchange(&mut self, core: &mut Core) {
-        let free = match self.exchange.step {
-            Step::Idle => true,
-            Step::Glare { until } => until <= core.now,
-            Step::Drafting | Step::Offered | Step::Replying { .. } => false,
-        };
         // RFC 3261 14.1: not before the INVITE before it is through.
-        if free && self.exchange.wanted() && self.unacked.is_none() {
+        if matches!(self.exchange.step, Step::Idle) && self.exchange.wanted() && self.unacked.is_none() {
             self.exchange.step = Step::Drafting;
             self.exchange.proposed = self.exchange.hold;
             self.order_offer(core, self.exchange.direction(), self.exchange.restart);
+        }
+    }
+
+    /// Gives our offer back once it has waited for long enough, or at once.
+    pub fn end_glare(&mut self, core: &mut Core, at_once: bool) {
+        if let Step::Glare { until } = self.exchange.step
+            && (at_once || until <= core.now)
+        {
+            core.media(&self.leg, MediaOrder::Rollback);
+            self.exchange.step = Step::Idle;
         }
     }
 
@@ -156,7 +162,6 @@ impl Call {
             }
             // RFC 3261 14.1: whose Call-ID it is waits longer, so that the second time one is first.
             491 => {
-                core.media(&self.leg, MediaOrder::Rollback);
                 let ms = Duration::from_millis;
                 let span = if self.outgoing { core.between(ms(2100), ms(4000)) } else { core.between(ms(0), ms(2000)) };
                 self.exchange.step = Step::Glare { until: core.now.plus(span) };
@@ -203,15 +208,18 @@ impl Call {
                 Step::Idle | Step::Glare { .. } => {}
             }
         }
+        if request.sdp().is_some_and(|offer| Audio::parse(offer).is_none()) {
+            return core.refuse(request, 488, Some(&tag));
+        }
         self.dialog.follow(request);
         self.timer.on_refresh(core.now, request);
         self.tell_party(core, request);
-        self.exchange.proposed = self.exchange.hold;
+        if invite || request.sdp().is_some() {
+            self.end_glare(core, true);
+            self.exchange.proposed = self.exchange.hold;
+        }
         match request.sdp() {
             Some(offer) => {
-                if Audio::parse(offer).is_none() {
-                    return core.refuse(request, 488, Some(&tag));
-                }
                 let direction = self.exchange.direction();
                 self.order_answer(core, offer.to_owned(), direction);
                 self.exchange.step = Step::Replying { request: request.clone() };
@@ -234,12 +242,16 @@ impl Call {
         }
     }
 
-    /// The socket is gone: what was under way is undone, what was wanted is wanted still.
+    /// The socket is gone: what was under way is undone. A hold that did not come about is told, so that nobody takes
+    /// an open microphone for a held call.
     pub fn rollback(&mut self, core: &mut Core) {
         match std::mem::take(&mut self.exchange.step) {
-            Step::Drafting | Step::Offered | Step::Replying { .. } => core.media(&self.leg, MediaOrder::Rollback),
-            Step::Idle | Step::Glare { .. } => {}
+            Step::Drafting | Step::Offered | Step::Replying { .. } | Step::Glare { .. } => {
+                core.media(&self.leg, MediaOrder::Rollback);
+            }
+            Step::Idle => {}
         }
+        self.withdraw(core, Trouble::Unreachable);
     }
 
     fn reply(&mut self, core: &mut Core, request: Message, sdp: String) {
@@ -260,6 +272,11 @@ impl Call {
     fn give_up(&mut self, core: &mut Core, why: Trouble) {
         core.media(&self.leg, MediaOrder::Rollback);
         (self.exchange.refresh, self.exchange.restart) = (false, false);
+        self.withdraw(core, why);
+    }
+
+    /// The wish to hold or resume is not met.
+    fn withdraw(&mut self, core: &mut Core, why: Trouble) {
         let Exchange { hold, held, .. } = self.exchange;
         if hold != held {
             self.exchange.hold = held;

@@ -1,23 +1,37 @@
 //! A SIP user agent without I/O (RFC 3261, RFC 7118): text and time in, text and [signals](crate::engine::telephony::Signal)
 //! out. It opens no socket, reads no clock and draws no chance of its own, so the same code runs in tests and in the browser.
 //!
-//! Reading order: [`agent`] is the door.
+//! Reading order:
+//!
+//! 1. `door`, what goes in and out; `agent`, who gets it.
+//! 2. `message`, `address`, `digest`, `sdp`: the text. `identity` and `reason`: what it means to the engine.
+//! 3. `core`, requests and their answers; `registration` and `pulse`, being on line.
+//! 4. `call`, a call's life; `dialog`, what its two ends know of each other; `exchange`, hold and all other offers;
+//!    `transfer`, `digits`, `session_timer`.
+//!
+//! Left out on purpose: 100rel, and calls that others hand to us by REFER or Replaces. None of them is advertised.
 
 mod address;
-pub mod agent;
+mod agent;
 mod call;
 mod core;
 mod dialog;
 mod digest;
 mod digits;
+mod door;
 mod exchange;
 mod identity;
 pub mod message;
+#[cfg(test)]
+mod properties;
 mod pulse;
 mod reason;
 mod registration;
 mod sdp;
 mod session_timer;
+#[cfg(test)]
+mod stories;
 mod transfer;
 
-pub use agent::{Direction, Entropy, Input, MediaEvent, MediaOrder, Output, UserAgent};
+pub use agent::UserAgent;
+pub use door::{Direction, Entropy, Input, MediaEvent, MediaOrder, Output};

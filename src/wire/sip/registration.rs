@@ -11,8 +11,8 @@
 use std::time::Duration;
 
 use super::address::NameAddr;
-use super::agent::Output;
 use super::core::{Core, Purpose, headed};
+use super::door::Output;
 use super::message::Message;
 use super::pulse::{Beat, Pulse};
 use crate::engine::telephony::{Account, LineState, Signal, Trouble};

@@ -1,6 +1,6 @@
 //! The little of a session description (RFC 8866) that call control has to know. The rest is the browser's.
 
-use super::agent::Direction;
+use super::door::Direction;
 
 /// What the audio of a description says.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -1,56 +1,101 @@
-// A real Asterisk for one test file, started by the script that starts it for the native tests (tests/pbx/asterisk.sh).
+// Real PBXs for one test file, started by the scripts that start them for the native tests (tests/pbx/*.sh).
 
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-const SCRIPT = fileURLToPath(new URL('../../pbx/asterisk.sh', import.meta.url));
 const run = promisify(execFile);
 
-export class Pbx {
+/** A PBX process in a folder and on a port of its own. It ends when we do, however we end. */
+class Server {
+  #script;
   #process;
   #folder;
+  #port;
 
-  /** Where phones connect to: `ws://127.0.0.1:PORT/ws`. Users and numbers: `tests/pbx/etc`. */
-  url;
+  constructor(script) {
+    this.#script = fileURLToPath(new URL(`../../pbx/${script}`, import.meta.url));
+  }
 
-  static async start() {
+  /** Where phones connect to. */
+  get url() {
+    return `ws://127.0.0.1:${this.#port}/ws`;
+  }
+
+  /** Starts it and waits until `ready` resolves. */
+  async start(ready) {
     if (!process.env.FERROPHONE_PBX_ROOT) {
       throw new Error(
-        'these tests need a real Asterisk: run `cargo xtask test calls`, which unpacks one and names it in FERROPHONE_PBX_ROOT',
+        'these tests need a real PBX: run `cargo xtask test calls`, which unpacks one and names it in FERROPHONE_PBX_ROOT',
       );
     }
-    const pbx = new Pbx();
-    pbx.#folder = await mkdtemp(join(tmpdir(), 'ferrophone-pbx-'));
-    const port = await freePort();
-    pbx.url = `ws://127.0.0.1:${port}/ws`;
+    this.#folder = await mkdtemp(join(tmpdir(), 'ferrophone-pbx-'));
+    this.#port = await freePort();
+    this.#process = spawn('bash', [this.#script, 'run', this.#folder, String(this.#port)]);
     let output = '';
-    pbx.#process = spawn('bash', [SCRIPT, 'run', pbx.#folder, String(port)], { stdio: ['pipe', 'pipe', 'pipe'] });
-    for (const stream of [pbx.#process.stdout, pbx.#process.stderr]) stream.on('data', (data) => (output += data));
-    const deadline = Date.now() + 30_000;
-    for (;;) {
+    for (const stream of [this.#process.stdout, this.#process.stderr]) stream.on('data', (data) => (output += data));
+    for (const deadline = Date.now() + 30_000; ; await sleep(20)) {
       try {
-        await pbx.cli('core waitfullybooted');
-        return pbx;
+        await ready();
+        return this;
       } catch (error) {
-        if (pbx.#process.exitCode !== null || Date.now() > deadline) {
-          await pbx.stop();
-          throw new Error(`the PBX did not boot\n${output}`, { cause: error });
+        if (this.#process.exitCode !== null || Date.now() > deadline) {
+          await this.stop();
+          throw new Error(`the PBX did not start\n${output}`, { cause: error });
         }
-        await sleep(20);
       }
     }
   }
 
+  /** Runs the script beside the server: `what` FOLDER `parameter`. Returns what it prints. */
+  async ask(what, parameter) {
+    return (await run('bash', [this.#script, what, this.#folder, parameter])).stdout;
+  }
+
+  read(file) {
+    return readFile(join(this.#folder, file), 'utf8');
+  }
+
+  /** Resolves if somebody listens on its port. */
+  async knock() {
+    const socket = connect(this.#port, '127.0.0.1');
+    await once(socket, 'connect');
+    socket.destroy();
+  }
+
+  async stop() {
+    if (this.#process.exitCode === null && this.#process.signalCode === null) {
+      const ended = once(this.#process, 'exit');
+      this.#process.stdin.end();
+      await ended;
+    }
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** Asterisk, which stands in the middle of every call. Users and numbers: `tests/pbx/etc/extensions.conf`. */
+export class Pbx {
+  #server = new Server('asterisk.sh');
+
+  static async start() {
+    const pbx = new Pbx();
+    await pbx.#server.start(() => pbx.cli('core waitfullybooted'));
+    return pbx;
+  }
+
+  get url() {
+    return this.#server.url;
+  }
+
   /** Says `command` to Asterisk's console and returns its answer. */
-  async cli(command) {
-    return (await run('bash', [SCRIPT, 'cli', this.#folder, command])).stdout;
+  cli(command) {
+    return this.#server.ask('cli', command);
   }
 
   /** Jane Customer dials in from outside and is put through to `extension`; she listens to music meanwhile. */
@@ -65,21 +110,32 @@ export class Pbx {
 
   /** Until the PBX has written `text` to its log. */
   async logs(text, patience = 10_000) {
-    const deadline = Date.now() + patience;
-    while (!(await readFile(join(this.#folder, 'log/full'), 'utf8')).includes(text)) {
+    for (const deadline = Date.now() + patience; !(await this.#server.read('log/full')).includes(text); await sleep(50)) {
       if (Date.now() > deadline) throw new Error(`the PBX never logged ${JSON.stringify(text)}`);
-      await sleep(50);
     }
   }
 
-  /** Asterisk ends when its standard input closes; it also does if this process dies. */
-  async stop() {
-    if (this.#process.exitCode === null && this.#process.signalCode === null) {
-      const ended = once(this.#process, 'exit');
-      this.#process.stdin.end();
-      await ended;
-    }
-    await rm(this.#folder, { recursive: true, force: true });
+  stop() {
+    return this.#server.stop();
+  }
+}
+
+/** Kamailio, a proxy: the phones negotiate with each other, sound goes from page to page. See `tests/pbx/etc/kamailio.cfg`. */
+export class ProxyPbx {
+  #server = new Server('kamailio.sh');
+
+  static async start() {
+    const proxy = new ProxyPbx();
+    await proxy.#server.start(() => proxy.#server.knock());
+    return proxy;
+  }
+
+  get url() {
+    return this.#server.url;
+  }
+
+  stop() {
+    return this.#server.stop();
   }
 }
 

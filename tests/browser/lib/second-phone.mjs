@@ -21,7 +21,7 @@ export class SecondPhone {
   /**
    * Opens the page and registers.
    * @param {import('playwright-core').Browser} browser
-   * @param {{ pbx: import('./pbx.mjs').Pbx, user?: string, password?: string, answers?: boolean }} options
+   * @param {{ pbx: { url: string }, user?: string, password?: string, answers?: boolean }} options
    *   `answers`: it takes every call by itself.
    */
   static async open(browser, { pbx, user = '1002', password = `secret${user}`, answers = false }) {
