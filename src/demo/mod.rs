@@ -51,7 +51,13 @@ fn App(demo: Demo) -> impl IntoView {
     });
     view! {
         <Header demo/>
-        <main id="main">{move || view_of(demo, behind.get())}</main>
+        <main id="main">
+            {move || {
+                // A page is rebuilt in the other language.
+                demo.texts();
+                view_of(demo, behind.get())
+            }}
+        </main>
         {move || match page.get() {
             Page::NewRecord { object, defaults, .. } => view! { <form::Create demo object defaults/> }.into_any(),
             Page::Edit(id) => view! { <form::Edit demo id/> }.into_any(),

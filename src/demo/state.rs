@@ -12,6 +12,7 @@ use super::frame::Frame;
 use super::options::Options;
 use super::texts::{ENGLISH, GERMAN, Texts};
 use super::trouble;
+use crate::engine::locale::Locale;
 use crate::engine::time::Timestamp;
 use crate::sim::host::call_center::CallCenter;
 use crate::sim::host::desk::Desk;
@@ -65,8 +66,19 @@ impl Demo {
         demo
     }
 
+    /// The wording, read again when the language is switched.
     pub fn texts(&self) -> &'static Texts {
-        if self.german.get() { &GERMAN } else { &ENGLISH }
+        self.german.track();
+        self.texts_now()
+    }
+
+    /// The wording, read once: for what is rebuilt with the page.
+    pub fn texts_now(&self) -> &'static Texts {
+        if self.german.get_untracked() { &GERMAN } else { &ENGLISH }
+    }
+
+    pub fn locale(&self) -> Locale {
+        Locale::from_tag(if self.german.get_untracked() { "de" } else { "en-GB" })
     }
 
     pub fn switch_language(&self) {
