@@ -33,8 +33,10 @@ pub fn Objects(demo: Demo, object: String) -> impl IntoView {
     let ids = Memo::new(move |_| {
         demo.read(|w| {
             let mut ids: Vec<_> = w.org.of(&of).map(|r| r.id.clone()).collect();
-            // What was written last is looked for first.
-            ids.reverse();
+            // Of what comes in every day, the latest is looked for first.
+            if matches!(of.as_str(), "Task" | "Event" | "Case") {
+                ids.reverse();
+            }
             ids
         })
     });

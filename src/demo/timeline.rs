@@ -10,7 +10,8 @@ use crate::sim::org::Record;
 #[component]
 pub fn Timeline(demo: Demo, id: RecordId) -> impl IntoView {
     let t = move || demo.texts();
-    let entries = Memo::new(move |_| demo.read(|world| activities(world, &id)));
+    let of = id.clone();
+    let entries = Memo::new(move |_| demo.read(|world| activities(world, &of)));
     view! {
         <section class="card timeline" aria-label=move || t().activity>
             <h2>{move || t().activity}</h2>
@@ -19,7 +20,12 @@ pub fn Timeline(demo: Demo, id: RecordId) -> impl IntoView {
                 if entries.is_empty() {
                     return view! { <p class="faint">{t().no_activity}</p> }.into_any();
                 }
-                view! { <ol>{entries.into_iter().map(|e| view! { <Entry demo entry=e/> }).collect_view()}</ol> }.into_any()
+                let entry = |mut entry: Activity| {
+                    // The page's own record needs no link to itself.
+                    entry.links.retain(|link| *link != id);
+                    view! { <Entry demo entry/> }
+                };
+                view! { <ol>{entries.into_iter().map(entry).collect_view()}</ol> }.into_any()
             }}
         </section>
     }
