@@ -23,8 +23,8 @@ pub struct Options {
     pub package: bool,
     /// `open=0`: the softphone's panel is closed at the start, as it would be in Salesforce.
     pub open: bool,
-    /// `lang`: `en` or `de`; the browser's language by default.
-    pub german: bool,
+    /// `lang`: a tag such as `en` or `de-AT`; the browser's language by default.
+    pub language: String,
     /// `widget`: the path of the widget, `/widget/` by default. A path only: the frame's host is not negotiable.
     pub widget: String,
     /// `fault`: names of [`super::trouble::NAMES`], separated by commas.
@@ -66,7 +66,7 @@ impl Options {
             settings: found.iter().filter_map(setting).collect(),
             package: text("fields") != Some("off"),
             open: text("open") != Some("0"),
-            german: text("lang").unwrap_or(language).starts_with("de"),
+            language: text("lang").unwrap_or(language).to_owned(),
             widget: widget.unwrap_or("/widget/").to_owned(),
             faults: text("fault").map(|t| t.split(',').map(str::to_owned).collect()).unwrap_or_default(),
         }

@@ -12,7 +12,7 @@ use super::frame::Frame;
 use super::options::Options;
 use super::texts::{ENGLISH, GERMAN, Texts};
 use super::trouble;
-use crate::engine::locale::Locale;
+use crate::engine::locale::{Language, Locale};
 use crate::engine::time::Timestamp;
 use crate::sim::host::call_center::CallCenter;
 use crate::sim::host::desk::Desk;
@@ -32,6 +32,7 @@ pub struct World {
     pub org: Org,
     pub host: Host,
     pub frame: Frame,
+    locale: Locale,
     timer: Option<TimeoutHandle>,
     /// Where the host's messages go; set once the frame is in the page.
     sink: Option<Rc<dyn Fn(Value)>>,
@@ -54,11 +55,12 @@ impl Demo {
         desk.panel.visible = options.open;
         let mut host = Host::new(options.surface.unwrap_or(Wire::Lightning), desk, now);
         host.frame_loaded(&frame.nonce, now);
-        let world = World { org, host, frame, timer: None, sink: None };
+        let locale = Locale::from_tag(&options.language);
+        let world = World { org, host, frame, locale, timer: None, sink: None };
         let demo = Self {
             world: StoredValue::new_local(world),
             changed: RwSignal::new(0),
-            german: RwSignal::new(options.german),
+            german: RwSignal::new(locale.language == Language::German),
         };
         for name in &options.faults {
             demo.act(|world, now| trouble::set(world, name, now));
@@ -77,12 +79,12 @@ impl Demo {
         if self.german.get_untracked() { &GERMAN } else { &ENGLISH }
     }
 
+    /// Dates as the browser writes them; after a switch as the other language does.
     pub fn locale(&self) -> Locale {
-        Locale::from_tag(if self.german.get_untracked() { "de" } else { "en-GB" })
-    }
-
-    pub fn switch_language(&self) {
-        self.german.update(|german| *german = !*german);
+        let own = self.peek(|world| world.locale);
+        let wanted = if self.german.get_untracked() { Language::German } else { Language::English };
+        let other = if wanted == Language::German { "de" } else { "en-GB" };
+        if own.language == wanted { own } else { Locale::from_tag(other) }
     }
 
     /// Reads, and is read again after every change.

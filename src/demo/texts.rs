@@ -95,7 +95,7 @@ pub static ENGLISH: Texts = Texts {
     welcome_intro: "This is a small stand-in for Salesforce with the Ferrophone widget in its utility bar, below. Reloading \
                     the page puts the org back as it was.",
     steps: [
-        "In the phone, open the practice line and let it ring. The caller's record opens by itself.",
+        "In the phone, choose “Practice call” and let it ring. The caller's record opens by itself.",
         "Answer, and type a note while you talk.",
         "Hang up. The call becomes a Task on the caller's record, note and all.",
         "Click any telephone number on a page to call it.",
@@ -187,7 +187,7 @@ pub static GERMAN: Texts = Texts {
     welcome_intro: "Dies ist ein kleiner Ersatz für Salesforce mit dem Ferrophone-Widget in der Leiste unten. Wird die Seite \
                     neu geladen, ist die Org wieder wie am Anfang.",
     steps: [
-        "Öffnen Sie im Telefon die Übungsleitung und lassen Sie es klingeln. Der Datensatz des Anrufers öffnet sich von selbst.",
+        "Wählen Sie im Telefon „Übungsanruf“ und lassen Sie es klingeln. Der Datensatz des Anrufers öffnet sich von selbst.",
         "Nehmen Sie an und schreiben Sie während des Gesprächs eine Notiz.",
         "Legen Sie auf. Der Anruf wird zur Aufgabe am Datensatz des Anrufers, samt Notiz.",
         "Klicken Sie auf eine beliebige Telefonnummer, um sie anzurufen.",

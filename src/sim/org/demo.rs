@@ -14,7 +14,7 @@ const DAY: u64 = 24 * 60 * 60;
 impl Org {
     /// The demo company as it stands at `now`. Its rules exist but are switched off.
     pub fn demo(now: Timestamp) -> Self {
-        let mut seed = Seed { org: Org::new(ago(now, 400)), now };
+        let mut seed = Seed { org: Org::new(ago(now, 400)), now, made: 0 };
         seed.people();
         seed.business();
         let mut org = seed.org;
@@ -84,6 +84,7 @@ const CASES: [(&str, &str, &str, &str, u64); 4] = [
 struct Seed {
     org: Org,
     now: Timestamp,
+    made: i64,
 }
 
 impl Seed {
@@ -163,7 +164,12 @@ impl Seed {
     /// Goes through the same checks as any write: a seed that an org would refuse is a mistake in this file.
     fn add(&mut self, object: &str, days_ago: u64, fields: Value) -> RecordId {
         let fields: Map<String, Value> = fields.as_object().cloned().unwrap_or_default();
-        let at = ago(self.now, days_ago);
+        // Spread over the day, for a record is rarely made at the very minute of another.
+        self.made += 1;
+        let at = Timestamp::new(
+            ago(self.now, days_ago).unix_ms() - self.made * 47 % 600 * 60_000,
+            self.now.offset_minutes(),
+        );
         self.org.create(object, &fields, at).unwrap_or_else(|refusal| panic!("seed of {object}: {refusal:?}"))
     }
 
