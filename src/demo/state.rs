@@ -79,6 +79,10 @@ impl Demo {
         if self.german.get_untracked() { &GERMAN } else { &ENGLISH }
     }
 
+    pub fn switch_language(&self) {
+        self.german.update(|german| *german = !*german);
+    }
+
     /// Dates as the browser writes them; after a switch as the other language does.
     pub fn locale(&self) -> Locale {
         let own = self.peek(|world| world.locale);
