@@ -68,9 +68,12 @@ fn Details(demo: Demo, id: RecordId) -> impl IntoView {
             let record = w.org.record(&of)?;
             let object = w.org.schema.object(&record.object)?;
             let held = object.fields.iter().filter_map(|f| Some((f, record.fields.get(&f.name)?)));
-            Some(held.map(|(f, value)| (f.name.clone(), f.label.clone(), f.kind.clone(), value.clone())).collect())
+            Some(
+                held.map(|(f, value)| (f.name.clone(), f.label.clone(), f.kind.clone(), value.clone()))
+                    .collect::<Vec<_>>(),
+            )
         })
-        .unwrap_or_else(Vec::new)
+        .unwrap_or_default()
     });
     let rows = move || {
         let row = |(name, label, kind, value): (String, String, Kind, Value)| {

@@ -2,6 +2,8 @@
 //! objects and fields are those of its two languages.
 
 pub struct Texts {
+    /// The page's `lang`.
+    pub language: &'static str,
     pub app: &'static str,
     pub home: &'static str,
     pub mails: &'static str,
@@ -83,6 +85,7 @@ impl Texts {
 }
 
 pub static ENGLISH: Texts = Texts {
+    language: "en",
     app: "Service",
     home: "Home",
     mails: "E-mails sent",
@@ -175,6 +178,7 @@ pub static ENGLISH: Texts = Texts {
 };
 
 pub static GERMAN: Texts = Texts {
+    language: "de",
     app: "Service",
     home: "Startseite",
     mails: "Gesendete E-Mails",
