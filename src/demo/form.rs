@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use leptos::html;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 use serde_json::{Map, Value};
 
 use super::state::Demo;
@@ -56,8 +58,17 @@ fn Form(
     shape: ObjectType,
     held: Map<String, Value>,
     save: impl Fn(Map<String, Value>) -> Result<(), Refusal> + 'static,
-    cancel: impl Fn() + 'static,
+    cancel: impl Fn() + Clone + 'static,
 ) -> impl IntoView {
+    let escape = cancel.clone();
+    let first = NodeRef::<html::Form>::new();
+    // The keyboard goes where the eyes go.
+    Effect::new(move |_| {
+        let input = first.get().and_then(|form| form.query_selector("input, textarea, select").ok().flatten());
+        if let Some(input) = input.and_then(|input| input.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = input.focus();
+        }
+    });
     let fields: Vec<Field> = shape.fields.into_iter().filter(offered).collect();
     // Only what was changed is sent: nobody's work is overwritten with an old value.
     let start: BTreeMap<String, String> = fields
@@ -87,7 +98,19 @@ fn Form(
     };
     view! {
         <div class="backdrop">
-            <form class="modal" role="dialog" aria-modal="true" aria-label=move || title.get() on:submit=submit>
+            <form
+                node_ref=first
+                class="modal"
+                role="dialog"
+                aria-modal="true"
+                aria-label=move || title.get()
+                on:submit=submit
+                on:keydown=move |event| {
+                    if event.key() == "Escape" {
+                        escape();
+                    }
+                }
+            >
                 <h1>{move || title.get()}</h1>
                 <p class="refusal" role="alert">{general}</p>
                 <div class="inputs">

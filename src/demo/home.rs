@@ -50,13 +50,13 @@ pub fn Home(demo: Demo) -> impl IntoView {
 
 #[component]
 fn People(demo: Demo) -> impl IntoView {
-    let people = move || {
+    let people = Memo::new(move |_| {
         demo.read(|w| {
             let all = w.org.of("Contact").chain(w.org.of("Lead"));
             let named = all.map(|r| (r.id.clone(), r.object.clone(), w.org.name(r), r.text("Phone").to_owned()));
             named.filter(|(.., phone)| !phone.is_empty()).take(SHOWN).collect::<Vec<_>>()
         })
-    };
+    });
     let person = move |(id, object, name, phone): (RecordId, String, String, String)| {
         view! {
             <li>
@@ -66,13 +66,13 @@ fn People(demo: Demo) -> impl IntoView {
             </li>
         }
     };
-    view! { <ul class="people">{move || people().into_iter().map(person).collect_view()}</ul> }
+    view! { <ul class="people">{move || people.get().into_iter().map(person).collect_view()}</ul> }
 }
 
 /// The latest calls, or the tasks that are open.
 #[component]
 fn Tasks(demo: Demo, calls: bool) -> impl IntoView {
-    let found = move || {
+    let found = Memo::new(move |_| {
         demo.read(|w| {
             let all = w.org.of("Task").map(Activity::of);
             let mut found: Vec<_> = all.filter(|a| if calls { a.is_call() } else { !a.closed }).collect();
@@ -80,9 +80,9 @@ fn Tasks(demo: Demo, calls: bool) -> impl IntoView {
             found.truncate(SHOWN);
             found
         })
-    };
+    });
     move || {
-        let found = found();
+        let found = found.get();
         if found.is_empty() {
             let nothing = if calls { demo.texts().no_calls } else { demo.texts().none };
             return view! { <p class="faint">{nothing}</p> }.into_any();

@@ -7,6 +7,7 @@ use super::record::{Link, PhoneNumber, when};
 use super::state::{Demo, now};
 use crate::engine::id::RecordId;
 use crate::sim::host::page::Page;
+use crate::sim::org::Org;
 use crate::sim::org::schema::Kind;
 use serde_json::Map;
 
@@ -32,8 +33,10 @@ pub fn Objects(demo: Demo, object: String) -> impl IntoView {
     let ids = Memo::new(move |_| {
         demo.read(|w| {
             let mut ids: Vec<_> = w.org.of(&of).map(|r| r.id.clone()).collect();
-            // What was written last is looked for first.
-            ids.reverse();
+            // Of what comes in every day, the latest is looked for first.
+            if matches!(of.as_str(), "Task" | "Event" | "Case") {
+                ids.reverse();
+            }
             ids
         })
     });
@@ -107,11 +110,12 @@ pub fn Rows(demo: Demo, object: String, ids: Memo<Vec<RecordId>>) -> impl IntoVi
         };
         fields.map(|field| view! { <th scope="col">{label(field)}</th> }).collect_view()
     };
-    let body = move || {
-        let object = for_body.clone();
-        let row = |id: RecordId| view! { <Row demo object=object.clone() id/> };
-        ids.get().into_iter().map(row).collect_view()
-    };
+    // Drawn again only when something in it has changed.
+    let rows = Memo::new(move |_| {
+        let row = |id: RecordId| demo.read(|w| row(&w.org, &for_body, id));
+        ids.get().into_iter().map(row).collect::<Vec<_>>()
+    });
+    let body = move || rows.get().into_iter().map(|row| view! { <Row demo row/> }).collect_view();
     view! {
         <div class="scroll">
             <table>
@@ -124,23 +128,39 @@ pub fn Rows(demo: Demo, object: String, ids: Memo<Vec<RecordId>>) -> impl IntoVi
     }
 }
 
+/// A record's name and its cells, with their kinds.
+#[derive(Clone, PartialEq)]
+struct Line {
+    id: RecordId,
+    name: String,
+    cells: Vec<(Option<Kind>, String)>,
+}
+
+fn row(org: &Org, object: &str, id: RecordId) -> Line {
+    let cell = |field: &&str| {
+        let kind = org.schema.object(object).and_then(|o| o.field(field)).map(|f| f.kind.clone());
+        (kind, org.shown(&id, field).unwrap_or_default())
+    };
+    let cells = columns(object).iter().map(cell).collect();
+    Line { name: org.record_ref(&id).map(|r| r.name).unwrap_or_default(), cells, id }
+}
+
 #[component]
-fn Row(demo: Demo, object: String, id: RecordId) -> impl IntoView {
-    let name = demo.read(|w| w.org.record_ref(&id).map(|r| r.name)).unwrap_or_default();
-    let cells = columns(&object).iter().map(|field| {
-        let kind = demo.peek(|w| w.org.schema.object(&object)?.field(field).map(|f| f.kind.clone()));
-        let text = demo.read(|w| w.org.shown(&id, field)).unwrap_or_default();
+fn Row(demo: Demo, row: Line) -> impl IntoView {
+    let cell = |(kind, text): (Option<Kind>, String)| {
         let cell = match kind {
-            Some(Kind::Phone) if !text.is_empty() => view! { <PhoneNumber demo id=id.clone() number=text/> }.into_any(),
+            Some(Kind::Phone) if !text.is_empty() => {
+                view! { <PhoneNumber demo id=row.id.clone() number=text/> }.into_any()
+            }
             Some(Kind::DateTime) if !text.is_empty() => when(demo, &text).into_any(),
             Some(_) | None => text.into_any(),
         };
         view! { <td>{cell}</td> }
-    });
-    let cells = cells.collect_view();
+    };
+    let cells = row.cells.into_iter().map(cell).collect_view();
     view! {
         <tr>
-            <td><Link demo id text=name/></td>
+            <td><Link demo id=row.id.clone() text=row.name/></td>
             {cells}
         </tr>
     }

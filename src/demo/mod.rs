@@ -43,6 +43,13 @@ pub fn start() {
 #[component]
 fn App(demo: Demo) -> impl IntoView {
     let page = Memo::new(move |_| demo.read(|world| world.host.desk.page.clone()));
+    Effect::new(move |_| {
+        let language = demo.texts().language;
+        if let Some(root) = document().document_element() {
+            // Setting an attribute of this name cannot fail.
+            let _ = root.set_attribute("lang", language);
+        }
+    });
     // A form is drawn over the page behind it.
     let behind = Memo::new(move |_| match page.get() {
         Page::NewRecord { background, .. } => *background,
@@ -51,7 +58,13 @@ fn App(demo: Demo) -> impl IntoView {
     });
     view! {
         <Header demo/>
-        <main id="main">{move || view_of(demo, behind.get())}</main>
+        <main id="main">
+            {move || {
+                // A page is rebuilt in the other language.
+                demo.texts();
+                view_of(demo, behind.get())
+            }}
+        </main>
         {move || match page.get() {
             Page::NewRecord { object, defaults, .. } => view! { <form::Create demo object defaults/> }.into_any(),
             Page::Edit(id) => view! { <form::Edit demo id/> }.into_any(),

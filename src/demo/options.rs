@@ -21,10 +21,10 @@ pub struct Options {
     pub settings: BTreeMap<String, String>,
     /// `fields=off`: an org without the package's fields.
     pub package: bool,
-    /// `open=1`: the softphone's panel is open from the start.
+    /// `open=0`: the softphone's panel is closed at the start, as it would be in Salesforce.
     pub open: bool,
-    /// `lang`: `en` or `de`; the browser's language by default.
-    pub german: bool,
+    /// `lang`: a tag such as `en` or `de-AT`; the browser's language by default.
+    pub language: String,
     /// `widget`: the path of the widget, `/widget/` by default. A path only: the frame's host is not negotiable.
     pub widget: String,
     /// `fault`: names of [`super::trouble::NAMES`], separated by commas.
@@ -65,8 +65,8 @@ impl Options {
             page: text("page").map_or(Page::Home, Page::at),
             settings: found.iter().filter_map(setting).collect(),
             package: text("fields") != Some("off"),
-            open: text("open").is_some_and(|v| v != "0"),
-            german: text("lang").unwrap_or(language).starts_with("de"),
+            open: text("open") != Some("0"),
+            language: text("lang").unwrap_or(language).to_owned(),
             widget: widget.unwrap_or("/widget/").to_owned(),
             faults: text("fault").map(|t| t.split(',').map(str::to_owned).collect()).unwrap_or_default(),
         }

@@ -9,7 +9,6 @@ use super::list::Rows;
 use super::state::{Demo, local};
 use super::timeline::Timeline;
 use crate::engine::id::RecordId;
-use crate::engine::locale::Locale;
 use crate::sim::host::page::Page;
 use crate::sim::org::schema::Kind;
 
@@ -62,39 +61,42 @@ pub fn RecordPage(demo: Demo, id: RecordId) -> impl IntoView {
 
 #[component]
 fn Details(demo: Demo, id: RecordId) -> impl IntoView {
-    let t = move || demo.texts();
-    let rows = move || {
-        let language = t();
+    let of = id.clone();
+    // Drawn again only when the record itself has changed.
+    let fields = Memo::new(move |_| {
         demo.read(|w| {
-            let record = w.org.record(&id)?;
+            let record = w.org.record(&of)?;
             let object = w.org.schema.object(&record.object)?;
-            let fields = object.fields.iter().filter(|f| record.fields.contains_key(&f.name));
-            let label = |name: &str, own: &str| language.field(name).unwrap_or(own).to_owned();
-            Some(fields.map(|f| (f.name.clone(), label(&f.name, &f.label), f.kind.clone())).collect::<Vec<_>>())
+            let held = object.fields.iter().filter_map(|f| Some((f, record.fields.get(&f.name)?)));
+            Some(
+                held.map(|(f, value)| (f.name.clone(), f.label.clone(), f.kind.clone(), value.clone()))
+                    .collect::<Vec<_>>(),
+            )
         })
         .unwrap_or_default()
-        .into_iter()
-        .map(|(name, label, kind)| {
+    });
+    let rows = move || {
+        let row = |(name, label, kind, value): (String, String, Kind, Value)| {
+            let label = demo.texts_now().field(&name).map_or(label, str::to_owned);
             view! {
                 <div class:wide=matches!(kind, Kind::TextArea(_))>
                     <dt>{label}</dt>
-                    <dd data-field=name.clone()>{shown(demo, &id, &name, &kind)}</dd>
+                    <dd data-field=name>{shown(demo, &id, &value, &kind)}</dd>
                 </div>
             }
-        })
-        .collect_view()
+        };
+        fields.get().into_iter().map(row).collect_view()
     };
     view! {
         <section class="card">
-            <h2>{move || t().details}</h2>
+            <h2>{move || demo.texts().details}</h2>
             <dl class="fields">{rows}</dl>
         </section>
     }
 }
 
 /// One value as its kind is shown.
-fn shown(demo: Demo, id: &RecordId, field: &str, kind: &Kind) -> AnyView {
-    let value = demo.peek(|w| w.org.record(id).and_then(|r| r.fields.get(field).cloned())).unwrap_or_default();
+fn shown(demo: Demo, id: &RecordId, value: &Value, kind: &Kind) -> AnyView {
     let text = || value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     match kind {
         Kind::Phone => view! { <PhoneNumber demo id=id.clone() number=text()/> }.into_any(),
@@ -106,10 +108,11 @@ fn shown(demo: Demo, id: &RecordId, field: &str, kind: &Kind) -> AnyView {
                 None => text().into_any(),
             }
         }
-        Kind::Bool => if value == Value::Bool(true) { demo.texts().yes } else { demo.texts().no }.into_any(),
+        Kind::Bool if *value == Value::Bool(true) => demo.texts_now().yes.into_any(),
+        Kind::Bool => demo.texts_now().no.into_any(),
         Kind::Currency => format!("€ {}", value.as_f64().unwrap_or_default()).into_any(),
         Kind::Date => {
-            let day = text().parse().map(|day| locale(demo).day(day));
+            let day = text().parse().map(|day| demo.locale().day(day));
             day.unwrap_or_else(|_| text()).into_any()
         }
         Kind::TextArea(_) => view! { <span class="note">{text()}</span> }.into_any(),
@@ -173,10 +176,6 @@ pub fn when(demo: Demo, rfc3339: &str) -> String {
     let Ok(moment) = chrono::DateTime::parse_from_rfc3339(rfc3339) else { return rfc3339.to_owned() };
     // Exact: a double holds every millisecond of the next 285 000 years.
     let at = local(moment.timestamp_millis() as f64);
-    let locale = locale(demo);
+    let locale = demo.locale();
     format!("{}, {}", locale.day(at.date()), locale.time_of_day(at, false))
-}
-
-fn locale(demo: Demo) -> Locale {
-    Locale::from_tag(if std::ptr::eq(demo.texts(), &super::texts::GERMAN) { "de" } else { "en-GB" })
 }

@@ -12,6 +12,7 @@ use super::frame::Frame;
 use super::options::Options;
 use super::texts::{ENGLISH, GERMAN, Texts};
 use super::trouble;
+use crate::engine::locale::{Language, Locale};
 use crate::engine::time::Timestamp;
 use crate::sim::host::call_center::CallCenter;
 use crate::sim::host::desk::Desk;
@@ -31,6 +32,7 @@ pub struct World {
     pub org: Org,
     pub host: Host,
     pub frame: Frame,
+    locale: Locale,
     timer: Option<TimeoutHandle>,
     /// Where the host's messages go; set once the frame is in the page.
     sink: Option<Rc<dyn Fn(Value)>>,
@@ -53,11 +55,12 @@ impl Demo {
         desk.panel.visible = options.open;
         let mut host = Host::new(options.surface.unwrap_or(Wire::Lightning), desk, now);
         host.frame_loaded(&frame.nonce, now);
-        let world = World { org, host, frame, timer: None, sink: None };
+        let locale = Locale::from_tag(&options.language);
+        let world = World { org, host, frame, locale, timer: None, sink: None };
         let demo = Self {
             world: StoredValue::new_local(world),
             changed: RwSignal::new(0),
-            german: RwSignal::new(options.german),
+            german: RwSignal::new(locale.language == Language::German),
         };
         for name in &options.faults {
             demo.act(|world, now| trouble::set(world, name, now));
@@ -65,12 +68,27 @@ impl Demo {
         demo
     }
 
+    /// The wording, read again when the language is switched.
     pub fn texts(&self) -> &'static Texts {
-        if self.german.get() { &GERMAN } else { &ENGLISH }
+        self.german.track();
+        self.texts_now()
+    }
+
+    /// The wording, read once: for what is rebuilt with the page.
+    pub fn texts_now(&self) -> &'static Texts {
+        if self.german.get_untracked() { &GERMAN } else { &ENGLISH }
     }
 
     pub fn switch_language(&self) {
         self.german.update(|german| *german = !*german);
+    }
+
+    /// Dates as the browser writes them; after a switch as the other language does.
+    pub fn locale(&self) -> Locale {
+        let own = self.peek(|world| world.locale);
+        let wanted = if self.german.get_untracked() { Language::German } else { Language::English };
+        let other = if wanted == Language::German { "de" } else { "en-GB" };
+        if own.language == wanted { own } else { Locale::from_tag(other) }
     }
 
     /// Reads, and is read again after every change.

@@ -2,6 +2,8 @@
 //! objects and fields are those of its two languages.
 
 pub struct Texts {
+    /// The page's `lang`.
+    pub language: &'static str,
     pub app: &'static str,
     pub home: &'static str,
     pub mails: &'static str,
@@ -83,6 +85,7 @@ impl Texts {
 }
 
 pub static ENGLISH: Texts = Texts {
+    language: "en",
     app: "Service",
     home: "Home",
     mails: "E-mails sent",
@@ -95,7 +98,7 @@ pub static ENGLISH: Texts = Texts {
     welcome_intro: "This is a small stand-in for Salesforce with the Ferrophone widget in its utility bar, below. Reloading \
                     the page puts the org back as it was.",
     steps: [
-        "Open Phone in the bar below and let a practice call ring. The caller's record opens by itself.",
+        "In the phone, choose “Practice call” and let it ring. The caller's record opens by itself.",
         "Answer, and type a note while you talk.",
         "Hang up. The call becomes a Task on the caller's record, note and all.",
         "Click any telephone number on a page to call it.",
@@ -175,6 +178,7 @@ pub static ENGLISH: Texts = Texts {
 };
 
 pub static GERMAN: Texts = Texts {
+    language: "de",
     app: "Service",
     home: "Startseite",
     mails: "Gesendete E-Mails",
@@ -187,7 +191,7 @@ pub static GERMAN: Texts = Texts {
     welcome_intro: "Dies ist ein kleiner Ersatz für Salesforce mit dem Ferrophone-Widget in der Leiste unten. Wird die Seite \
                     neu geladen, ist die Org wieder wie am Anfang.",
     steps: [
-        "Öffnen Sie unten das Telefon und lassen Sie einen Übungsanruf klingeln. Der Datensatz des Anrufers öffnet sich.",
+        "Wählen Sie im Telefon „Übungsanruf“ und lassen Sie es klingeln. Der Datensatz des Anrufers öffnet sich von selbst.",
         "Nehmen Sie an und schreiben Sie während des Gesprächs eine Notiz.",
         "Legen Sie auf. Der Anruf wird zur Aufgabe am Datensatz des Anrufers, samt Notiz.",
         "Klicken Sie auf eine beliebige Telefonnummer, um sie anzurufen.",

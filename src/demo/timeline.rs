@@ -10,16 +10,22 @@ use crate::sim::org::Record;
 #[component]
 pub fn Timeline(demo: Demo, id: RecordId) -> impl IntoView {
     let t = move || demo.texts();
-    let entries = move || demo.read(|world| activities(world, &id));
+    let of = id.clone();
+    let entries = Memo::new(move |_| demo.read(|world| activities(world, &of)));
     view! {
         <section class="card timeline" aria-label=move || t().activity>
             <h2>{move || t().activity}</h2>
             {move || {
-                let entries = entries();
+                let entries = entries.get();
                 if entries.is_empty() {
                     return view! { <p class="faint">{t().no_activity}</p> }.into_any();
                 }
-                view! { <ol>{entries.into_iter().map(|e| view! { <Entry demo entry=e/> }).collect_view()}</ol> }.into_any()
+                let entry = |mut entry: Activity| {
+                    // The page's own record needs no link to itself.
+                    entry.links.retain(|link| *link != id);
+                    view! { <Entry demo entry/> }
+                };
+                view! { <ol>{entries.into_iter().map(entry).collect_view()}</ol> }.into_any()
             }}
         </section>
     }
@@ -96,7 +102,7 @@ pub fn Entry(demo: Demo, entry: Activity) -> impl IntoView {
                 </p>
                 <p class="facts">
                     {(!entry.result.is_empty()).then(|| view! { <span class="result">{entry.result.clone()}</span> })}
-                    {duration.map(|d| view! { <span class="duration" title=move || demo.texts().duration>{d}</span> })}
+                    {duration.map(|d| view! { <span class="duration" title=demo.texts_now().duration>{d}</span> })}
                     {links
                         .into_iter()
                         .filter_map(|id| demo.peek(|w| w.org.record_ref(&id)))

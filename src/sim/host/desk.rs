@@ -184,6 +184,10 @@ impl Desk {
                     row[api] = json!(value);
                 }
             }
+            if record.flag("IsPersonAccount") {
+                row["IsPersonAccount"] = json!(true);
+                row["PersonContactId"] = json!(record.text("PersonContactId"));
+            }
             found.insert(id.0.clone(), row);
         }
         let extras = Extras {

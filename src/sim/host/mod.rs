@@ -278,7 +278,11 @@ impl Host {
         if let (true, Ok(number)) = (self.click.numeric, digits.parse::<u64>()) {
             payload["number"] = json!(number);
         }
-        if let Some(record) = record.filter(|_| !self.click.without_record).and_then(|id| org.record_ref(id)) {
+        let record = record.filter(|_| !self.click.without_record).and_then(|id| org.record_ref(id));
+        for (name, value) in org.person_keys(record.as_ref().map(|r| &r.id)) {
+            payload[name] = value;
+        }
+        if let Some(record) = record {
             payload["recordId"] = json!(record.id.0);
             payload["recordName"] = json!(record.name);
             payload["objectType"] = json!(record.object.api_name());

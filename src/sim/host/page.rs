@@ -103,7 +103,8 @@ impl Page {
     /// `getAppViewInfo`: without a record only the address.
     pub fn info(&self, org: &Org, origin: &str) -> Value {
         let url = format!("{origin}{}", self.path(org));
-        match self.record().and_then(|id| org.record_ref(id)) {
+        let record = self.record().and_then(|id| org.record_ref(id));
+        let mut info = match &record {
             Some(record) => json!({
                 "url": url,
                 "recordId": record.id.0,
@@ -111,7 +112,11 @@ impl Page {
                 "objectType": record.object.api_name(),
             }),
             None => json!({"url": url}),
+        };
+        for (name, value) in org.person_keys(record.as_ref().map(|r| &r.id)) {
+            info[name] = value;
         }
+        info
     }
 
     /// `onNavigationChange`: without a record the other fields are empty.

@@ -14,7 +14,7 @@ const DAY: u64 = 24 * 60 * 60;
 impl Org {
     /// The demo company as it stands at `now`. Its rules exist but are switched off.
     pub fn demo(now: Timestamp) -> Self {
-        let mut seed = Seed { org: Org::new(ago(now, 400)), now };
+        let mut seed = Seed { org: Org::new(ago(now, 400)), now, made: 0 };
         seed.people();
         seed.business();
         let mut org = seed.org;
@@ -43,176 +43,133 @@ impl Org {
 /// The demo's validation rule, by name.
 pub const CALLS_NEED_A_NOTE: &str = "Calls_need_a_note";
 
+const HARBOUR: &str = "Harbour Coffee Roasters";
+const LINDENHOF: &str = "Lindenhof Maschinenbau GmbH";
+const BAY: &str = "Bay Area Logistics";
+
+/// First name, last name, account, title, phone, mobile.
+const CONTACTS: [[&str; 6]; 10] = [
+    ["Jane", "Customer", HARBOUR, "Head of Purchasing", "+33612345678", "+44 7700 900123"],
+    ["Oliver", "Bennett", HARBOUR, "Warehouse", "+44 20 7946 0111", ""],
+    ["Jörg", "Müller", LINDENHOF, "Einkauf", "+49 30 23125 123", ""],
+    // One telephone on the shop floor, three people at it.
+    ["Anna", "Schäfer", LINDENHOF, "Werkstatt", "+49 30 23125 150", ""],
+    ["Birgit", "Weiß", LINDENHOF, "Versand", "+49 30 23125 150", ""],
+    ["Cem", "Yılmaz", LINDENHOF, "Qualität", "+49 30 23125 150", ""],
+    ["Maria", "Lopez", BAY, "Dispatcher", "(415) 555-0142", "+1 415 555 0143"],
+    // The company's own number on the desks of two.
+    ["Tom", "Okafor", BAY, "Dock Office", "+1 415 555 0100", ""],
+    ["Rita", "Chan", BAY, "Billing", "+1 415 555 0100", ""],
+    // A private person.
+    ["Paula", "Privat", "", "", "+49 171 3920001", ""],
+];
+
+/// Name, account, contact, stage, days until it closes, age in days, amount.
+const OPPORTUNITIES: [(&str, &str, &str, &str, i64, u64, u32); 5] = [
+    ("Espresso machines for three shops", HARBOUR, "Jane Customer", "Negotiation/Review", 30, 25, 18_400),
+    ("Grinder service contract", HARBOUR, "Jane Customer", "Prospecting", 30, 80, 2_900),
+    ("Starter kit", HARBOUR, "Jane Customer", "Closed Won", -60, 200, 1_250),
+    ("Fräszentrum 2027", LINDENHOF, "Jörg Müller", "Proposal/Price Quote", 30, 40, 96_000),
+    ("Ersatzteilpaket", LINDENHOF, "Jörg Müller", "Closed Lost", -60, 150, 7_300),
+];
+
+/// Subject, contact, status, priority, age in days.
+const CASES: [(&str, &str, &str, &str, u64); 4] = [
+    ("Machine leaks after descaling", "Jane Customer", "Working", "High", 6),
+    ("Invoice has the wrong address", "Jane Customer", "Closed", "Low", 45),
+    ("Spindel läuft unrund", "Jörg Müller", "New", "Medium", 2),
+    ("Delivery window keeps moving", "Maria Lopez", "Escalated", "High", 1),
+];
+
 struct Seed {
     org: Org,
     now: Timestamp,
+    made: i64,
 }
 
 impl Seed {
     fn people(&mut self) {
-        self.add(
-            "User",
-            390,
-            json!({"FirstName": "Bea", "LastName": "Büro", "Title": "Back Office", "Extension": "1002",
-            "Phone": "1002", "Email": "bea@example.com"}),
-        );
-        self.add(
-            "User",
-            390,
-            json!({"FirstName": "Carl", "LastName": "Colleague", "Title": "Sales", "Extension": "1003",
-            "Phone": "1003", "Email": "carl@example.com"}),
-        );
-        let harbour = self.add(
-            "Account",
-            360,
-            json!({"Name": "Harbour Coffee Roasters", "Phone": "+44 20 7946 0100",
-            "Industry": "Retail", "BillingCity": "London", "Website": "harbour.example"}),
-        );
-        let linden = self.add(
-            "Account",
-            350,
-            json!({"Name": "Lindenhof Maschinenbau GmbH", "Phone": "+49 30 23125 100",
-            "Industry": "Manufacturing", "BillingCity": "Berlin", "Website": "lindenhof.example"}),
-        );
-        let bay = self.add(
-            "Account",
-            300,
-            json!({"Name": "Bay Area Logistics", "Phone": "(415) 555-0140",
-            "Industry": "Consulting", "BillingCity": "San Francisco"}),
-        );
-        self.contact(
-            &harbour,
-            "Jane",
-            "Customer",
-            "Head of Purchasing",
-            json!({"Phone": "+33612345678",
-            "MobilePhone": "+44 7700 900123", "Email": "jane@harbour.example"}),
-        );
-        self.contact(
-            &harbour,
-            "Oliver",
-            "Bennett",
-            "Warehouse",
-            json!({"Phone": "+44 20 7946 0111",
-            "Email": "oliver@harbour.example"}),
-        );
-        self.contact(
-            &linden,
-            "Jörg",
-            "Müller",
-            "Einkauf",
-            json!({"Phone": "+49 30 23125 123",
-            "Email": "mueller@lindenhof.example"}),
-        );
-        // One telephone on the shop floor, three people at it.
-        for (first, last, title) in
-            [("Anna", "Schäfer", "Werkstatt"), ("Birgit", "Weiß", "Versand"), ("Cem", "Yılmaz", "Qualität")]
-        {
-            self.contact(&linden, first, last, title, json!({"Phone": "+49 30 23125 150"}));
+        for (first, last, extension) in [("Bea", "Büro", "1002"), ("Carl", "Colleague", "1003")] {
+            let user = json!({"FirstName": first, "LastName": last, "Extension": extension, "Phone": extension});
+            self.add("User", 390, user);
         }
-        self.contact(
-            &bay,
-            "Maria",
-            "Lopez",
-            "Dispatcher",
-            json!({"Phone": "(415) 555-0142",
-            "MobilePhone": "+1 415 555 0143", "Email": "maria@bay.example"}),
-        );
-        // A private person: no account.
-        self.add("Contact", 120, json!({"FirstName": "Paula", "LastName": "Privat", "Phone": "+49 171 3920001"}));
-        self.add(
-            "Lead",
-            20,
-            json!({"FirstName": "Louis", "LastName": "Lefèvre", "Company": "Boulangerie Lefèvre",
-            "Title": "Gérant", "Phone": "+33 1 99 00 12 34", "Status": "Open - Not Contacted"}),
-        );
-        self.add(
-            "Lead",
-            9,
-            json!({"FirstName": "Nora", "LastName": "Newman", "Company": "Newman Interiors",
-            "Phone": "+44 20 7946 0177", "Status": "Working - Contacted"}),
-        );
+        for (name, phone, industry, city) in [
+            (HARBOUR, "+44 20 7946 0100", "Retail", "London"),
+            (LINDENHOF, "+49 30 23125 100", "Manufacturing", "Berlin"),
+            (BAY, "+1 415 555 0100", "Consulting", "San Francisco"),
+        ] {
+            let account = json!({"Name": name, "Phone": phone, "Industry": industry, "BillingCity": city});
+            self.add("Account", 360, account);
+        }
+        for [first, last, account, title, phone, mobile] in CONTACTS {
+            let account = if account.is_empty() { String::new() } else { self.find("Account", account).0 };
+            let contact = json!({"FirstName": first, "LastName": last, "AccountId": account, "Title": title,
+                "Phone": phone, "MobilePhone": mobile});
+            self.add("Contact", 200, contact);
+        }
+        for (first, last, company, phone, status, age) in [
+            ("Louis", "Lefèvre", "Boulangerie Lefèvre", "+33 1 99 00 12 34", "Open - Not Contacted", 20),
+            ("Nora", "Newman", "Newman Interiors", "+44 20 7946 0177", "Working - Contacted", 9),
+        ] {
+            let lead =
+                json!({"FirstName": first, "LastName": last, "Company": company, "Phone": phone, "Status": status});
+            self.add("Lead", age, lead);
+        }
     }
 
     fn business(&mut self) {
-        let harbour = self.find("Account", "Harbour Coffee Roasters");
-        let linden = self.find("Account", "Lindenhof Maschinenbau GmbH");
-        let jane = self.find("Contact", "Jane Customer");
-        let joerg = self.find("Contact", "Jörg Müller");
-        let maria = self.find("Contact", "Maria Lopez");
-        let louis = self.find("Lead", "Louis Lefèvre");
-        let day = |days: u64| json!(self.now.plus(Duration::from_secs(days * DAY)).date().to_string());
-        let (soon, later, past) = (day(3), day(30), json!(ago(self.now, 60).date().to_string()));
-        for (name, account, contact, stage, close, age, amount) in [
-            ("Espresso machines for three shops", &harbour, &jane, "Negotiation/Review", &later, 25, 18_400),
-            ("Grinder service contract", &harbour, &jane, "Prospecting", &later, 80, 2_900),
-            ("Starter kit", &harbour, &jane, "Closed Won", &past, 200, 1_250),
-            ("Fräszentrum 2027", &linden, &joerg, "Proposal/Price Quote", &later, 40, 96_000),
-            ("Ersatzteilpaket", &linden, &joerg, "Closed Lost", &past, 150, 7_300),
-        ] {
-            let deal = self.add(
-                "Opportunity",
-                age,
-                json!({"Name": name, "AccountId": account.0, "StageName": stage,
-                "CloseDate": close, "Amount": amount}),
-            );
-            self.add(
-                "OpportunityContactRole",
-                age,
-                json!({"OpportunityId": deal.0, "ContactId": contact.0,
-                "Role": "Decision Maker", "IsPrimary": true}),
-            );
+        for (name, account, contact, stage, closes, age, amount) in OPPORTUNITIES {
+            let (account, contact) = (self.find("Account", account).0, self.find("Contact", contact).0);
+            let deal = json!({"Name": name, "AccountId": account, "StageName": stage, "CloseDate": self.day(closes),
+                "Amount": amount});
+            let deal = self.add("Opportunity", age, deal).0;
+            let role =
+                json!({"OpportunityId": deal, "ContactId": contact, "Role": "Decision Maker", "IsPrimary": true});
+            self.add("OpportunityContactRole", age, role);
         }
-        for (subject, contact, status, priority, age) in [
-            ("Machine leaks after descaling", &jane, "Working", "High", 6),
-            ("Invoice has the wrong address", &jane, "Closed", "Low", 45),
-            ("Spindel läuft unrund", &joerg, "New", "Medium", 2),
-            ("Delivery window keeps moving", &maria, "Escalated", "High", 1),
-        ] {
-            self.add(
-                "Case",
-                age,
-                json!({"Subject": subject, "ContactId": contact.0, "Status": status,
-                "Priority": priority, "Origin": "Phone"}),
-            );
+        for (subject, contact, status, priority, age) in CASES {
+            let contact = self.find("Contact", contact).0;
+            let case = json!({"Subject": subject, "ContactId": contact, "Status": status, "Priority": priority,
+                "Origin": "Phone"});
+            self.add("Case", age, case);
         }
-        self.add(
-            "Task",
-            5,
-            json!({"Subject": "Send the spare parts list", "WhoId": jane.0, "WhatId": harbour.0,
-            "ActivityDate": soon, "Status": "Not Started"}),
-        );
-        self.add(
-            "Task",
-            4,
-            json!({"Subject": "Angebot nachfassen", "WhoId": joerg.0, "ActivityDate": soon,
-            "Status": "In Progress", "Priority": "High"}),
-        );
-        self.add(
-            "Task",
-            12,
-            json!({"Subject": "Outgoing call", "WhoId": jane.0, "TaskSubtype": "Call",
-            "CallType": "Outbound", "CallDurationInSeconds": 184, "CallDisposition": "Reached", "Status": "Completed",
-            "Description": "Wants a second grinder. Will decide after the fair."}),
-        );
-        self.add(
-            "Event",
-            3,
-            json!({"Subject": "Tasting", "WhoId": louis.0, "Location": "Showroom",
-            "StartDateTime": self.now.plus(Duration::from_secs(2 * DAY)).to_rfc3339_utc(), "DurationInMinutes": 60}),
-        );
+        let (jane, joerg) = (self.find("Contact", "Jane Customer").0, self.find("Contact", "Jörg Müller").0);
+        let (harbour, louis) = (self.find("Account", HARBOUR).0, self.find("Lead", "Louis Lefèvre").0);
+        let soon = self.day(3);
+        let parts = json!({"Subject": "Send the spare parts list", "WhoId": jane, "WhatId": harbour,
+            "ActivityDate": soon});
+        self.add("Task", 5, parts);
+        let quote = json!({"Subject": "Angebot nachfassen", "WhoId": joerg, "ActivityDate": soon,
+            "Status": "In Progress", "Priority": "High"});
+        self.add("Task", 4, quote);
+        let call = json!({"Subject": "Outgoing call", "WhoId": jane, "TaskSubtype": "Call", "CallType": "Outbound",
+            "CallDurationInSeconds": 184, "CallDisposition": "Reached", "Status": "Completed",
+            "Description": "Wants a second grinder. Will decide after the fair."});
+        self.add("Task", 12, call);
+        let start = self.now.plus(Duration::from_secs(2 * DAY)).to_rfc3339_utc();
+        let tasting = json!({"Subject": "Tasting", "WhoId": louis, "Location": "Showroom", "StartDateTime": start,
+            "DurationInMinutes": 60});
+        self.add("Event", 3, tasting);
     }
 
-    fn contact(&mut self, account: &RecordId, first: &str, last: &str, title: &str, more: Value) -> RecordId {
-        let mut fields = json!({"FirstName": first, "LastName": last, "Title": title, "AccountId": account.0});
-        fields.as_object_mut().into_iter().for_each(|f| f.extend(more.as_object().cloned().unwrap_or_default()));
-        self.add("Contact", 200, fields)
+    /// So many days from now in the agent's calendar, as Salesforce writes a date.
+    fn day(&self, days: i64) -> String {
+        let there = match u64::try_from(days) {
+            Ok(days) => self.now.plus(Duration::from_secs(days * DAY)),
+            Err(_) => ago(self.now, days.unsigned_abs()),
+        };
+        there.date().to_string()
     }
 
     /// Goes through the same checks as any write: a seed that an org would refuse is a mistake in this file.
     fn add(&mut self, object: &str, days_ago: u64, fields: Value) -> RecordId {
         let fields: Map<String, Value> = fields.as_object().cloned().unwrap_or_default();
-        let at = ago(self.now, days_ago);
+        // Spread over the day, for a record is rarely made at the very minute of another.
+        self.made += 1;
+        let at = Timestamp::new(
+            ago(self.now, days_ago).unix_ms() - self.made * 47 % 600 * 60_000,
+            self.now.offset_minutes(),
+        );
         self.org.create(object, &fields, at).unwrap_or_else(|refusal| panic!("seed of {object}: {refusal:?}"))
     }
 

@@ -6,6 +6,7 @@ pub mod demo;
 pub mod faults;
 pub mod id;
 pub mod layout;
+pub mod person;
 pub mod refusal;
 pub mod schema;
 pub mod search;
@@ -50,6 +51,8 @@ pub struct Org {
     pub mails: Vec<Mail>,
     records: BTreeMap<RecordId, Record>,
     layout_pop: Option<Pop>,
+    /// The record type of person accounts, in an org that has them.
+    person_type: Option<RecordId>,
     next: u64,
     next_case: u32,
 }
@@ -162,6 +165,7 @@ impl Org {
             mails: Vec::new(),
             records: BTreeMap::new(),
             layout_pop: None,
+            person_type: None,
             next: 1000,
             next_case: 1000,
         };

@@ -32,7 +32,10 @@ impl Org {
         }
         let objects = &self.layout.section(direction).objects;
         let objects = objects.iter().filter(|(_, fields)| !fields.is_empty());
-        objects.flat_map(|(object, _)| self.of(object)).filter(|r| self.indexed(r, now) && self.hit(r, text)).collect()
+        objects
+            .flat_map(|(object, _)| self.of(object))
+            .filter(|r| !self.is_half(r) && self.indexed(r, now) && self.hit(r, text))
+            .collect()
     }
 
     /// A search over every object, as the search page does it.

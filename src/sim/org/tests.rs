@@ -260,6 +260,21 @@ fn the_demo_company_is_the_same_at_every_start() {
     let count = |object: &str| org().of(object).count();
     assert_eq!(
         ["Account", "Contact", "Lead", "Opportunity", "Case", "Task", "Event", "User"].map(count),
-        [3, 8, 2, 5, 4, 3, 1, 3]
+        [3, 10, 2, 5, 4, 3, 1, 3]
     );
+}
+
+#[test]
+fn a_custom_object_is_written_found_and_related_like_any_other() {
+    let mut org = org();
+    let fields_of = vec![schema::Field::new("Hotline__c", "Hotline", schema::Kind::Phone)];
+    org.schema.add(schema::ObjectType::custom("Machine__c", "a00", fields_of));
+    let columns = vec![("Name".to_owned(), "Name".to_owned())];
+    org.layout.inbound.objects.push(("Machine__c".to_owned(), columns));
+    let machine = json!({"entityApiName": "Machine__c", "Name": "Press 7", "Hotline__c": "030 555 0107"});
+    let machine = org.save(&fields(machine), now()).unwrap();
+    assert!(machine.0.starts_with("a00") && id::is_sound(&machine.0));
+    org.indexing = Duration::ZERO;
+    assert_eq!(org.search("0305550107", Direction::Inbound, now())[0].id, machine);
+    assert_eq!(told(&mut org, json!({"entityApiName": "Task", "Subject": "a", "WhatId": machine.0})), "ok 00T");
 }

@@ -28,6 +28,11 @@ impl Org {
         if let Some(record_type) = self.record_types.iter().find(|r| r.object == object.name && r.default) {
             written.entry("RecordTypeId").or_insert_with(|| json!(record_type.id.0));
         }
+        let is_person = object.name == "Account" && self.is_person(&written);
+        if is_person {
+            written.insert("IsPersonAccount".into(), json!(true));
+            written.insert("Name".into(), json!(full_name(&written)));
+        }
         self.required(&object, &written)?;
         self.integrity(&object, &written, None)?;
         self.next += 1;
@@ -39,6 +44,9 @@ impl Org {
             written.insert("CaseNumber".into(), json!(format!("{:08}", self.next_case)));
         }
         self.store(&object, record_id.clone(), written, ChangeKind::Created, now);
+        if is_person {
+            self.add_half(&record_id, now);
+        }
         Ok(record_id)
     }
 
@@ -201,7 +209,9 @@ impl Org {
     }
 
     fn required(&self, object: &ObjectType, written: &Map<String, Value>) -> Result<(), Refusal> {
-        let missing = object.fields.iter().filter(|f| f.required && !written.contains_key(&f.name));
+        let is_person = written.get("IsPersonAccount") == Some(&json!(true));
+        let needed = |f: &&Field| f.required || (is_person && f.name == "LastName");
+        let missing = object.fields.iter().filter(needed).filter(|f| !written.contains_key(&f.name));
         let message = |f: &Field| format!("Required fields are missing: [{}]", f.name);
         let fields: Vec<_> = missing.map(|f| error(f, "REQUIRED_FIELD_MISSING", message(f))).collect();
         if fields.is_empty() { Ok(()) } else { Err(Refusal { fields, ..Refusal::default() }) }
@@ -283,14 +293,9 @@ impl Org {
 
     /// The fields that Salesforce works out itself.
     fn derive(&self, object: &ObjectType, fields: &mut Map<String, Value>, now: Timestamp) {
-        let text = |fields: &Map<String, Value>, name: &str| {
-            fields.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
-        };
         match object.name.as_str() {
-            "Contact" | "Lead" | "User" => {
-                let name = format!("{} {}", text(fields, "FirstName"), text(fields, "LastName"));
-                fields.insert("Name".into(), json!(name.trim()));
-            }
+            "Contact" | "Lead" | "User" => drop(fields.insert("Name".into(), json!(full_name(fields)))),
+            "Account" if self.is_person(fields) => drop(fields.insert("Name".into(), json!(full_name(fields)))),
             "Case" => {
                 let closed = text(fields, "Status") == "Closed";
                 fields.insert("IsClosed".into(), json!(closed));
@@ -330,6 +335,14 @@ impl Org {
     fn linked(&self, fields: &Map<String, Value>, name: &str) -> Option<&Record> {
         self.records.get(&RecordId(fields.get(name)?.as_str()?.to_owned()))
     }
+}
+
+fn text(fields: &Map<String, Value>, name: &str) -> String {
+    fields.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+fn full_name(fields: &Map<String, Value>) -> String {
+    format!("{} {}", text(fields, "FirstName"), text(fields, "LastName")).trim().to_owned()
 }
 
 fn error(field: &Field, status: &'static str, message: String) -> FieldError {
