@@ -241,10 +241,10 @@ impl Inner {
     /// Asked for once; the agent may be asked for permission now, for as long as the agent likes.
     async fn microphone(self: &Rc<Self>) -> Result<MediaStream, Trouble> {
         if let Some(known) = &*self.microphone.borrow() {
-            return Ok(known.stream.clone());
+            return Ok(same(&known.stream));
         }
         let stream = open_microphone().await.map_err(|error| why_no_microphone(&error))?;
-        let microphone = Microphone::new(stream.clone(), &Rc::downgrade(self));
+        let microphone = Microphone::new(same(&stream), &Rc::downgrade(self));
         if self.closed.get() {
             return Err(Trouble::MicrophoneRefused); // the call ended while the question was open
         }
@@ -433,9 +433,11 @@ fn prefer_codecs(transceiver: &RtcRtpTransceiver) {
     let _ = transceiver.set_codec_preferences(&chosen);
 }
 
-/// Until all candidates are found, or for long enough.
+/// Until all candidates are found, or for long enough. Right after an ICE restart the state is still that of the
+/// candidates before, so the description has to have some.
 async fn gathered(peer: &RtcPeerConnection) {
-    if peer.ice_gathering_state() == RtcIceGatheringState::Complete {
+    let found = local_sdp(peer).is_ok_and(|sdp| sdp.contains("a=candidate"));
+    if found && peer.ice_gathering_state() == RtcIceGatheringState::Complete {
         return;
     }
     let handler: RefCell<Option<Closure<dyn Fn()>>> = RefCell::default();
@@ -502,6 +504,12 @@ fn why_no_microphone(error: &JsValue) -> Trouble {
         "NotFoundError" | "NotReadableError" | "OverconstrainedError" | "AbortError" => Trouble::MicrophoneMissing,
         _ => Trouble::MicrophoneRefused,
     }
+}
+
+/// The same stream once more. `stream.clone()` would be the browser's own `clone`, which opens the microphone a second
+/// time: muting and closing the one would leave the other open.
+fn same(stream: &MediaStream) -> MediaStream {
+    Clone::clone(stream)
 }
 
 fn tracks(stream: &MediaStream) -> impl Iterator<Item = MediaStreamTrack> {
