@@ -24,15 +24,11 @@ mod identity;
 mod incoming;
 pub mod message;
 mod outgoing;
-#[cfg(test)]
-mod properties;
 mod pulse;
 mod reason;
 mod registration;
 mod sdp;
 mod session_timer;
-#[cfg(test)]
-mod stories;
 mod transaction;
 mod transfer;
 
