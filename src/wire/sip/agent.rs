@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::call::{Call, Phase};
-use super::core::{ALLOW, Core, Purpose, SUPPORTED, tag, top_branch};
+use super::core::{ALLOW, Core, SUPPORTED, tag};
 use super::dialog::Dialog;
 use super::door::{Entropy, Input, Output};
 use super::message::Message;
 use super::registration::Registration;
 use super::sdp::Audio;
+use super::transaction::{Purpose, top_branch};
 use crate::engine::id::LegId;
 use crate::engine::telephony::{Command, CommandKind, EndCause, Signal, Trouble};
 use crate::engine::time::Timestamp;

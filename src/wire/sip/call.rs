@@ -9,16 +9,16 @@
 //!                  └────────────────────┴──────────────────────────┘
 //! ```
 
-use std::time::Duration;
-
-use super::core::{ALLOW, Core, PATIENCE, Purpose, SUPPORTED, T1, T2, top_branch};
+use super::core::{ALLOW, Core};
 use super::dialog::Dialog;
 use super::digits::Digits;
 use super::door::{Direction, MediaEvent, MediaOrder};
 use super::exchange::Exchange;
+use super::incoming::Unacked;
 use super::message::Message;
 use super::sdp::Audio;
 use super::session_timer::SessionTimer;
+use super::transaction::Purpose;
 use super::transfer::Transfer;
 use super::{identity, reason};
 use crate::engine::id::LegId;
@@ -42,7 +42,7 @@ pub struct Call {
     party: Party,
     held_there: bool,
     /// There are orders that the media layer still has to close.
-    media: bool,
+    pub media: bool,
     /// `Ended` was told; only the protocol goes on.
     pub ended: bool,
     /// Nothing goes on.
@@ -71,48 +71,8 @@ pub enum Phase {
     Up,
 }
 
-/// A 2xx of ours is said again until the ACK comes, over any transport (RFC 3261 13.3.1.4).
-pub struct Unacked {
-    request: Message,
-    body: String,
-    cseq: u32,
-    again: Timestamp,
-    span: Duration,
-    until: Timestamp,
-    /// It carried our offer, so the ACK carries the answer.
-    offered: bool,
-    /// The call ended here meanwhile: BYE as soon as it is allowed (RFC 3261 section 15).
-    bye: bool,
-}
-
-/// Several provisional descriptions are one a fork; more than this are nobody's phones.
-const MAX_FORKS: usize = 16;
-const RING_AGAIN: Duration = Duration::from_secs(60);
-
 impl Call {
-    /// Starts to call.
-    pub fn dial(core: &mut Core, leg: LegId, number: &PhoneNumber) -> Self {
-        let uri = number_uri(core, number);
-        let dialog = Dialog::to_be(core, &uri);
-        let party = Party { number: Some(number.clone()), name: None };
-        let mut call = Self::new(leg, dialog, Phase::Preparing, party);
-        call.outgoing = true;
-        call.order_offer(core, Direction::SendRecv, false);
-        call
-    }
-
-    /// Lets an INVITE ring that the agent has found in order.
-    pub fn ring(core: &mut Core, leg: LegId, dialog: Dialog, invite: Message) -> Self {
-        let incoming = identity::incoming(&invite, leg.clone(), &core.account.headers);
-        let again = core.now.plus(RING_AGAIN);
-        let mut call = Self::new(leg, dialog, Phase::Ringing { invite: invite.clone(), again }, incoming.from.clone());
-        call.timer.on_invite(&invite);
-        call.respond_ringing(core, &invite);
-        core.signal(Signal::Incoming(incoming));
-        call
-    }
-
-    fn new(leg: LegId, dialog: Dialog, phase: Phase, party: Party) -> Self {
+    pub fn new(leg: LegId, dialog: Dialog, phase: Phase, party: Party) -> Self {
         Self {
             leg,
             dialog,
@@ -133,16 +93,6 @@ impl Call {
 
     pub fn is_up(&self) -> bool {
         matches!(self.phase, Phase::Up) && !self.ended
-    }
-
-    pub fn answer(&mut self, core: &mut Core) {
-        let Phase::Ringing { invite, .. } = &self.phase else { return };
-        let invite = invite.clone();
-        match invite.sdp() {
-            Some(offer) => self.order_answer(core, offer.to_owned(), Direction::SendRecv),
-            None => self.order_offer(core, Direction::SendRecv, false),
-        }
-        self.phase = Phase::Answering { invite };
     }
 
     /// Ends the call from our side, whatever its state.
@@ -207,59 +157,6 @@ impl Call {
         }
     }
 
-    /// An answer to our first INVITE.
-    pub fn on_invite_response(&mut self, core: &mut Core, response: &Message) {
-        let Phase::Inviting { early, progress } = &mut self.phase else { return };
-        match response.status() {
-            ..=100 => {}
-            status @ 101..=199 => {
-                let description = response.sdp().zip(super::core::tag(response, "To"));
-                let media = description.is_some();
-                if let Some((sdp, tag)) = description {
-                    // The first fork is heard; the others are kept for the moment one of them answers.
-                    let first = early.is_empty();
-                    if !early.iter().any(|(known, _)| *known == tag) && early.len() < MAX_FORKS {
-                        early.push((tag, sdp.to_owned()));
-                    }
-                    if first {
-                        core.media(&self.leg, MediaOrder::Accept { answer: sdp.to_owned(), early: true });
-                    }
-                }
-                // A call that is already heard does not ring again; 183 without audio says nothing.
-                if (media || status == 180) && progress.is_none_or(|heard| media && !heard) {
-                    *progress = Some(media);
-                    core.signal(Signal::Progress { leg: self.leg.clone(), early_media: media });
-                }
-                self.tell_party(core, response);
-            }
-            200..=299 => self.on_accepted(core, response),
-            _ => self.end(core, reason::of_refusal(response)),
-        }
-    }
-
-    pub fn on_invite_timeout(&mut self, core: &mut Core) {
-        self.end(core, EndCause::Failed(Trouble::Unreachable));
-    }
-
-    /// A CANCEL for an INVITE of theirs. Once that is answered it changes nothing.
-    pub fn on_cancel(&mut self, core: &mut Core, cancel: &Message) {
-        core.refuse(cancel, 200, Some(&self.dialog.local_tag));
-        if let Phase::Ringing { invite, .. } | Phase::Answering { invite } = &self.phase {
-            core.refuse(invite, 487, Some(&self.dialog.local_tag));
-            self.end(core, reason::of_cancel(cancel));
-        }
-    }
-
-    /// Whether a CANCEL is for an INVITE that this call answers or has just answered (RFC 3261 9.2).
-    pub fn is_cancelled_by(&self, cancel: &Message) -> bool {
-        let invite = match (&self.phase, &self.unacked) {
-            (Phase::Ringing { invite, .. } | Phase::Answering { invite }, _) => invite,
-            (Phase::Up, Some(unacked)) => &unacked.request,
-            (Phase::Preparing | Phase::Inviting { .. } | Phase::Up, _) => return false,
-        };
-        top_branch(invite) == top_branch(cancel) && invite.get("Call-ID") == cancel.get("Call-ID")
-    }
-
     /// A request within the dialog, other than ACK.
     pub fn on_request(&mut self, core: &mut Core, request: &Message) {
         let tag = self.dialog.local_tag.clone();
@@ -276,20 +173,6 @@ impl Call {
                 response.headers.push("Accept", "application/sdp");
             }),
             _ => core.refuse(request, 405, Some(&tag)),
-        }
-    }
-
-    pub fn on_ack(&mut self, core: &mut Core, ack: &Message) {
-        let number = ack.cseq().map(|(number, _)| number);
-        let Some(unacked) = self.unacked.take_if(|unacked| Some(unacked.cseq) == number) else { return };
-        if unacked.bye {
-            self.say_bye(core);
-            self.over = true;
-        } else if unacked.offered {
-            match ack.sdp() {
-                Some(answer) => self.take_answer(core, answer),
-                None => self.leave(core, EndCause::Failed(Trouble::Media)),
-            }
         }
     }
 
@@ -316,14 +199,7 @@ impl Call {
 
     /// Time has passed, or something has happened: what waits to be done is done.
     pub fn wake(&mut self, core: &mut Core, ready: bool) {
-        let now = core.now;
-        if let Phase::Ringing { invite, again } = &mut self.phase
-            && *again <= now
-        {
-            *again = now.plus(RING_AGAIN);
-            let invite = invite.clone();
-            self.respond_ringing(core, &invite);
-        }
+        self.ring_on(core);
         self.repeat_unacked(core);
         if self.is_up() {
             self.wake_transfer(core);
@@ -341,7 +217,7 @@ impl Call {
             Phase::Ringing { again, .. } => Some(*again),
             Phase::Preparing | Phase::Inviting { .. } | Phase::Answering { .. } | Phase::Up => None,
         };
-        let unacked = self.unacked.as_ref().map(|unacked| unacked.again.min(unacked.until));
+        let unacked = self.unacked.as_ref().map(Unacked::wake_at);
         let up = if self.is_up() {
             [self.transfer.wake_at(), self.timer.wake_at(), self.exchange.wake_at()]
         } else {
@@ -388,35 +264,6 @@ impl Call {
         core.media(&self.leg, MediaOrder::Answer { offer, direction, ice_servers });
     }
 
-    /// A 2xx with a description to an INVITE of theirs; it is repeated until the ACK.
-    pub fn send_2xx(&mut self, core: &mut Core, request: Message, body: String, offered: bool) {
-        let Some((cseq, _)) = request.cseq() else { return };
-        let (again, until) = (core.now.plus(T1), core.now.plus(PATIENCE));
-        let unacked = Unacked { request, body, cseq, again, span: T1, until, offered, bye: false };
-        self.respond_2xx(core, &unacked.request, &unacked.body);
-        self.unacked = Some(unacked);
-    }
-
-    pub fn respond_2xx(&self, core: &mut Core, request: &Message, body: &str) {
-        let contact = core.contact();
-        let timer = self.timer.answer();
-        core.respond(request, 200, Some(&self.dialog.local_tag), |response| {
-            response.headers.push("Contact", &contact);
-            response.headers.push("Allow", ALLOW);
-            response.headers.push("Supported", SUPPORTED);
-            if let Some((expires, require)) = &timer {
-                response.headers.push("Session-Expires", expires);
-                if *require {
-                    response.headers.push("Require", "timer");
-                }
-            }
-            if !body.is_empty() {
-                response.headers.push("Content-Type", "application/sdp");
-                body.clone_into(&mut response.body);
-            }
-        });
-    }
-
     /// BYE and the end of the call.
     pub fn leave(&mut self, core: &mut Core, cause: EndCause) {
         match &mut self.unacked {
@@ -445,100 +292,6 @@ impl Call {
         core.signal(Signal::Ended { leg: self.leg.clone(), cause });
     }
 
-    fn invite(&mut self, core: &mut Core, sdp: &str) {
-        if !core.open {
-            return self.end(core, EndCause::Failed(Trouble::Unreachable));
-        }
-        if Audio::parse(sdp).is_none_or(|audio| !audio.speaks()) {
-            return self.end(core, EndCause::Failed(Trouble::Media));
-        }
-        let mut invite = self.dialog.request(core, "INVITE");
-        self.describe(core, &mut invite, sdp);
-        self.phase = Phase::Inviting { early: Vec::new(), progress: None };
-        core.request(Purpose::Invite(self.leg.clone()), invite);
-    }
-
-    /// What an INVITE or re-INVITE of ours has besides the dialog's headers.
-    pub fn describe(&self, core: &Core, invite: &mut Message, sdp: &str) {
-        invite.headers.push("Contact", &core.contact());
-        invite.headers.push("Allow", ALLOW);
-        invite.headers.push("Supported", SUPPORTED);
-        invite.headers.push("Content-Type", "application/sdp");
-        sdp.clone_into(&mut invite.body);
-    }
-
-    fn on_accepted(&mut self, core: &mut Core, response: &Message) {
-        let Phase::Inviting { early, .. } = &self.phase else { return };
-        let Some(dialog) = Dialog::of_response(response) else {
-            // Without a Contact there is nobody to send the ACK to.
-            return self.end(core, EndCause::Failed(Trouble::Protocol { status: response.status() }));
-        };
-        let sdp = response.sdp().or_else(|| {
-            let (_, sdp) = early.iter().find(|(tag, _)| Some(tag) == dialog.remote_tag.as_ref())?;
-            Some(sdp.as_str())
-        });
-        let sdp = sdp.map(str::to_owned);
-        let audio = sdp.as_deref().and_then(Audio::parse).filter(Audio::speaks);
-        self.dialog = dialog;
-        self.phase = Phase::Up;
-        self.acknowledge(core, response);
-        let (Some(sdp), Some(audio)) = (sdp, audio) else {
-            return self.leave(core, EndCause::Failed(Trouble::Media));
-        };
-        core.media(&self.leg, MediaOrder::Accept { answer: sdp, early: false });
-        self.timer.on_2xx(core.now, response);
-        core.signal(Signal::Answered { leg: self.leg.clone() });
-        self.tell_party(core, response);
-        self.tell_audio(core, &audio);
-    }
-
-    /// ACK for a 2xx to an INVITE of ours in this dialog.
-    pub fn acknowledge(&self, core: &mut Core, response: &Message) {
-        if let Some((cseq, _)) = response.cseq() {
-            core.acknowledge(self.dialog.ack(cseq));
-        }
-    }
-
-    /// Our description is ready: the call is up.
-    fn accept(&mut self, core: &mut Core, invite: Message, sdp: String) {
-        let offered = invite.sdp().is_none();
-        if Audio::parse(&sdp).is_none_or(|audio| !audio.speaks()) {
-            return self.on_answer_failed(core, invite, Trouble::Media);
-        }
-        let audio = invite.sdp().and_then(Audio::parse);
-        self.phase = Phase::Up;
-        self.timer.on_answered(core.now);
-        self.send_2xx(core, invite, sdp, offered);
-        core.signal(Signal::Answered { leg: self.leg.clone() });
-        if let Some(audio) = audio {
-            self.tell_audio(core, &audio);
-        }
-    }
-
-    /// A missing microphone can be mended while the phone still rings; a missing codec cannot.
-    fn on_answer_failed(&mut self, core: &mut Core, invite: Message, why: Trouble) {
-        if matches!(why, Trouble::MicrophoneRefused | Trouble::MicrophoneMissing) {
-            core.media(&self.leg, MediaOrder::Close);
-            self.media = false;
-            self.phase = Phase::Ringing { invite, again: core.now.plus(RING_AGAIN) };
-            return self.refuse(core, CommandKind::Answer, why);
-        }
-        core.refuse(&invite, 488, Some(&self.dialog.local_tag));
-        self.end(core, EndCause::Failed(why));
-    }
-
-    /// The answer to the offer of our 2xx.
-    fn take_answer(&mut self, core: &mut Core, answer: &str) {
-        match Audio::parse(answer).filter(Audio::speaks) {
-            Some(audio) => {
-                core.media(&self.leg, MediaOrder::Accept { answer: answer.to_owned(), early: false });
-                self.agreed(core);
-                self.tell_audio(core, &audio);
-            }
-            None => self.leave(core, EndCause::Failed(Trouble::Media)),
-        }
-    }
-
     fn on_bye(&mut self, core: &mut Core, bye: &Message) {
         let tag = self.dialog.local_tag.clone();
         core.refuse(bye, 200, Some(&tag));
@@ -555,42 +308,8 @@ impl Call {
         self.end(core, cause);
     }
 
-    fn say_bye(&mut self, core: &mut Core) {
+    pub fn say_bye(&mut self, core: &mut Core) {
         let bye = self.dialog.request(core, "BYE");
         core.request(Purpose::Bye, bye);
     }
-
-    fn respond_ringing(&self, core: &mut Core, invite: &Message) {
-        let contact = core.contact();
-        core.respond(invite, 180, Some(&self.dialog.local_tag), |response| {
-            response.headers.push("Contact", &contact);
-            response.headers.push("Allow", ALLOW);
-        });
-    }
-
-    fn repeat_unacked(&mut self, core: &mut Core) {
-        let now = core.now;
-        let Some(mut unacked) = self.unacked.take_if(|unacked| unacked.again <= now || unacked.until <= now) else {
-            return;
-        };
-        if unacked.until <= now {
-            // RFC 3261 13.3.1.4: nobody is there. The BYE is allowed now.
-            if unacked.bye {
-                self.say_bye(core);
-                self.over = true;
-            } else {
-                self.leave(core, EndCause::Failed(Trouble::Protocol { status: 408 }));
-            }
-            return;
-        }
-        unacked.span = (unacked.span * 2).min(T2);
-        unacked.again = now.plus(unacked.span);
-        self.respond_2xx(core, &unacked.request, &unacked.body);
-        self.unacked = Some(unacked);
-    }
-}
-
-/// The address of a number at our PBX.
-pub fn number_uri(core: &Core, number: &PhoneNumber) -> String {
-    format!("sip:{}@{}", super::address::escape(&number.dialable()), core.account.domain)
 }

@@ -4,8 +4,9 @@
 use std::collections::VecDeque;
 
 use super::call::Call;
-use super::core::{Core, Purpose};
+use super::core::Core;
 use super::door::MediaOrder;
+use super::transaction::Purpose;
 use crate::engine::telephony::{CommandKind, Trouble};
 
 #[derive(Default)]

@@ -4,10 +4,11 @@
 use std::time::Duration;
 
 use super::call::Call;
-use super::core::{Core, Purpose};
+use super::core::Core;
 use super::door::{Direction, MediaOrder};
 use super::message::Message;
 use super::sdp::Audio;
+use super::transaction::Purpose;
 use crate::engine::telephony::{CommandKind, EndCause, Signal, Trouble};
 use crate::engine::time::Timestamp;
 

@@ -5,8 +5,8 @@
 //!
 //! 1. `door`, what goes in and out; `agent`, who gets it.
 //! 2. `message`, `address`, `digest`, `sdp`: the text. `identity` and `reason`: what it means to the engine.
-//! 3. `core`, requests and their answers; `registration` and `pulse`, being on line.
-//! 4. `call`, a call's life; `dialog`, what its two ends know of each other; `exchange`, hold and all other offers;
+//! 3. `core`, what all share; `transaction`, requests and their answers; `registration` and `pulse`, being on line.
+//! 4. `call`, a call's life, with `incoming` and `outgoing`; `dialog`, what its two ends know of each other; `exchange`, hold and all other offers;
 //!    `transfer`, `digits`, `session_timer`.
 //!
 //! Left out on purpose: 100rel, and calls that others hand to us by REFER or Replaces. None of them is advertised.
@@ -21,16 +21,15 @@ mod digits;
 mod door;
 mod exchange;
 mod identity;
+mod incoming;
 pub mod message;
-#[cfg(test)]
-mod properties;
+mod outgoing;
 mod pulse;
 mod reason;
 mod registration;
 mod sdp;
 mod session_timer;
-#[cfg(test)]
-mod stories;
+mod transaction;
 mod transfer;
 
 pub use agent::UserAgent;

@@ -11,10 +11,11 @@
 use std::time::Duration;
 
 use super::address::NameAddr;
-use super::core::{Core, Purpose, headed};
+use super::core::{Core, headed};
 use super::door::Output;
 use super::message::Message;
 use super::pulse::{Beat, Pulse};
+use super::transaction::{Purpose, T2};
 use crate::engine::telephony::{Account, LineState, Signal, Trouble};
 use crate::engine::time::Timestamp;
 
@@ -135,7 +136,7 @@ impl Registration {
         match self.state {
             State::Ready { .. } | State::Registering | State::Resting { .. } if core.open => {
                 self.unregister(core);
-                self.state = State::Leaving { until: core.now.plus(super::core::T2) };
+                self.state = State::Leaving { until: core.now.plus(T2) };
             }
             State::Leaving { .. } => {}
             State::Off

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use super::address::Params;
 use super::call::Call;
-use super::core::{Core, Purpose};
+use super::core::Core;
 use super::message::Message;
+use super::transaction::Purpose;
 use crate::engine::telephony::{EndCause, Trouble};
 use crate::engine::time::Timestamp;
 

@@ -4,9 +4,11 @@
 use std::time::Duration;
 
 use super::address::escape;
-use super::call::{Call, number_uri};
-use super::core::{Core, Purpose};
+use super::call::Call;
+use super::core::Core;
 use super::message::Message;
+use super::outgoing::number_uri;
+use super::transaction::Purpose;
 use crate::engine::id::LegId;
 use crate::engine::number::PhoneNumber;
 use crate::engine::telephony::{CommandKind, EndCause, Signal, TransferOutcome, Trouble};

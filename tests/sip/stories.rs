@@ -1,53 +1,19 @@
 //! Conversations with a PBX, told in `tests/fixtures/sip/stories/*.txt`: what happens stands at the margin, what the
-//! user agent does about it is indented below. `TELL=1 cargo test stories` writes down what it does now.
+//! user agent does about it is indented below. `TELL=1 cargo test --test sip` writes down what it does now.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Duration;
 
-use super::message::{Message, Start};
-use super::{Entropy, Input, MediaEvent, MediaOrder, Output, UserAgent};
-use crate::engine::id::LegId;
-use crate::engine::number::PhoneNumber;
-use crate::engine::secret::Secret;
-use crate::engine::telephony::{Account, Command, Driver, Headers, LineState, Signal, Trouble};
-use crate::engine::time::Timestamp;
+use ferrophone::engine::id::LegId;
+use ferrophone::engine::number::PhoneNumber;
+use ferrophone::engine::telephony::{Command, LineState, Signal, Trouble};
+use ferrophone::engine::time::Timestamp;
+use ferrophone::wire::sip::message::{Message, Start};
+use ferrophone::wire::sip::{Input, MediaEvent, MediaOrder, Output, UserAgent};
 
-/// Not random at all, so that a story is always the same.
-pub struct Seeded(pub u64);
-
-impl Entropy for Seeded {
-    fn fill(&mut self, bytes: &mut [u8]) {
-        for byte in bytes {
-            // Knuth's MMIX generator
-            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            *byte = (self.0 >> 33) as u8;
-        }
-    }
-}
-
-pub fn account() -> Account {
-    Account {
-        driver: Driver::Sip,
-        servers: vec!["wss://one.test/ws".into(), "wss://two.test/ws".into()],
-        domain: "pbx.test".into(),
-        user: "1001".into(),
-        auth_user: None,
-        display_name: Some("Alice".into()),
-        password: Secret::new("secret"),
-        headers: Headers::default(),
-        expires: Duration::from_secs(300),
-        ice_servers: Vec::new(),
-    }
-}
-
-pub fn sdp(direction: &str) -> String {
-    format!(
-        "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=audio 4000 UDP/TLS/RTP/SAVPF 111 0 126\r\n\
-         a=rtpmap:111 opus/48000/2\r\na=rtpmap:126 telephone-event/8000\r\na={direction}\r\n"
-    )
-}
+use super::{Seeded, account, sdp};
 
 #[test]
 fn every_story_goes_as_it_is_told() {

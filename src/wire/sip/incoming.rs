@@ -1,0 +1,202 @@
+//! Calls that come in: ringing, the answer, and the 2xx that is repeated until its ACK.
+
+use std::time::Duration;
+
+use super::call::{Call, Phase};
+use super::core::{ALLOW, Core, SUPPORTED};
+use super::dialog::Dialog;
+use super::door::{Direction, MediaOrder};
+use super::message::Message;
+use super::sdp::Audio;
+use super::transaction::{PATIENCE, T1, T2, top_branch};
+use super::{identity, reason};
+use crate::engine::id::LegId;
+use crate::engine::telephony::{CommandKind, EndCause, Signal, Trouble};
+use crate::engine::time::Timestamp;
+
+/// RFC 3261 13.3.1: no proxy gives up a call that is said to ring each minute.
+const RING_AGAIN: Duration = Duration::from_secs(60);
+
+/// A 2xx of ours is said again until the ACK comes, over any transport (RFC 3261 13.3.1.4).
+pub struct Unacked {
+    request: Message,
+    body: String,
+    cseq: u32,
+    again: Timestamp,
+    span: Duration,
+    until: Timestamp,
+    /// It carried our offer, so the ACK carries the answer.
+    offered: bool,
+    /// The call ended here meanwhile: BYE as soon as it is allowed (RFC 3261 section 15).
+    pub bye: bool,
+}
+
+impl Unacked {
+    pub fn wake_at(&self) -> Timestamp {
+        self.again.min(self.until)
+    }
+}
+
+impl Call {
+    /// Lets an INVITE ring that the agent has found in order.
+    pub fn ring(core: &mut Core, leg: LegId, dialog: Dialog, invite: Message) -> Self {
+        let incoming = identity::incoming(&invite, leg.clone(), &core.account.headers);
+        let again = core.now.plus(RING_AGAIN);
+        let mut call = Self::new(leg, dialog, Phase::Ringing { invite: invite.clone(), again }, incoming.from.clone());
+        call.timer.on_invite(&invite);
+        call.respond_ringing(core, &invite);
+        core.signal(Signal::Incoming(incoming));
+        call
+    }
+
+    pub fn ring_on(&mut self, core: &mut Core) {
+        if let Phase::Ringing { invite, again } = &mut self.phase
+            && *again <= core.now
+        {
+            *again = core.now.plus(RING_AGAIN);
+            let invite = invite.clone();
+            self.respond_ringing(core, &invite);
+        }
+    }
+
+    pub fn answer(&mut self, core: &mut Core) {
+        let Phase::Ringing { invite, .. } = &self.phase else { return };
+        let invite = invite.clone();
+        match invite.sdp() {
+            Some(offer) => self.order_answer(core, offer.to_owned(), Direction::SendRecv),
+            None => self.order_offer(core, Direction::SendRecv, false),
+        }
+        self.phase = Phase::Answering { invite };
+    }
+
+    /// A CANCEL for an INVITE of theirs. Once that is answered it changes nothing.
+    pub fn on_cancel(&mut self, core: &mut Core, cancel: &Message) {
+        core.refuse(cancel, 200, Some(&self.dialog.local_tag));
+        if let Phase::Ringing { invite, .. } | Phase::Answering { invite } = &self.phase {
+            core.refuse(invite, 487, Some(&self.dialog.local_tag));
+            self.end(core, reason::of_cancel(cancel));
+        }
+    }
+
+    /// Whether a CANCEL is for an INVITE that this call answers or has just answered (RFC 3261 9.2).
+    pub fn is_cancelled_by(&self, cancel: &Message) -> bool {
+        let invite = match (&self.phase, &self.unacked) {
+            (Phase::Ringing { invite, .. } | Phase::Answering { invite }, _) => invite,
+            (Phase::Up, Some(unacked)) => &unacked.request,
+            (Phase::Preparing | Phase::Inviting { .. } | Phase::Up, _) => return false,
+        };
+        top_branch(invite) == top_branch(cancel) && invite.get("Call-ID") == cancel.get("Call-ID")
+    }
+
+    pub fn on_ack(&mut self, core: &mut Core, ack: &Message) {
+        let number = ack.cseq().map(|(number, _)| number);
+        let Some(unacked) = self.unacked.take_if(|unacked| Some(unacked.cseq) == number) else { return };
+        if unacked.bye {
+            self.say_bye(core);
+            self.over = true;
+        } else if unacked.offered {
+            match ack.sdp() {
+                Some(answer) => self.take_answer(core, answer),
+                None => self.leave(core, EndCause::Failed(Trouble::Media)),
+            }
+        }
+    }
+
+    /// A 2xx with a description to an INVITE of theirs; it is repeated until the ACK.
+    pub fn send_2xx(&mut self, core: &mut Core, request: Message, body: String, offered: bool) {
+        let Some((cseq, _)) = request.cseq() else { return };
+        let (again, until) = (core.now.plus(T1), core.now.plus(PATIENCE));
+        let unacked = Unacked { request, body, cseq, again, span: T1, until, offered, bye: false };
+        self.respond_2xx(core, &unacked.request, &unacked.body);
+        self.unacked = Some(unacked);
+    }
+
+    pub fn respond_2xx(&self, core: &mut Core, request: &Message, body: &str) {
+        let contact = core.contact();
+        let timer = self.timer.answer();
+        core.respond(request, 200, Some(&self.dialog.local_tag), |response| {
+            response.headers.push("Contact", &contact);
+            response.headers.push("Allow", ALLOW);
+            response.headers.push("Supported", SUPPORTED);
+            if let Some((expires, require)) = &timer {
+                response.headers.push("Session-Expires", expires);
+                if *require {
+                    response.headers.push("Require", "timer");
+                }
+            }
+            if !body.is_empty() {
+                response.headers.push("Content-Type", "application/sdp");
+                body.clone_into(&mut response.body);
+            }
+        });
+    }
+
+    /// Our description is ready: the call is up.
+    pub fn accept(&mut self, core: &mut Core, invite: Message, sdp: String) {
+        let offered = invite.sdp().is_none();
+        if Audio::parse(&sdp).is_none_or(|audio| !audio.speaks()) {
+            return self.on_answer_failed(core, invite, Trouble::Media);
+        }
+        let audio = invite.sdp().and_then(Audio::parse);
+        self.phase = Phase::Up;
+        self.timer.on_answered(core.now);
+        self.send_2xx(core, invite, sdp, offered);
+        core.signal(Signal::Answered { leg: self.leg.clone() });
+        if let Some(audio) = audio {
+            self.tell_audio(core, &audio);
+        }
+    }
+
+    /// A missing microphone can be mended while the phone still rings; a missing codec cannot.
+    pub fn on_answer_failed(&mut self, core: &mut Core, invite: Message, why: Trouble) {
+        if matches!(why, Trouble::MicrophoneRefused | Trouble::MicrophoneMissing) {
+            core.media(&self.leg, MediaOrder::Close);
+            self.media = false;
+            self.phase = Phase::Ringing { invite, again: core.now.plus(RING_AGAIN) };
+            return self.refuse(core, CommandKind::Answer, why);
+        }
+        core.refuse(&invite, 488, Some(&self.dialog.local_tag));
+        self.end(core, EndCause::Failed(why));
+    }
+
+    /// The answer to the offer of our 2xx.
+    fn take_answer(&mut self, core: &mut Core, answer: &str) {
+        match Audio::parse(answer).filter(Audio::speaks) {
+            Some(audio) => {
+                core.media(&self.leg, MediaOrder::Accept { answer: answer.to_owned(), early: false });
+                self.agreed(core);
+                self.tell_audio(core, &audio);
+            }
+            None => self.leave(core, EndCause::Failed(Trouble::Media)),
+        }
+    }
+
+    fn respond_ringing(&self, core: &mut Core, invite: &Message) {
+        let contact = core.contact();
+        core.respond(invite, 180, Some(&self.dialog.local_tag), |response| {
+            response.headers.push("Contact", &contact);
+            response.headers.push("Allow", ALLOW);
+        });
+    }
+
+    pub fn repeat_unacked(&mut self, core: &mut Core) {
+        let now = core.now;
+        let Some(mut unacked) = self.unacked.take_if(|unacked| unacked.again <= now || unacked.until <= now) else {
+            return;
+        };
+        if unacked.until <= now {
+            // RFC 3261 13.3.1.4: nobody is there. The BYE is allowed now.
+            if unacked.bye {
+                self.say_bye(core);
+                self.over = true;
+            } else {
+                self.leave(core, EndCause::Failed(Trouble::Protocol { status: 408 }));
+            }
+            return;
+        }
+        unacked.span = (unacked.span * 2).min(T2);
+        unacked.again = now.plus(unacked.span);
+        self.respond_2xx(core, &unacked.request, &unacked.body);
+        self.unacked = Some(unacked);
+    }
+}
