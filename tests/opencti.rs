@@ -158,7 +158,7 @@ fn a_page_that_was_just_loaded_opens_the_session() {
         News::CallCenter(found) => Some(found),
         _ => None,
     });
-    assert_eq!(settings.unwrap()["line.driver"], "sip");
+    assert_eq!(settings.unwrap().get("line.driver").map(String::as_str), Some("sip"));
     assert!(tab.host.desk.click_to_dial);
     assert_eq!(tab.host.violations, []);
 }

@@ -1061,6 +1061,7 @@ story!(
       panel: Jane Customer
       silent
       phone: connect
+      crm: search +33612345678 | 33612345678 | 0033612345678
       crm: create Task
       panel: Phone
       crm: refresh
@@ -1111,6 +1112,7 @@ story!(
       crm: create Task
       panel: Phone
       phone: connect
+      crm: search +33612345678 | 33612345678 | 0033612345678
       crm: is there a Task of this call?
       panel: Phone
       crm: refresh
@@ -1160,6 +1162,7 @@ story!(
       panel: Phone
       crm: refresh
       phone: connect
+      crm: search +33612345678 | 33612345678 | 0033612345678
       panel: Phone
       screen: over; Jane Customer; saved
     org: Task

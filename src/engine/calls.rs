@@ -221,7 +221,7 @@ impl Engine {
     }
 
     fn remember(&mut self, id: CallId, lines: Vec<Line>) {
-        let trace = self.traces.entry(id).or_default();
+        let trace = self.traces.get_or_insert_with(id, Vec::new);
         trace.extend(lines);
         if trace.len() > TRACE {
             trace.drain(..trace.len() - TRACE);

@@ -2,11 +2,10 @@
 //! in. Open CTI in Lightning, its older form in Classic and the rehearsal in memory all speak it; none is named here.
 //! Object and field names are Salesforce's own API names.
 
-use std::collections::BTreeMap;
-
 use super::id::{RecordId, RequestId};
 use super::number::PhoneNumber;
 use super::time::Timestamp;
+use crate::engine::map::Map;
 use chrono::NaiveDate;
 
 /// A question or an order to the CRM. Each is answered once by a [`Reply`], or its deadline passes.
@@ -54,7 +53,7 @@ pub enum News {
     /// There is no CRM, or it is gone; the telephone works all the same.
     Unreachable(Failure),
     /// The administrator's settings, keyed as in [`super::settings`]; unknown keys are kept apart there.
-    CallCenter(BTreeMap<String, String>),
+    CallCenter(Map<String, String>),
     /// The agent clicked a number on a page.
     ClickToDial { number: String, record: Option<RecordRef> },
     /// The agent's window shows another page; `None`: a page without a record.
@@ -220,7 +219,7 @@ pub struct Draft {
 }
 
 /// Field API name to value, in a fixed order.
-pub type Fields = BTreeMap<String, Value>;
+pub type Fields = Map<String, Value>;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Value {

@@ -6,6 +6,7 @@ use super::journal;
 use super::outbox::Settled;
 use super::requests::Purpose;
 use super::*;
+use crate::engine::map::Map;
 
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Desk {
@@ -52,7 +53,7 @@ impl Engine {
         }
     }
 
-    fn settings_found(&mut self, found: &BTreeMap<String, String>) {
+    fn settings_found(&mut self, found: &Map<String, String>) {
         let (settings, rejected) = Settings::read(found);
         if !rejected.is_empty() {
             self.notice(NoticeKind::Settings(rejected));
@@ -101,7 +102,7 @@ impl Engine {
     fn answered(&mut self, id: RequestId, purpose: Purpose, reply: Reply, now: Timestamp) {
         match (purpose, reply) {
             (Purpose::FindCaller(call), Reply::Found { mut matches, layout_pops }) => {
-                matches.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| a.cmp(b)));
+                map::order(&mut matches, |a, b| (rank(a), a) < (rank(b), b));
                 matches.dedup_by(|a, b| a.record.id == b.record.id);
                 self.searched(call, Caller::Found { matches, search: id, layout_pops }, now);
             }

@@ -8,6 +8,7 @@ pub mod event;
 pub mod id;
 pub mod journal;
 pub mod locale;
+pub mod map;
 pub mod number;
 pub mod outbox;
 pub mod requests;
@@ -28,7 +29,7 @@ mod saving;
 mod screen;
 mod start;
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::VecDeque;
 
 use call::Roster;
 use crm::{News, Panel};
@@ -37,6 +38,7 @@ use event::{Event, Intent};
 use id::{CallId, RequestId};
 use journal::Preferences;
 use locale::Locale;
+use map::{Map, Set};
 use outbox::Outbox;
 use requests::Requests;
 use secret::Secret;
@@ -62,19 +64,19 @@ pub struct Engine {
     roster: Roster,
     selected: Option<CallId>,
     /// Cards that the agent closed while their Task was still on its way.
-    closing: BTreeSet<CallId>,
+    closing: Set<CallId>,
     recent: VecDeque<RecentCall>,
     requests: Requests,
     /// Saves whose answer did not come in time: should it come late, it still counts.
-    unanswered: BTreeMap<RequestId, outbox::Key>,
+    unanswered: Map<RequestId, outbox::Key>,
     outbox: Outbox,
     notices: Vec<Notice>,
     /// Why what happened, call by call, for the calls of the roster.
-    traces: BTreeMap<CallId, Vec<trace::Line>>,
+    traces: Map<CallId, Vec<trace::Line>>,
     /// What the utility bar and the ringer were last told.
     shown: Shown,
     /// Calls whose journal entry is out of date.
-    touched: BTreeSet<CallId>,
+    touched: Set<CallId>,
     out: Vec<Effect>,
 }
 

@@ -15,7 +15,6 @@
 //! Only the creation of a record can be doubled. So an answer that was lost is *Unknown* for a creation, and is
 //! looked up, by the CRM or by the agent; a change of a known record is simply sent again.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::crm::{Draft, Failure, FailureKind, Fields, Object, Value};
@@ -23,6 +22,7 @@ use super::id::{CallId, RecordId};
 use super::locale::Locale;
 use super::time::Timestamp;
 use super::workflow::task;
+use crate::engine::map::Map;
 
 /// Which record of which call.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -95,7 +95,7 @@ pub enum Settled {
 
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Outbox {
-    entries: BTreeMap<Key, Entry>,
+    entries: Map<Key, Entry>,
 }
 
 impl Outbox {
@@ -120,7 +120,7 @@ impl Outbox {
 
     /// The record shall hold `fields`. Makes the entry or changes it; queues it where something is new.
     pub fn want(&mut self, key: Key, object: Object, call_key: String, fields: Fields, now: Timestamp) {
-        let entry = self.entries.entry(key).or_insert_with(|| Entry {
+        let entry = self.entries.get_or_insert_with(key, || Entry {
             object,
             call_key,
             wanted: Fields::new(),

@@ -1,12 +1,12 @@
 //! The questions that are out, each with a deadline: nothing hangs. A reply that finds no entry is late or repeated.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::crm::Request;
 use super::id::{CallId, RequestId};
 use super::outbox;
 use super::time::Timestamp;
+use crate::engine::map::Map;
 
 /// What a question was asked for.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -20,7 +20,7 @@ pub enum Purpose {
 
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Requests {
-    open: BTreeMap<RequestId, (Purpose, Timestamp)>,
+    open: Map<RequestId, (Purpose, Timestamp)>,
 }
 
 impl Requests {

@@ -1,11 +1,11 @@
 //! What the administrator decides. Read from text by key, valid by construction: what makes no sense is told and
 //! leaves the default in force.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::number::NumberPlan;
 use super::telephony::{Driver, Headers};
+use crate::engine::map::Map;
 
 /// All settings, each with its default.
 #[derive(Clone, PartialEq, Debug)]
@@ -181,7 +181,7 @@ pub const KEYS: &[Key] = &[
 impl Settings {
     /// Reads what was found under the keys' names. Returns what could not be used, key and value; keys that are not
     /// in the table are nobody's fault (another version's) and are passed over.
-    pub fn read(found: &BTreeMap<String, String>) -> (Self, Vec<(String, String)>) {
+    pub fn read(found: &Map<String, String>) -> (Self, Vec<(String, String)>) {
         let mut settings = Self::default();
         let mut rejected = Vec::new();
         for key in KEYS {

@@ -4,6 +4,7 @@ use super::event::Boot;
 use super::journal::{self, Saved};
 use super::outbox::Key;
 use super::*;
+use crate::engine::map::Map;
 
 impl Engine {
     pub(super) fn started(&mut self, boot: Boot, now: Timestamp) {
@@ -18,7 +19,7 @@ impl Engine {
             if key == journal::PREFERENCES {
                 self.preferences = journal::read(&text).unwrap_or_default();
             } else if key == journal::SETTINGS {
-                let found: BTreeMap<String, String> = journal::read(&text).unwrap_or_default();
+                let found: Map<String, String> = journal::read(&text).unwrap_or_default();
                 (self.settings, _) = Settings::read(&found);
                 self.settings_version = 1;
             } else if key.starts_with(journal::DONE) {
@@ -30,7 +31,7 @@ impl Engine {
                 }
             }
         }
-        done.sort_by_key(|call| std::cmp::Reverse(call.at));
+        map::order(&mut done, |a, b| a.at > b.at);
         self.recent = done.into();
         self.trim_recent();
         self.apply_preferences();

@@ -2,18 +2,18 @@
 //! org's origin, so that two orgs in one browser never see each other's calls.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use web_sys::window;
 
 use super::page;
 use crate::engine::event::StorageTrouble;
+use crate::engine::map::Map;
 use crate::engine::secret::Secret;
 
 pub struct Storage {
     /// `None`: the browser denies it. Then everything lives in `memory`, as long as the page.
     browser: Option<web_sys::Storage>,
-    memory: RefCell<BTreeMap<String, String>>,
+    memory: RefCell<Map<String, String>>,
     prefix: String,
 }
 

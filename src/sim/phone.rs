@@ -4,10 +4,10 @@
 //! On the practice line every number answers after three seconds, but for the last three digits `486` (busy), `480`
 //! (rings, nobody answers) and `404` (no such number). Who rings here gives up after thirty seconds.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::engine::id::LegId;
+use crate::engine::map::{Map, order};
 use crate::engine::telephony::{
     Capabilities, Command, CommandKind, EndCause, Incoming, LineState, Signal, TransferOutcome, Trouble,
 };
@@ -35,7 +35,7 @@ pub enum FarSide {
 pub struct Phone {
     far_side: FarSide,
     online: bool,
-    legs: BTreeMap<LegId, Leg>,
+    legs: Map<LegId, Leg>,
     count: u32,
 }
 
@@ -48,7 +48,7 @@ struct Leg {
 
 impl Phone {
     pub fn new(far_side: FarSide) -> Self {
-        Self { far_side, online: false, legs: BTreeMap::new(), count: 0 }
+        Self { far_side, online: false, legs: Map::new(), count: 0 }
     }
 
     pub fn handle(&mut self, command: Command, now: Timestamp) -> Vec<Signal> {
@@ -103,7 +103,7 @@ impl Phone {
             let later = leg.plan.iter().position(|(at, _)| *at > now).unwrap_or(leg.plan.len());
             due.extend(leg.plan.drain(..later));
         }
-        due.sort_by_key(|(at, _)| *at);
+        order(&mut due, |a, b| a.0 < b.0);
         due.into_iter().flat_map(|(_, signal)| self.far(signal)).collect()
     }
 

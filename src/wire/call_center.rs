@@ -1,18 +1,18 @@
 //! The call center: where an administrator tells Salesforce of the softphone. Its definition is written from the table
 //! of settings, in both formats that Salesforce knows, and read back from the flat map that the softphone is given.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use serde_json::{Value as Json, json};
 
+use crate::engine::map::Map;
 use crate::engine::settings::{KEYS, Key};
 
 /// Reads `getCallCenterSettings`: a flat map in which `/Section/item` is a value and `/Section/item/label` is not.
 /// Returns the values of our items by the settings' own keys, whichever section the administrator put them in.
-pub fn read(returned: &Json) -> BTreeMap<String, String> {
+pub fn read(returned: &Json) -> Map<String, String> {
     let items = returned.as_object().into_iter().flatten();
-    let values: BTreeMap<_, _> = items
+    let values: Map<_, _> = items
         .filter_map(|(path, value)| {
             let mut parts = path.strip_prefix('/')?.split('/');
             let (_section, item, end) = (parts.next()?, parts.next()?, parts.next());
@@ -37,7 +37,7 @@ pub struct Definition {
     /// In pixels; Lightning takes 200 to 1920.
     pub width: u32,
     /// Settings by key, where they are not to be the defaults.
-    pub settings: BTreeMap<String, String>,
+    pub settings: Map<String, String>,
 }
 
 /// The part of a definition that Salesforce would refuse.
@@ -59,7 +59,7 @@ impl Default for Definition {
             adapter_url: "https://softphone.example.com/".into(),
             height: 480,
             width: 340,
-            settings: BTreeMap::new(),
+            settings: Map::new(),
         }
     }
 }
@@ -281,7 +281,7 @@ mod tests {
         assert_eq!(found.len(), KEYS.len());
         for key in KEYS {
             let expected = definition.settings.get(key.name).map_or(key.default, String::as_str);
-            assert_eq!(found[key.name], expected, "{}", key.name);
+            assert_eq!(found.get(key.name).map(String::as_str), Some(expected.as_ref()), "{}", key.name);
         }
         assert_eq!(read(&flat(&Definition::default().import_xml().unwrap())).len(), KEYS.len());
     }
@@ -299,7 +299,7 @@ mod tests {
         let found: Vec<_> = found.iter().map(|(key, value)| format!("{key}={value}")).collect();
         assert_eq!(found, ["line.auth_user=", "line.servers=wss://pbx.example.com:8089/ws", "numbers.country=49"]);
         for nothing in [Json::Null, json!([]), json!("x"), json!({"/": "a", "/a": "b", "lineDriver": "sip"})] {
-            assert_eq!(read(&nothing), BTreeMap::new(), "{nothing}");
+            assert_eq!(read(&nothing), Map::new(), "{nothing}");
         }
     }
 

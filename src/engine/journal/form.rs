@@ -2,7 +2,7 @@
 //! deserialisation of these types weighs more in the bundle than the rules do. What is read is checked field by field;
 //! a field that is missing or of another kind makes the whole unreadable, so that nothing is half understood.
 
-use std::collections::BTreeMap;
+use crate::engine::map::Map;
 use std::time::Duration;
 
 use serde_json::Value as Json;
@@ -136,7 +136,7 @@ impl<T: Form> Form for Vec<T> {
     }
 }
 
-impl<T: Form> Form for BTreeMap<String, T> {
+impl<T: Form> Form for Map<String, T> {
     fn write(&self) -> Json {
         Json::Object(self.iter().map(|(name, value)| (name.clone(), value.write())).collect())
     }

@@ -1,7 +1,7 @@
 //! The SIP driver: drives the [`UserAgent`] with a WebSocket, a timer, the browser's chance and the audio of each leg.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
 use wasm_bindgen::JsCast;
@@ -10,6 +10,7 @@ use web_sys::{BinaryType, CloseEvent, MessageEvent, WebSocket, Window};
 
 use super::media::Media;
 use crate::engine::id::LegId;
+use crate::engine::map::Map;
 use crate::engine::telephony::{Capabilities, Command, Signal};
 use crate::engine::time::Timestamp;
 use crate::wire::sip::{Entropy, Input, MediaEvent, MediaOrder, Output, UserAgent};
@@ -35,7 +36,7 @@ struct Inner {
     /// An input is being handled: what comes now waits.
     busy: Cell<bool>,
     socket: RefCell<Option<Socket>>,
-    media: RefCell<BTreeMap<LegId, Media>>,
+    media: RefCell<Map<LegId, Media>>,
     timer: Cell<Option<i32>>,
     wake: Closure<dyn Fn()>,
     page: RefCell<Vec<Listener>>,
@@ -116,7 +117,7 @@ impl Inner {
 
     fn order_media(&self, leg: LegId, order: MediaOrder) {
         let mut media = self.media.borrow_mut();
-        let audio = media.entry(leg.clone()).or_insert_with(|| {
+        let audio = media.get_or_insert_with(leg.clone(), || {
             let me = self.me.clone();
             Media::new(move |event: MediaEvent| {
                 if let Some(inner) = me.upgrade() {

@@ -12,6 +12,7 @@ use crate::engine::effect::Effect;
 use crate::engine::event::{Boot, Event, Intent};
 use crate::engine::id::{CallId, LegId, RequestId};
 use crate::engine::locale::Locale;
+use crate::engine::map::Map;
 use crate::engine::number::PhoneNumber;
 use crate::engine::secret::Secret;
 use crate::engine::telephony::{EndCause, Incoming, LineState, Party, Signal, Trouble};
@@ -29,7 +30,7 @@ pub struct World {
     pub now: Timestamp,
     has_org: bool,
     locale: Locale,
-    settings: BTreeMap<String, String>,
+    settings: Map<String, String>,
     storage: BTreeMap<String, String>,
     password: Option<Secret>,
     started: bool,

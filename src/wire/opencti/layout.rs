@@ -1,19 +1,18 @@
 //! The softphone layout: which objects the administrator wants found for a call, what of them is shown, and what opens.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value as Json;
 
 use crate::engine::crm::Direction;
+use crate::engine::map::Map;
 
 /// `getSoftphoneLayout`, the parts in use. What is missing or of another kind is taken as not set.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Layout(BTreeMap<&'static str, Section>);
+pub struct Layout(Map<&'static str, Section>);
 
 /// The layout for calls of one direction.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Section {
-    objects: BTreeMap<String, Vec<Field>>,
+    objects: Map<String, Vec<Field>>,
     /// The object of which a new record opens where nothing is found.
     new_record: Option<String>,
 }

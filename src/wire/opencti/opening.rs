@@ -1,11 +1,11 @@
 //! The calls that open a session: all sent at once, none waits for another, and each is sent again until it has an
 //! answer that counts. Right after a page was loaded, Salesforce may not be ready to take them.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::Wants;
 use crate::engine::crm::FailureKind;
+use crate::engine::map::Map;
 
 /// A call without an answer is sent again after this, then after twice that, and so on.
 pub const PATIENCE: Duration = Duration::from_secs(10);
@@ -41,7 +41,7 @@ impl Opening {
 
 /// How far each of them is.
 #[derive(Default)]
-pub struct Openings(BTreeMap<Opening, Progress>);
+pub struct Openings(Map<Opening, Progress>);
 
 struct Progress {
     tries: u32,
@@ -52,7 +52,7 @@ struct Progress {
 impl Openings {
     /// The step was sent.
     pub fn sent(&mut self, step: Opening, wants: Wants, now: Duration) {
-        let progress = self.0.entry(step).or_insert(Progress { tries: 0, again: None });
+        let progress = self.0.get_or_insert_with(step, || Progress { tries: 0, again: None });
         progress.tries += 1;
         progress.again = match wants {
             Wants::Answer => Some(now + doubled(PATIENCE, progress.tries, LONGEST_PATIENCE)),

@@ -8,6 +8,7 @@ use serde_json::{Map, Value as Json};
 use super::layout::Section;
 use crate::engine::crm::{Direction, Match, Object, RecordRef};
 use crate::engine::id::RecordId;
+use crate::engine::map::order;
 
 /// What a search leaves behind for a later screen pop by the layout.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -85,7 +86,10 @@ fn matches(rows: &Map<String, Json>, section: Option<&Section>, spelling: &str) 
         m.record.object != Object::Contact
             || !(twins.contains(&m.record.id) || account.is_some_and(|id| accounts.contains(&id)))
     });
-    found.sort_by_cached_key(|m| (m.record.object.clone(), m.record.name.to_lowercase(), m.record.id.clone()));
+    order(&mut found, |a, b| {
+        let name = |m: &Match| m.record.name.to_lowercase();
+        (&a.record.object, name(a), &a.record.id) < (&b.record.object, name(b), &b.record.id)
+    });
     found
 }
 

@@ -1,7 +1,7 @@
 //! The talk with one Salesforce page, without I/O: requests and answers in, calls and events out. It opens by itself,
 //! as much at once as it can, and tries again what was not answered, so the shell only carries.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use serde_json::Value as Json;
@@ -12,6 +12,7 @@ use super::{Call, Dialect, Wants, page};
 use crate::engine::crm::{Capabilities, Connection, Failure, FailureKind, News, Panel, Reply, Request, Surface};
 use crate::engine::event::Event;
 use crate::engine::id::RequestId;
+use crate::engine::map::Map;
 use crate::wire::call_center;
 
 mod requests;
@@ -44,7 +45,7 @@ pub struct Session<P> {
     stage: Stage,
     begun: Duration,
     openings: Openings,
-    pending: BTreeMap<Ticket, Pending<P>>,
+    pending: Map<Ticket, Pending<P>>,
     tickets: u32,
     layout: Layout,
     /// What the layout would open, of the latest searches.
@@ -93,7 +94,7 @@ impl<P: Clone> Session<P> {
             stage: Stage::Loading { requests: VecDeque::new(), told: false },
             begun: now,
             openings: Openings::default(),
-            pending: BTreeMap::new(),
+            pending: Map::new(),
             tickets: 0,
             layout: Layout::default(),
             left: VecDeque::new(),

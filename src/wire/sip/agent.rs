@@ -1,7 +1,5 @@
 //! The user agent's one door: [`Input`]s go in, [`Output`]s come out, [`wake_at`](UserAgent::wake_at) says when to call again.
 
-use std::collections::BTreeMap;
-
 use super::call::{Call, Phase};
 use super::core::{ALLOW, Core, SUPPORTED, tag};
 use super::dialog::Dialog;
@@ -11,6 +9,7 @@ use super::registration::Registration;
 use super::sdp::Audio;
 use super::transaction::{Purpose, top_branch};
 use crate::engine::id::LegId;
+use crate::engine::map::Map;
 use crate::engine::telephony::{Command, CommandKind, EndCause, Signal, Trouble};
 use crate::engine::time::Timestamp;
 
@@ -18,7 +17,7 @@ use crate::engine::time::Timestamp;
 pub struct UserAgent {
     core: Core,
     registration: Registration,
-    calls: BTreeMap<LegId, Call>,
+    calls: Map<LegId, Call>,
     /// Calls whose end was told and whose name is free again, while the protocol still waits for an ACK.
     ending: Vec<Call>,
 }
@@ -30,7 +29,7 @@ impl UserAgent {
     pub fn new(chance: impl Entropy + 'static) -> Self {
         let mut core = Core::new(chance);
         let registration = Registration::new(&mut core);
-        Self { core, registration, calls: BTreeMap::new(), ending: Vec::new() }
+        Self { core, registration, calls: Map::new(), ending: Vec::new() }
     }
 
     /// Takes one input and says what to do about it. Never panics; what makes no sense now changes nothing.

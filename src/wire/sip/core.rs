@@ -1,6 +1,5 @@
 //! What registration and calls share: who we are, chance and numbers, and the outputs as they come about.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::address::{NameAddr, escape, quote};
@@ -8,6 +7,7 @@ use super::door::{Entropy, MediaOrder, Output};
 use super::message::Message;
 use super::transaction::Transactions;
 use crate::engine::id::LegId;
+use crate::engine::map::Map;
 use crate::engine::secret::Secret;
 use crate::engine::telephony::{Account, Driver, Headers, Signal};
 use crate::engine::time::Timestamp;
@@ -33,7 +33,7 @@ pub struct Core {
     chance: Box<dyn Entropy>,
     pub(super) transactions: Transactions,
     /// The last CSeq of each Call-ID.
-    cseqs: BTreeMap<String, u32>,
+    cseqs: Map<String, u32>,
     pub(super) host: String,
     user: String,
     instance: String,
@@ -50,7 +50,7 @@ impl Core {
             out: Vec::new(),
             chance: Box::new(chance),
             transactions: Transactions::default(),
-            cseqs: BTreeMap::new(),
+            cseqs: Map::new(),
             host: String::new(),
             user: String::new(),
             instance: String::new(),
@@ -142,14 +142,14 @@ impl Core {
     }
 
     pub fn next_cseq(&mut self, call_id: &str) -> u32 {
-        let last = self.cseqs.entry(call_id.to_owned()).or_default();
+        let last = self.cseqs.get_or_insert_with(call_id.to_owned(), u32::default);
         *last = last.saturating_add(1);
         *last
     }
 
     /// The next number is higher than this one.
     pub fn at_least_cseq(&mut self, call_id: &str, number: u32) {
-        let last = self.cseqs.entry(call_id.to_owned()).or_default();
+        let last = self.cseqs.get_or_insert_with(call_id.to_owned(), u32::default);
         *last = number.min(u32::MAX - 1).max(*last);
     }
 

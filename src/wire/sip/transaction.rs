@@ -1,7 +1,6 @@
 //! Requests under way and their answers (RFC 3261 section 17, over a reliable transport, so without retransmission):
 //! time-outs, challenges, the ACK of a refusal, CANCEL.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::address::{Params, quote};
@@ -9,6 +8,7 @@ use super::core::{Core, headed};
 use super::digest::{Challenge, Credentials};
 use super::message::{Message, Start};
 use crate::engine::id::LegId;
+use crate::engine::map::Map;
 use crate::engine::time::Timestamp;
 
 /// RFC 3261 17.1.1.1: the round trip that all other times are made of.
@@ -62,9 +62,9 @@ struct Pending {
 #[derive(Default)]
 pub struct Transactions {
     /// By the branch of their `Via`.
-    pending: BTreeMap<String, Pending>,
+    pending: Map<String, Pending>,
     /// How often a nonce was used.
-    nonces: BTreeMap<String, u32>,
+    nonces: Map<String, u32>,
     /// BYE and CANCEL that wait for a socket.
     late: Vec<Message>,
     /// The socket was lost, and the calls do not know yet.
@@ -254,7 +254,7 @@ impl Core {
         if self.transactions.nonces.len() > 32 && !self.transactions.nonces.contains_key(nonce) {
             self.transactions.nonces.clear();
         }
-        let count = self.transactions.nonces.entry(nonce.to_owned()).or_default();
+        let count = self.transactions.nonces.get_or_insert_with(nonce.to_owned(), u32::default);
         *count += 1;
         *count
     }

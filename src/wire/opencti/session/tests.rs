@@ -4,6 +4,7 @@ use super::super::{Lightning, Opening};
 use super::*;
 use crate::engine::crm::{Direction, Draft, Fields, Object, PanelIcon, Target, Value};
 use crate::engine::id::RecordId;
+use crate::engine::map::Map;
 use crate::wire::classic::Classic;
 
 const YES: &str = r#"{"success":true,"returnValue":null,"errors":null}"#;
@@ -528,7 +529,7 @@ mod whatever_happens {
     #[derive(Default)]
     struct Seen {
         tickets: Vec<Ticket>,
-        replies: BTreeMap<RequestId, u32>,
+        replies: Map<RequestId, u32>,
         connected: u32,
     }
 
