@@ -1660,3 +1660,37 @@ story!(
     notice: CannotDial(Unreachable)
     "#
 );
+
+story!(
+    a_number_clicked_while_the_line_comes_up_is_dialled_when_it_is_there,
+    r#"
+    line comes up
+    clicks +49 30 23125 123 on Contact Jörg Müller
+    2s
+    line is back
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      phone: dial +493023125123
+      crm: search +493023125123 | 03023125123 | 3023125123 | 493023125123 | 00493023125123
+      panel: Jörg Müller
+    journal: 1 kept
+    "#
+);
+
+story!(
+    a_line_that_does_not_come_up_is_told_to_who_dialled,
+    r#"
+    line comes up
+    dials 030 1234567
+    10s
+    look
+    line is back
+    "#,
+    @r#"
+    phone: connect
+    panel: Phone
+    notice: CannotDial(Unreachable)
+    "#
+);

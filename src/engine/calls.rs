@@ -14,7 +14,7 @@ use super::*;
 impl Engine {
     pub(super) fn signal(&mut self, signal: Signal, now: Timestamp) {
         let leg = match &signal {
-            Signal::Line(state) => return self.line_changed(state.clone()),
+            Signal::Line(state) => return self.line_changed(state.clone(), now),
             Signal::Incoming(incoming) => return self.rang(incoming.clone(), now),
             Signal::Progress { leg, .. }
             | Signal::Answered { leg }
@@ -110,6 +110,11 @@ impl Engine {
         let Some(number) = PhoneNumber::parse(text) else {
             return self.notice(NoticeKind::NotANumber(text.trim().chars().take(60).collect()));
         };
+        if self.is_coming_up() {
+            let until = now.plus(line::PATIENCE);
+            self.waiting = Some(line::Waiting { number: text.to_owned(), origin, until });
+            return;
+        }
         if !matches!(self.line.state, LineState::Ready { .. }) {
             return self.notice(NoticeKind::CannotDial(self.line.trouble()));
         }

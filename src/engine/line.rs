@@ -16,6 +16,17 @@ pub struct Line {
     pub stale: bool,
 }
 
+/// A number that was dialled while the line was still coming up: it is called as soon as the line is ready.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Waiting {
+    pub number: String,
+    pub origin: Option<super::crm::RecordRef>,
+    pub until: Timestamp,
+}
+
+/// As long as an agent waits for a click to do something.
+pub const PATIENCE: std::time::Duration = std::time::Duration::from_secs(8);
+
 impl Line {
     /// Why nothing can be dialled now.
     pub fn trouble(&self) -> Trouble {
@@ -49,11 +60,33 @@ impl Engine {
         self.connect();
     }
 
-    pub(super) fn line_changed(&mut self, state: LineState) {
+    pub(super) fn line_changed(&mut self, state: LineState, now: Timestamp) {
         if self.line.state == LineState::NeedsPassword && matches!(state, LineState::Off) {
             return;
         }
         self.line.state = state;
+        if matches!(self.line.state, LineState::Ready { .. })
+            && let Some(waiting) = self.waiting.take()
+        {
+            self.dial(&waiting.number, waiting.origin, now);
+        }
+    }
+
+    /// Whether the line will be there in a moment, as it is just after the start.
+    pub(super) fn is_coming_up(&self) -> bool {
+        match self.line.state {
+            LineState::Connecting => true,
+            LineState::Off => !self.preferences.offline && !self.line.open,
+            LineState::NeedsPassword | LineState::Ready { .. } | LineState::Down { .. } => false,
+        }
+    }
+
+    /// The line did not come in time: the agent is told.
+    pub(super) fn give_up_waiting(&mut self, now: Timestamp) {
+        if self.waiting.as_ref().is_some_and(|waiting| waiting.until <= now || !self.is_coming_up()) {
+            self.waiting = None;
+            self.notice(NoticeKind::CannotDial(self.line.trouble()));
+        }
     }
 
     fn wanted_driver(&self) -> Driver {

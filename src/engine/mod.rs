@@ -60,6 +60,7 @@ pub struct Engine {
     settings_version: u32,
     password: Option<Secret>,
     line: line::Line,
+    waiting: Option<line::Waiting>,
     desk: desk::Desk,
     roster: Roster,
     selected: Option<CallId>,
@@ -107,6 +108,7 @@ impl Engine {
             Event::StorageFailed { reason, .. } => self.notice(NoticeKind::Storage(reason)),
         }
         self.expire(now);
+        self.give_up_waiting(now);
         self.pump(now);
         self.show();
         self.take_effects()
@@ -114,7 +116,8 @@ impl Engine {
 
     /// When the engine wants [`Event::Woke`]; waking it earlier or later does no harm. `None`: nothing is waited for.
     pub fn wake_at(&self) -> Option<Timestamp> {
-        [self.requests.wake_at(), self.outbox_wake_at()].into_iter().flatten().min()
+        let waiting = self.waiting.as_ref().map(|waiting| waiting.until);
+        [self.requests.wake_at(), self.outbox_wake_at(), waiting].into_iter().flatten().min()
     }
 
     /// What the screen shows now.

@@ -65,7 +65,13 @@ impl Engine {
     fn controls(&self, call: &Call) -> Controls {
         let can = self.line.can;
         let mut controls = Controls { assign_page: self.can_assign_page(call), ..Controls::default() };
-        controls.save = self.desk.can().is_none_or(|can| can.save);
+        let savable = match self.saving(call.id) {
+            Saving::NotYet | Saving::Unsaved { .. } | Saving::Refused(_) | Saving::Waiting { .. } | Saving::None => {
+                true
+            }
+            Saving::Saving { .. } | Saving::Saved { .. } | Saving::Unknown { .. } => false,
+        };
+        controls.save = savable && self.desk.can().is_none_or(|can| can.save);
         match call.state {
             State::Ringing { answering, .. } => {
                 controls.answer = can.answer && !answering;

@@ -12,7 +12,7 @@ use super::media::Media;
 use crate::engine::id::LegId;
 use crate::engine::map::Map;
 use crate::engine::telephony::{Capabilities, Command, Signal};
-use crate::engine::time::Timestamp;
+use crate::shell::page;
 use crate::wire::sip::{Entropy, Input, MediaEvent, MediaOrder, Output, UserAgent};
 
 /// What this driver can do.
@@ -85,7 +85,7 @@ impl Inner {
         }
         loop {
             let Some(input) = self.queue.borrow_mut().pop_front() else { break };
-            let outputs = self.agent.borrow_mut().handle(input, now());
+            let outputs = self.agent.borrow_mut().handle(input, page::now());
             for output in outputs {
                 self.carry_out(output);
             }
@@ -136,7 +136,7 @@ impl Inner {
         }
         if let Some(at) = self.agent.borrow().wake_at() {
             // A timer may come a little early by the clock that we read; one millisecond more is not noticed.
-            let ms = i32::try_from(at.since(now()).as_millis() + 1).unwrap_or(i32::MAX);
+            let ms = i32::try_from(at.since(page::now()).as_millis() + 1).unwrap_or(i32::MAX);
             let callback = self.wake.as_ref().unchecked_ref();
             self.timer.set(window.set_timeout_with_callback_and_timeout_and_arguments_0(callback, ms).ok());
         }
@@ -243,14 +243,6 @@ struct Browser;
 
 impl Entropy for Browser {
     fn fill(&mut self, bytes: &mut [u8]) {
-        let crypto = web_sys::window().and_then(|window| window.crypto().ok());
-        let filled = crypto.map(|crypto| crypto.get_random_values_with_u8_array(bytes).is_ok());
-        assert_eq!(filled, Some(true), "the browser has no random numbers"); // guessable tags would be worse
+        page::fill_random(bytes);
     }
-}
-
-fn now() -> Timestamp {
-    let date = js_sys::Date::new_0();
-    // `getTimezoneOffset` is UTC minus local time, in minutes.
-    Timestamp::new(date.get_time() as i64, -(date.get_timezone_offset() as i32))
 }

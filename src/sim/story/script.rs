@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::engine::telephony::{LineState, Trouble};
+use crate::engine::time::Timestamp;
 use crate::sim::org::faults::{Fault, Outage};
 
 /// One thing that happens.
@@ -27,8 +29,8 @@ pub enum Line {
     Visits(Option<(String, String)>),
     /// `far answers`, `far rings`, `far hangs up`, `far busy`, `far holds`, `far becomes NUMBER`, …
     Far(String),
-    /// `line drops`, `line is back`
-    LineIs(bool),
+    /// `line drops`, `line comes up`, `line is back`
+    LineIs(LineState),
     /// Any other word of the agent's: `answer`, `hang up`, `note …`, `choose …`, `call 2: hang up`
     Agent { call: Option<usize>, what: String, rest: String },
     /// `crm loses the next answer` and its like: method and accident.
@@ -99,9 +101,10 @@ pub fn parse(text: &str) -> Result<Line, String> {
         }
         "far" => Ok(Line::Far(rest.to_owned())),
         "line" => match rest {
-            "drops" => Ok(Line::LineIs(false)),
-            "is back" => Ok(Line::LineIs(true)),
-            _ => Err("the line drops or is back".into()),
+            "drops" => Ok(Line::LineIs(LineState::Down { why: Trouble::Unreachable, retry: None })),
+            "comes up" => Ok(Line::LineIs(LineState::Connecting)),
+            "is back" => Ok(Line::LineIs(LineState::Ready { proved: Timestamp::new(0, 0) })),
+            _ => Err("the line drops, comes up or is back".into()),
         },
         "crm" => accident(rest),
         "reload" => Ok(Line::Reload { told: true }),

@@ -15,7 +15,7 @@ use crate::engine::locale::Locale;
 use crate::engine::map::Map;
 use crate::engine::number::PhoneNumber;
 use crate::engine::secret::Secret;
-use crate::engine::telephony::{EndCause, Incoming, LineState, Party, Signal, Trouble};
+use crate::engine::telephony::{EndCause, Incoming, Party, Signal, Trouble};
 use crate::engine::time::Timestamp;
 use crate::engine::view::View;
 use crate::engine::workflow::task;
@@ -112,11 +112,7 @@ impl World {
                 self.event(Event::News(News::Navigated { record }));
             }
             Line::Far(what) => self.far(&what),
-            Line::LineIs(true) => self.event(Event::Signal(Signal::Line(LineState::Ready { proved: self.now }))),
-            Line::LineIs(false) => {
-                let state = LineState::Down { why: Trouble::Unreachable, retry: None };
-                self.event(Event::Signal(Signal::Line(state)));
-            }
+            Line::LineIs(state) => self.event(Event::Signal(Signal::Line(state))),
             Line::Agent { call, what, rest } => self.agent(call, &what, rest),
             Line::Accident(method, fault) => self.org.faults.plan(method, fault),
             Line::Outage(outage) => self.org.faults.outage = outage,
