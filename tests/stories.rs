@@ -1022,7 +1022,7 @@ story!(
       ActivityDate=2026-11-23
       CallDisposition=Answered
       CallDurationInSeconds=10
-      CallObject=ref-1
+      CallObject=ref-1 in-1
       CallType=Inbound
       Description=Short and changed
 
@@ -1692,5 +1692,154 @@ story!(
     phone: connect
     panel: Phone
     notice: CannotDial(Unreachable)
+    "#
+);
+
+story!(
+    who_vouches_for_a_task_that_is_not_there_still_has_the_note,
+    r#"
+    rings +33612345678
+    note precious
+    decline
+    crm is out
+    org cannot look up
+    save
+    it is there
+    rings +493023125123
+    look
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      phone: decline in-1
+      panel: Phone
+      silent
+      crm: create Task
+      crm: is there a Task of this call?
+      crm: refresh
+      crm: search +493023125123 | 03023125123 | 3023125123 | 493023125123 | 00493023125123
+      panel: Ringing: +493023125123 (raised)
+      ringing
+      screen: rings; search failed: ServerError; nothing to save yet
+      done: Jane Customer; saved; note "precious"
+    journal: 1 kept
+    "#
+);
+
+story!(
+    an_org_that_cannot_look_up_after_all_leaves_it_to_the_agent,
+    r#"
+    crm loses the next answer
+    start
+    org cannot look up
+    rings +33612345678
+    answer
+    save
+    1m
+    look
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      phone: answer in-1
+      panel: Jane Customer
+      silent
+      crm: create Task
+      crm: is there a Task of this call?
+      screen: talking; Jane Customer; unknown: the agent must look
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallObject=ref-1
+      CallType=Inbound
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.300Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.200Z
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=In Progress
+      Subject=Incoming call 11/23/2026 09:00
+      WhoId=Jane Customer
+    journal: 1 kept
+    "#
+);
+
+story!(
+    a_queue_that_rings_twice_with_one_call_makes_a_task_for_each_conversation,
+    r#"
+    rings +33612345678 ref=Q
+    answer
+    5s
+    far hangs up
+    rings +33612345678 ref=Q
+    answer
+    9s
+    far hangs up
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      phone: answer in-1
+      panel: Jane Customer
+      silent
+      crm: create Task
+      panel: Phone
+      crm: refresh
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      phone: answer in-2
+      panel: Jane Customer
+      silent
+      crm: create Task
+      panel: Phone
+      crm: refresh
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=5
+      CallObject=Q
+      CallType=Inbound
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.100Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:05.200Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:00
+      WhoId=Jane Customer
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=9
+      CallObject=Q
+      CallType=Inbound
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:05.400Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:14.500Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:05.300Z
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:00
+      WhoId=Jane Customer
+    journal: 1 kept
     "#
 );

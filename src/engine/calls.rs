@@ -90,8 +90,10 @@ impl Engine {
         self.leave_behind(now);
         let internal = incoming.from.number.as_ref().is_some_and(|n| n.is_internal(&self.settings.numbers));
         let id = CallId(self.next_id());
+        let call_ref = incoming.call_ref.as_deref().unwrap_or_default();
         self.roster.push(Call {
             id,
+            key: format!("{call_ref} {}", incoming.leg.0).trim_start().to_owned(),
             leg: Some(incoming.leg),
             direction: if internal { Direction::Internal } else { Direction::Inbound },
             outgoing: false,
@@ -210,7 +212,7 @@ impl Engine {
             Action::LogTask(fields) => {
                 let Some(call) = self.roster.get(id) else { return };
                 let key = Key { call: id, part: Part::Task };
-                self.outbox.want(key, Object::Task, call.key(), fields.clone(), now);
+                self.outbox.want(key, Object::Task, call.key.clone(), fields.clone(), now);
             }
         }
     }
@@ -245,6 +247,7 @@ fn blank(id: CallId, state: State, now: Timestamp) -> Call {
         own: None,
         diverted_by: None,
         call_ref: None,
+        key: id.to_string(),
         queue: None,
         ivr: None,
         started: now,

@@ -122,6 +122,10 @@ impl Engine {
                 let settled = self.outbox.looked(key, record.map(Some), now);
                 self.settled(key, settled);
             }
+            (Purpose::FindSaved(key), Reply::Failed(failure)) if failure.kind.surely_not_done() => {
+                self.outbox.cannot_look(key);
+                self.touched.insert(key.call);
+            }
             // Looked up again after a while, or shown again at the next save.
             (Purpose::FindSaved(_) | Purpose::Refresh, Reply::Failed(_)) => {}
             (Purpose::ScreenPop, Reply::Opened) | (Purpose::Refresh, Reply::Refreshed) => {}

@@ -221,6 +221,13 @@ impl Outbox {
         due
     }
 
+    /// Nobody can look it up after all: the agent has to.
+    pub fn cannot_look(&mut self, key: Key) {
+        if let Some(Entry { state: State::Unknown { look_at, .. }, .. }) = self.entries.get_mut(&key) {
+            *look_at = None;
+        }
+    }
+
     /// A look-up, or the agent, says whether the record is there after all. `there`: the record where it has a name.
     pub fn looked(&mut self, key: Key, there: Option<Option<RecordId>>, now: Timestamp) -> Option<Settled> {
         let entry = self.entries.get_mut(&key)?;
@@ -267,6 +274,11 @@ impl Entry {
     /// Something is wanted that the org does not hold.
     pub fn is_dirty(&self) -> bool {
         self.held != self.wanted
+    }
+
+    /// The org itself confirmed the record, and all that was wanted of it.
+    pub fn is_safe(&self) -> bool {
+        matches!(self.state, State::Committed { .. }) && self.record.is_some() && !self.is_dirty()
     }
 
     /// The org does not hold just these.

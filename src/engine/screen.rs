@@ -159,7 +159,8 @@ impl RecentCall {
             answered,
             cause,
             saved,
-            note: if saved { String::new() } else { call.note.clone() },
+            // Where only the agent vouches for the Task, the words stay here.
+            note: if entry.is_some_and(Entry::is_safe) { String::new() } else { call.note.clone() },
             call_back: call.remote.number.clone(),
         }
     }

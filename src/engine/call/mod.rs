@@ -31,6 +31,8 @@ pub struct Call {
     pub diverted_by: Option<Party>,
     /// The PBX's name for the call over all its legs.
     pub call_ref: Option<String>,
+    /// Unique among all calls of all agents: a call that rings here twice is two, each with its Task.
+    pub key: String,
     pub queue: Option<String>,
     pub ivr: Option<String>,
     /// The first sign of it: ring or dial.
@@ -107,10 +109,9 @@ impl Call {
         matches!(self.state, State::Ended { .. })
     }
 
-    /// The name by which this call is known to the org, the same on every phone that it rang:
-    /// the PBX's where it has one, else our own.
-    pub fn key(&self) -> String {
-        self.call_ref.clone().unwrap_or_else(|| self.id.to_string())
+    /// The name by which all phones know this call, for `Task.CallObject`: the PBX's where it has one, else our own.
+    pub fn shared_name(&self) -> String {
+        self.call_ref.clone().unwrap_or_else(|| self.key.clone())
     }
 
     pub fn related_record(&self) -> Option<&RecordRef> {

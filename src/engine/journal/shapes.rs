@@ -22,7 +22,7 @@ object!(RecordRef { id, object, name });
 object!(RecentCall { id, outgoing, party, name, at, talked, answered, cause, saved, note, call_back });
 // What a search found belongs to a page: it is asked again. A leg ends with its page, too.
 object!(Call {
-    id, direction, outgoing, remote, own, diverted_by, call_ref, queue, ivr, started, state, seen, related, origin,
+    id, direction, outgoing, remote, own, diverted_by, call_ref, key, queue, ivr, started, state, seen, related, origin,
     note, subject, digits_sent, muted,
 } default { leg, caller });
 
@@ -35,7 +35,7 @@ names!(Driver { Sip, Practice });
 names!(Part { Task });
 
 /// `["Talking", …]`: the name of a case, then its values.
-fn case<'a>(json: &'a Json) -> Option<(&'a str, &'a [Json])> {
+fn case(json: &Json) -> Option<(&str, &[Json])> {
     let (name, values) = json.as_array()?.split_first()?;
     Some((name.as_str()?, values))
 }

@@ -31,11 +31,11 @@ pub fn fields(call: &Call, settings: &Settings, locale: Locale, now: Timestamp) 
     put("Subject", Value::Text(subject(call, settings, locale)));
     put("Description", Value::Text(call.note.clone()));
     put("CallType", Value::Text(call.direction.call_type().into()));
-    put("CallObject", Value::Text(cut(&call.key(), SHORT_TEXT)));
+    put("CallObject", Value::Text(cut(&call.shared_name(), SHORT_TEXT)));
     put("TaskSubtype", Value::Text("Call".into()));
     put("Priority", Value::Text("Normal".into()));
     put("ActivityDate", Value::Date(call.started.date()));
-    put(CALL_KEY, Value::Text(cut(&call.key(), SHORT_TEXT)));
+    put(CALL_KEY, Value::Text(cut(&call.key, SHORT_TEXT)));
     put(CALL_START, Value::Moment(call.started));
     let (caller, called) = match call.outgoing {
         true => (call.own.clone(), call.remote.number.clone()),
@@ -142,8 +142,11 @@ pub fn into_comments(fields: &mut Fields, missing: &[String], locale: Locale) {
             CALL_START => texts.call_start,
             CALL_ANSWERED => texts.call_answered,
             CALL_END => texts.call_end,
-            // The key stands in `CallObject` as well.
-            CALL_KEY => continue,
+            // Without a field of its own the unique name takes the place of the shared one.
+            CALL_KEY => {
+                fields.insert("CallObject".to_owned(), value);
+                continue;
+            }
             other => other,
         };
         let moment = |t: Timestamp| format!("{} {}", locale.day(t.date()), locale.time_of_day(t, false));

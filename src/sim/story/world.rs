@@ -356,8 +356,12 @@ impl World {
     }
 
     fn look(&mut self) {
-        let View { calls, notices, .. } = self.engine.view();
+        let View { calls, notices, recent, .. } = self.engine.view();
         self.lines.extend(calls.iter().map(|call| format!("  {}", told::card(call))));
+        for call in recent.iter() {
+            let saved = if call.saved { "saved" } else { "not saved" };
+            self.lines.push(format!("  done: {}; {saved}; note {:?}", call.name.as_deref().unwrap_or("?"), call.note));
+        }
         for notice in notices {
             self.lines.push(format!("  notice: {:?}", notice.what));
         }
@@ -400,7 +404,8 @@ impl World {
     pub fn tasks_by_call(&self) -> BTreeMap<String, usize> {
         let mut count = BTreeMap::new();
         for record in self.org.of("Task") {
-            let key = record.text("CallObject");
+            let own = record.text(task::CALL_KEY);
+            let key = if own.is_empty() { record.text("CallObject") } else { own };
             if !key.is_empty() {
                 *count.entry(key.to_owned()).or_default() += 1;
             }

@@ -31,6 +31,7 @@ pub mod example {
             own: PhoneNumber::parse("+49 30 1000"),
             diverted_by: None,
             call_ref: Some("ref-1".into()),
+            key: "ref-1 leg".into(),
             queue: None,
             ivr: None,
             started,
