@@ -138,7 +138,11 @@ impl<T: Form> Form for Vec<T> {
 
 impl<T: Form> Form for Map<String, T> {
     fn write(&self) -> Json {
-        Json::Object(self.iter().map(|(name, value)| (name.clone(), value.write())).collect())
+        let mut out = serde_json::Map::new();
+        for (name, value) in self.iter() {
+            out.insert(name.clone(), value.write());
+        }
+        Json::Object(out)
     }
 
     fn read(json: &Json) -> Option<Self> {

@@ -90,6 +90,53 @@ mod tests {
     }
 
     #[test]
+    fn each_cause_and_each_trouble_has_a_name() {
+        use EndCause::*;
+        let causes = [
+            Here,
+            There,
+            AnsweredElsewhere,
+            DeclinedElsewhere,
+            Busy,
+            NoAnswer,
+            Declined,
+            NoSuchNumber,
+            Transferred,
+            PageClosed,
+        ];
+        for cause in causes {
+            // A new one makes this match incomplete: give it a name in `shapes`, and put it above.
+            match cause {
+                Here | There | AnsweredElsewhere | DeclinedElsewhere | Busy | NoAnswer | Declined | NoSuchNumber
+                | Transferred | PageClosed | Failed(_) => assert_eq!(again(&cause), cause),
+            }
+        }
+        for why in [
+            Trouble::MicrophoneRefused,
+            Trouble::MicrophoneMissing,
+            Trouble::WrongPassword,
+            Trouble::Forbidden,
+            Trouble::Unreachable,
+            Trouble::Unavailable,
+            Trouble::Media,
+            Trouble::Unsupported,
+            Trouble::Protocol { status: 481 },
+        ] {
+            match why {
+                Trouble::MicrophoneRefused
+                | Trouble::MicrophoneMissing
+                | Trouble::WrongPassword
+                | Trouble::Forbidden
+                | Trouble::Unreachable
+                | Trouble::Unavailable
+                | Trouble::Media
+                | Trouble::Unsupported
+                | Trouble::Protocol { .. } => assert_eq!(again(&Failed(why)), Failed(why)),
+            }
+        }
+    }
+
+    #[test]
     fn preferences_of_an_older_version_are_read_and_damage_is_not() {
         let text = r#"{"language":"German","theme":"Dark","offline":false}"#;
         let read_back: Preferences = read(text).unwrap();

@@ -1,6 +1,6 @@
 //! The forms of the engine's own types.
 
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 use super::form::{Form, field, names, object};
 use super::{Preferences, Saved};
@@ -40,6 +40,13 @@ fn case(json: &Json) -> Option<(&str, &[Json])> {
     Some((name.as_str()?, values))
 }
 
+/// The other way round.
+fn tagged(name: &str, values: Vec<Json>) -> Json {
+    let mut all = vec![Json::from(name)];
+    all.extend(values);
+    Json::Array(all)
+}
+
 fn value<T: Form>(values: &[Json], at: usize) -> Option<T> {
     values.get(at).map_or_else(T::absent, T::read)
 }
@@ -48,10 +55,12 @@ impl Form for State {
     fn write(&self) -> Json {
         match self {
             // Who was about to answer has to press again.
-            Self::Ringing { since, answering: _ } => json!(["Ringing", since.write()]),
-            Self::Dialling { since, far } => json!(["Dialling", since.write(), far.write()]),
-            Self::Talking { since, held_here, held_there } => json!(["Talking", since.write(), held_here, held_there]),
-            Self::Ended { cause, answered, at } => json!(["Ended", cause.write(), answered.write(), at.write()]),
+            Self::Ringing { since, answering: _ } => tagged("Ringing", vec![since.write()]),
+            Self::Dialling { since, far } => tagged("Dialling", vec![since.write(), far.write()]),
+            Self::Talking { since, held_here, held_there } => {
+                tagged("Talking", vec![since.write(), held_here.write(), held_there.write()])
+            }
+            Self::Ended { cause, answered, at } => tagged("Ended", vec![cause.write(), answered.write(), at.write()]),
         }
     }
 
@@ -67,82 +76,82 @@ impl Form for State {
     }
 }
 
+/// The cases without a value, by name.
+const END_CAUSES: &[(&str, EndCause)] = &[
+    ("Here", EndCause::Here),
+    ("There", EndCause::There),
+    ("AnsweredElsewhere", EndCause::AnsweredElsewhere),
+    ("DeclinedElsewhere", EndCause::DeclinedElsewhere),
+    ("Busy", EndCause::Busy),
+    ("NoAnswer", EndCause::NoAnswer),
+    ("Declined", EndCause::Declined),
+    ("NoSuchNumber", EndCause::NoSuchNumber),
+    ("Transferred", EndCause::Transferred),
+    ("PageClosed", EndCause::PageClosed),
+];
+
+/// A failure is `["Failed", why]`.
 impl Form for EndCause {
     fn write(&self) -> Json {
         match self {
-            Self::Failed(why) => json!(["Failed", why.write()]),
-            Self::Here => json!(["Here"]),
-            Self::There => json!(["There"]),
-            Self::AnsweredElsewhere => json!(["AnsweredElsewhere"]),
-            Self::DeclinedElsewhere => json!(["DeclinedElsewhere"]),
-            Self::Busy => json!(["Busy"]),
-            Self::NoAnswer => json!(["NoAnswer"]),
-            Self::Declined => json!(["Declined"]),
-            Self::NoSuchNumber => json!(["NoSuchNumber"]),
-            Self::Transferred => json!(["Transferred"]),
-            Self::PageClosed => json!(["PageClosed"]),
+            Self::Failed(why) => tagged("Failed", vec![why.write()]),
+            plain => name_in(END_CAUSES, plain),
         }
     }
 
     fn read(json: &Json) -> Option<Self> {
-        let (name, v) = case(json)?;
-        Some(match name {
-            "Failed" => Self::Failed(value(v, 0)?),
-            "Here" => Self::Here,
-            "There" => Self::There,
-            "AnsweredElsewhere" => Self::AnsweredElsewhere,
-            "DeclinedElsewhere" => Self::DeclinedElsewhere,
-            "Busy" => Self::Busy,
-            "NoAnswer" => Self::NoAnswer,
-            "Declined" => Self::Declined,
-            "NoSuchNumber" => Self::NoSuchNumber,
-            "Transferred" => Self::Transferred,
-            "PageClosed" => Self::PageClosed,
-            _ => return None,
-        })
+        match case(json) {
+            Some(("Failed", v)) => Some(Self::Failed(value(v, 0)?)),
+            Some(_) => None,
+            None => named_in(END_CAUSES, json),
+        }
     }
 }
+
+/// The cases without a value, by name.
+const TROUBLES: &[(&str, Trouble)] = &[
+    ("MicrophoneRefused", Trouble::MicrophoneRefused),
+    ("MicrophoneMissing", Trouble::MicrophoneMissing),
+    ("WrongPassword", Trouble::WrongPassword),
+    ("Forbidden", Trouble::Forbidden),
+    ("Unreachable", Trouble::Unreachable),
+    ("Unavailable", Trouble::Unavailable),
+    ("Media", Trouble::Media),
+    ("Unsupported", Trouble::Unsupported),
+];
 
 /// Written as a status where the PBX gave one: the rest is a name.
 impl Form for Trouble {
     fn write(&self) -> Json {
         match self {
-            Self::Protocol { status } => json!(status),
-            Self::MicrophoneRefused => json!("MicrophoneRefused"),
-            Self::MicrophoneMissing => json!("MicrophoneMissing"),
-            Self::WrongPassword => json!("WrongPassword"),
-            Self::Forbidden => json!("Forbidden"),
-            Self::Unreachable => json!("Unreachable"),
-            Self::Unavailable => json!("Unavailable"),
-            Self::Media => json!("Media"),
-            Self::Unsupported => json!("Unsupported"),
+            Self::Protocol { status } => Json::from(*status),
+            plain => name_in(TROUBLES, plain),
         }
     }
 
     fn read(json: &Json) -> Option<Self> {
-        if let Some(status) = json.as_u64() {
-            return Some(Self::Protocol { status: status.try_into().ok()? });
+        match json.as_u64() {
+            Some(status) => Some(Self::Protocol { status: status.try_into().ok()? }),
+            None => named_in(TROUBLES, json),
         }
-        Some(match json.as_str()? {
-            "MicrophoneRefused" => Self::MicrophoneRefused,
-            "MicrophoneMissing" => Self::MicrophoneMissing,
-            "WrongPassword" => Self::WrongPassword,
-            "Forbidden" => Self::Forbidden,
-            "Unreachable" => Self::Unreachable,
-            "Unavailable" => Self::Unavailable,
-            "Media" => Self::Media,
-            "Unsupported" => Self::Unsupported,
-            _ => return None,
-        })
     }
+}
+
+fn name_in<T: PartialEq>(table: &[(&str, T)], item: &T) -> Json {
+    table.iter().find(|(_, there)| there == item).map_or(Json::Null, |(name, _)| Json::from(*name))
+}
+
+fn named_in<T: Copy>(table: &[(&str, T)], json: &Json) -> Option<T> {
+    let name = json.as_str()?;
+    table.iter().find(|(there, _)| *there == name).map(|(_, item)| *item)
 }
 
 impl Form for Related {
     fn write(&self) -> Json {
         match self {
-            Self::Open => json!(["Open"]),
-            Self::Unassigned => json!(["Unassigned"]),
-            Self::To { record, by } => json!(["To", record.write(), by.write()]),
+            Self::Open => tagged("Open", vec![]),
+            Self::Unassigned => tagged("Unassigned", vec![]),
+            Self::To { record, by } => tagged("To", vec![record.write(), by.write()]),
         }
     }
 
@@ -160,7 +169,7 @@ impl Form for Related {
 impl Form for (Part, Entry) {
     fn write(&self) -> Json {
         let (part, entry) = self;
-        json!([part.write(), entry.write()])
+        Json::Array(vec![part.write(), entry.write()])
     }
 
     fn read(json: &Json) -> Option<Self> {
@@ -175,13 +184,13 @@ object!(Entry { object, call_key, wanted, held, record, state, missing } default
 impl Form for Sending {
     fn write(&self) -> Json {
         match self {
-            Self::Queued { not_before, .. } => json!(["Queued", not_before.write()]),
-            Self::Sending { sent } => json!(["Sending", sent.write()]),
+            Self::Queued { not_before, .. } => tagged("Queued", vec![not_before.write()]),
+            Self::Sending { sent } => tagged("Sending", vec![sent.write()]),
             Self::Unknown { since, sent, look_at } => {
-                json!(["Unknown", since.write(), sent.write(), look_at.write()])
+                tagged("Unknown", vec![since.write(), sent.write(), look_at.write()])
             }
-            Self::Committed { at } => json!(["Committed", at.write()]),
-            Self::Refused { .. } => json!(["Refused"]),
+            Self::Committed { at } => tagged("Committed", vec![at.write()]),
+            Self::Refused { .. } => tagged("Refused", vec![]),
         }
     }
 
@@ -201,14 +210,14 @@ impl Form for Sending {
 impl Form for Value {
     fn write(&self) -> Json {
         match self {
-            Self::Text(text) => json!(["Text", text]),
-            Self::Number(number) => json!(["Number", number]),
-            Self::Flag(on) => json!(["Flag", on]),
-            Self::Date(day) => json!(["Date", day.to_string()]),
-            Self::Moment(at) => json!(["Moment", at.write()]),
-            Self::Phone(number) => json!(["Phone", number.write()]),
-            Self::Reference(id) => json!(["Reference", id.write()]),
-            Self::Empty => json!(["Empty"]),
+            Self::Text(text) => tagged("Text", vec![text.write()]),
+            Self::Number(number) => tagged("Number", vec![number.write()]),
+            Self::Flag(on) => tagged("Flag", vec![on.write()]),
+            Self::Date(day) => tagged("Date", vec![day.to_string().write()]),
+            Self::Moment(at) => tagged("Moment", vec![at.write()]),
+            Self::Phone(number) => tagged("Phone", vec![number.write()]),
+            Self::Reference(id) => tagged("Reference", vec![id.write()]),
+            Self::Empty => tagged("Empty", vec![]),
         }
     }
 
@@ -238,7 +247,7 @@ fn day(text: &str) -> Option<chrono::NaiveDate> {
 /// Milliseconds since 1970 and the offset in minutes.
 impl Form for Timestamp {
     fn write(&self) -> Json {
-        json!([self.unix_ms(), self.offset_minutes()])
+        Json::Array(vec![self.unix_ms().write(), i64::from(self.offset_minutes()).write()])
     }
 
     fn read(json: &Json) -> Option<Self> {
