@@ -8,6 +8,7 @@ import { Demo, sipLine } from './lib/demo.mjs';
 import { Pbx } from './lib/pbx.mjs';
 import { SecondPhone } from './lib/second-phone.mjs';
 import { Sound, tapSound } from './lib/sound.mjs';
+import { until } from './lib/until.mjs';
 
 let browser;
 let pbx;
@@ -91,7 +92,7 @@ test('a number clicked on a contact’s page is called, and the call is that con
   await demo.page.getByRole('button', { name: `Call ${oliver.Phone}` }).first().click();
   await bob.rings();
   await widget.callReads('Ringing there');
-  assert.equal(await widget.name(), 'Oliver Bennett');
+  await until('the name of the contact', () => widget.name(), (name) => name === 'Oliver Bennett');
   await bob.answer();
   await widget.callReads('On the call');
   await sound.flows('both talk', ({ heard, said }) => heard > 500 && said > 500);

@@ -5,7 +5,7 @@ import { until } from './until.mjs';
 /** What the agent reads and presses, by language. Kept apart from the product's own table, so that a test notices. */
 export const WORDS = {
   en: {
-    answer: 'Answer', decline: 'Decline', end: 'End call', hold: 'Hold call', resume: 'Resume call',
+    call: 'Call', answer: 'Answer', decline: 'Decline', end: 'End call', hold: 'Hold call', resume: 'Resume call',
     mute: 'Mute microphone', unmute: 'Unmute microphone',
     ringing: 'Ringing', ringingThere: 'Ringing there', talking: 'On the call', held: 'On hold', over: 'Call ended',
     note: 'Call note', password: 'Password', signIn: 'Sign in', ready: 'Ready', practiceLine: 'Practice line', saved: /^Saved \d/,
@@ -14,7 +14,7 @@ export const WORDS = {
     openTask: 'Open task', settings: 'Settings', whatToDo: 'What to do', tryNow: 'Try now',
   },
   de: {
-    answer: 'Annehmen', decline: 'Ablehnen', end: 'Auflegen', hold: 'Halten', resume: 'Gespräch fortsetzen',
+    call: 'Anrufen', answer: 'Annehmen', decline: 'Ablehnen', end: 'Auflegen', hold: 'Halten', resume: 'Gespräch fortsetzen',
     mute: 'Stumm schalten', unmute: 'Ton an: Mikrofon einschalten',
     ringing: 'Klingelt', ringingThere: 'Klingelt drüben', talking: 'Im Gespräch', held: 'Gehalten', over: 'Gespräch beendet',
     note: 'Anrufnotiz', password: 'Kennwort', signIn: 'Anmelden', ready: 'Bereit', practiceLine: 'Übungsleitung', saved: /^Gespeichert \d/,
@@ -57,7 +57,11 @@ export class Widget {
   text = (text, options) => this.#root.getByText(text, options);
   note = () => this.#root.getByLabel(this.words.note);
 
-  press = (word) => this.button(this.words[word]).click();
+  /** Presses the button that the language's table has under this key. */
+  async press(key) {
+    if (!this.words[key]) throw new Error(`no word for ${key}`);
+    await this.button(this.words[key]).click();
+  }
 
   async isDrawn() {
     await this.locator('#line').waitFor();
