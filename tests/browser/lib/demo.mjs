@@ -34,9 +34,11 @@ export class Demo {
     const demo = new Demo();
     const browser = await launchChromium(launch);
     t.after(async () => {
-      const violations = demo.#before ? await demo.violations() : [];
-      await browser.close();
-      assert.deepEqual(violations, [], 'nothing that Open CTI forbids');
+      try {
+        if (demo.#before) assert.deepEqual(await demo.violations(), [], 'nothing that Open CTI forbids');
+      } finally {
+        await browser.close();
+      }
       demo.watch.assertQuiet(expected);
     });
     const context = await browser.newContext({ locale, viewport: { width: 1280, height: 800 }, ...options });
