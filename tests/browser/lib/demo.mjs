@@ -1,0 +1,109 @@
+// The demo org in a browser page with the widget in its frame: `window.demo` (src/demo/expose.rs) for the org's side,
+// lib/widget.mjs for the agent's.
+
+import assert from 'node:assert/strict';
+
+import { launchChromium } from './browser.mjs';
+import { until } from './until.mjs';
+import { Watch } from './watch.mjs';
+import { Widget } from './widget.mjs';
+
+const BASE = process.env.BASE_URL ?? 'http://localhost:8080/';
+
+/** Settings that plug the widget into this PBX as Alice. Her password is `secret1001`. */
+export function sipLine(url, settings = {}) {
+  const line = { 'line.driver': 'sip', 'line.servers': url, 'line.user': '1001', 'line.domain': 'pbx.test', ...settings };
+  return Object.fromEntries(Object.entries(line).map(([key, value]) => [`settings.${key}`, value]));
+}
+
+export class Demo {
+  page;
+  watch;
+  widget;
+  #before;
+
+  /**
+   * Opens the demo in a Chromium of its own, until the widget has drawn its first screen.
+   * @param {import('node:test').TestContext} t closes it, and fails if the widget broke the rules of Open CTI
+   * @param {object} [options]
+   *   `query`: parameters of the demo page (src/demo/options.rs); `expected`: errors in the console that belong to the test;
+   *   `prepare`: is given the context before a page is open; `launch`: as for `launchChromium`; the rest goes to
+   *   `browser.newContext`
+   */
+  static async open(t, { query = {}, expected, prepare, launch, locale = 'en-GB', ...options } = {}) {
+    const demo = new Demo();
+    const browser = await launchChromium(launch);
+    t.after(async () => {
+      try {
+        if (demo.#before) assert.deepEqual(await demo.violations(), [], 'nothing that Open CTI forbids');
+      } finally {
+        await browser.close();
+      }
+      demo.watch.assertQuiet(expected);
+    });
+    const context = await browser.newContext({ locale, viewport: { width: 1280, height: 800 }, ...options });
+    demo.watch = await Watch.over(context);
+    await prepare?.(context);
+    demo.page = await context.newPage();
+    demo.widget = Widget.framedIn(demo.page, locale);
+    await demo.page.goto(`${BASE}?${new URLSearchParams(query)}`);
+    await demo.widget.isDrawn();
+    demo.#before = new Set((await demo.org()).map((record) => record.Id));
+    return demo;
+  }
+
+  org = () => this.#read('org');
+  /** What the widget asked. */
+  calls = () => this.#read('calls');
+  violations = () => this.#read('violations');
+  screen = () => this.#read('screen');
+
+  /** Makes trouble by its name in src/demo/trouble.rs. */
+  async fault(name) {
+    assert.ok(await this.page.evaluate((name) => window.demo.fault(name), name), `there is no trouble named ${name}`);
+  }
+
+  async record(object, name) {
+    const found = (await this.org()).find(
+      (record) => record.object === object && (record.Name ?? [record.FirstName, record.LastName].join(' ')) === name,
+    );
+    assert.ok(found, `the org has no ${object} ${name}`);
+    return found;
+  }
+
+  /** The Tasks that were not there when the page was opened. */
+  async newTasks() {
+    return (await this.org()).filter((record) => record.object === 'Task' && !this.#before.has(record.Id));
+  }
+
+  /** Waits for the one Task, and makes sure that it is one. */
+  async theTask(accepts = () => true) {
+    const [task, ...others] = await until(
+      'a Task',
+      () => this.newTasks(),
+      (tasks) => tasks.length > 0 && accepts(tasks[0]),
+    );
+    assert.deepEqual(others, [], 'exactly one Task');
+    return task;
+  }
+
+  /** Until the agent's window shows this record. */
+  async shows(id) {
+    await until(`the page of ${id}`, async () => (await this.screen()).record, (record) => record === id);
+  }
+
+  open(id, object) {
+    return this.page.evaluate((path) => window.demo.go(path), `/lightning/r/${object}/${id}/view`);
+  }
+
+  /** The frame is loaded anew, as when the agent reloads the tab, but the org stays. */
+  async reloadFrame() {
+    await this.widget.mark();
+    await this.page.evaluate(() => window.demo.reload());
+    await this.widget.isAnew();
+  }
+
+  async #read(what) {
+    return JSON.parse(await this.page.evaluate((what) => window.demo[what](), what));
+  }
+}

@@ -1,0 +1,47 @@
+// An agent who signed in once is on line whenever the page is: no click, no question.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { Demo, sipLine } from './lib/demo.mjs';
+import { Pbx } from './lib/pbx.mjs';
+import { Transcript } from './lib/transcript.mjs';
+import { until } from './lib/until.mjs';
+import { Widget } from './lib/widget.mjs';
+
+let pbx;
+before(async () => {
+  pbx = await Pbx.start();
+});
+after(() => pbx?.stop());
+
+test('after the first sign-in every load of the page is on line by itself', async (t) => {
+  const demo = await Demo.open(t, { query: sipLine(pbx.url) });
+  const transcript = Transcript.of(demo.page);
+  await demo.widget.signIn('secret1001');
+  await demo.widget.lineReads('Ready');
+
+  for (const load of [() => demo.reloadFrame(), () => demo.page.reload()]) {
+    const before = transcript.starting('REGISTER').length;
+    await load();
+    await until('a REGISTER without a click', () => transcript.starting('REGISTER').length, (sent) => sent > before);
+    await demo.widget.lineReads('Ready');
+  }
+  // A call comes to the page that nobody has touched.
+  await pbx.customerCalls('1001');
+  await demo.widget.callReads('Ringing');
+  await demo.widget.press('decline');
+});
+
+test('the phone is on line though Salesforce is silent', async (t) => {
+  const demo = await Demo.open(t, { query: sipLine(pbx.url) });
+  await demo.widget.signIn('secret1001');
+  await demo.widget.lineReads('Ready');
+  // What the settings were the last time is enough, while Salesforce takes a minute over its answers.
+  const slow = await demo.page.context().newPage();
+  t.after(() => slow.close());
+  const widget = Widget.framedIn(slow);
+  await slow.goto(demo.page.url().replace('?', '?latency=60000&'));
+  await widget.lineReads('Ready');
+  assert.equal(await slow.evaluate(() => JSON.parse(window.demo.screen()).clickToDial), true);
+});
