@@ -2,8 +2,9 @@
 
 use leptos::prelude::Set;
 
-use super::element::{Node, el, group, maybe};
+use super::element::{Node, el, group};
 use super::icons::{Icon, icon};
+use super::live::maybe;
 use super::parts::{aside, button, details, paragraph};
 use super::{App, Screen};
 use crate::engine::crm::Failure;

@@ -8,9 +8,10 @@ use leptos::prelude::*;
 use super::caller::caller;
 use super::clock::{elapsed, span};
 use super::controls::controls;
-use super::element::{Node, el, group, live, maybe, on_change, text};
+use super::element::{Node, el, group};
 use super::fields::{note, subject};
 use super::icons::{Icon, icon};
+use super::live::{list, live, maybe, on_change, text, when};
 use super::parts::{aside, button, pairs};
 use super::saving::saving;
 use super::texts::Texts;
@@ -28,14 +29,14 @@ pub struct Call {
 }
 
 impl Call {
-    fn new(app: App, first: CallView) -> Self {
-        let (id, first) = (first.id, Arc::new(first));
+    pub fn new(app: App, id: CallId) -> Option<Self> {
+        let find = move |v: &View| v.calls.iter().find(|call| call.id == id).cloned();
+        let first = Arc::new(app.see(find)?);
         // A card is still there for a moment when its call has gone: it keeps what it had.
         let now = Memo::new(move |last: Option<&Arc<CallView>>| {
-            let now = app.see(|v| v.calls.iter().find(|call| call.id == id).cloned());
-            now.map_or_else(|| last.unwrap_or(&first).clone(), Arc::new)
+            app.see(find).map_or_else(|| last.unwrap_or(&first).clone(), Arc::new)
         });
-        Self { id, now }
+        Some(Self { id, now })
     }
 
     /// A part of it, followed by whoever asks where that can be.
@@ -47,36 +48,32 @@ impl Call {
 pub fn calls(app: App) -> Node {
     let t = app.t;
     let shown = move || app.see(|v| front(v).map(|call| call.id));
-    let tab = move |(id, name, state): &(CallId, String, String)| {
-        let id = *id;
-        let tab = button(el("b").child(name.as_str())).child(el("span").child(state.as_str()));
-        tab.says("aria-current", move || shown() == Some(id)).press(move || app.send(Intent::Select(id)))
+    let tab = move |id: &CallId| {
+        let call = Call::new(app, *id)?;
+        let name = el("b").child(text(move || call.see(|c| words::name(t, c))));
+        let state = text(move || call.see(|c| words::state(t, c.state, c.outgoing)));
+        let tab = button(name).child(el("span").child(state));
+        let tab = tab.says("aria-current", move || shown() == Some(call.id));
+        Some(tab.press(move || app.send(Intent::Select(call.id))))
     };
-    let tabs = live(
-        move || app.see(|v| tabs(t, v)),
-        move |tabs| {
-            let row = || el("div").class("calls").attr("role", "group").attr("aria-label", t.calls);
-            if tabs.len() > 1 { row().child(tabs.iter().map(tab).collect::<Vec<_>>()) } else { group() }
-        },
+    let all = move || app.see(tabs);
+    let tabs = when(
+        move || all().len() > 1,
+        move || el("div").class("calls").attr("role", "group").attr("aria-label", t.calls).child(list(all, tab)),
     );
     // Made once per call, so that what is typed into one card draws nothing anew, neither there nor in another.
-    let card = maybe(shown, move |id| {
-        let first = app.see(|v| v.calls.iter().find(|call| call.id == *id).cloned());
-        first.map_or_else(group, |first| card(app, first))
-    });
+    let card = maybe(shown, move |id| Call::new(app, *id).map_or_else(group, |call| card(app, call)));
     group().child(tabs).child(card)
 }
 
 /// The calls that are not told of by a banner already.
-fn tabs(t: &Texts, view: &View) -> Vec<(CallId, String, String)> {
+fn tabs(view: &View) -> Vec<CallId> {
     let shown = front(view).map(|call| call.id);
     let has_banner = |call: &CallView| matches!(call.state, CallStateView::RingingIn { .. }) && Some(call.id) != shown;
-    let tab = |call: &CallView| (call.id, words::name(t, call), words::state(t, call.state, call.outgoing));
-    view.calls.iter().filter(|call| !has_banner(call)).map(tab).collect()
+    view.calls.iter().filter(|call| !has_banner(call)).map(|call| call.id).collect()
 }
 
-fn card(app: App, first: CallView) -> Node {
-    let call = Call::new(app, first);
+fn card(app: App, call: Call) -> Node {
     on_change(move || call.see(|c| tone(c.state)), |_| focus::rescue("who"));
     let column = || el("div").class("column");
     let left = column().child(who(app, call)).child(controls(app, call));

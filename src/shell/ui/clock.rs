@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::element::{Node, el, on_change, text};
+use super::element::{Node, el};
+use super::live::{on_change, text};
 use super::{App, is_up};
 use crate::engine::time::Timestamp;
 use crate::engine::view::View;

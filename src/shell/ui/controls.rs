@@ -1,12 +1,15 @@
 //! What can be done with a call. While it rings, Answer and Decline stand far apart; from then on End is where Decline was.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 use web_sys::wasm_bindgen::JsCast;
 
 use super::card::Call;
-use super::element::{Node, el, group, live, maybe, text, when};
-use super::icons::Icon;
+use super::element::{Node, el, group};
+use super::icons::{Icon, icon};
+use super::live::{live, text, when};
 use super::parts::{button, icon_button};
 use super::{App, focus};
 use crate::engine::event::Intent;
@@ -44,33 +47,38 @@ fn ringing(app: App, call: Call) -> Node {
     group().child(answer).child(decline)
 }
 
-/// One place per button, so that none becomes another under the agent's finger.
+/// A round button, for as long as the call is up. It stays the same button when it gets another face.
+struct Face {
+    class: &'static str,
+    picture: Icon,
+    label: &'static str,
+    name: &'static str,
+    press: Intent,
+}
+
 fn talking(app: App, call: Call, keypad: RwSignal<bool>) -> Node {
     let t = app.t;
     let id = call.id;
     let since = js_sys::Date::now();
-    let round = move |class: &str, picture: Icon, label: &str, name: &str, intent: Intent| {
-        icon_button(picture, label).class(class).attr("aria-label", name).press(move || {
-            if js_sys::Date::now() - since > SETTLE_MS {
-                app.send(intent.clone());
-            }
-        })
-    };
-    let mute = maybe(
-        move || call.see(|c| c.can.mute.then_some(c.muted)),
-        move |muted| {
-            let intent = Intent::Mute { call: id, on: !muted };
-            match muted {
-                false => round("round", Icon::Microphone, t.mute, t.mute_name, intent),
-                true => round("round on", Icon::MicrophoneOff, t.unmute, t.unmute_name, intent),
-            }
+    let face = |class, picture, label, name, press| Face { class, picture, label, name, press };
+    let mute = when(
+        move || call.see(|c| c.can.mute),
+        move || {
+            round(app, since, move || match call.see(|c| c.muted) {
+                false => face("round", Icon::Microphone, t.mute, t.mute_name, Intent::Mute { call: id, on: true }),
+                true => {
+                    face("round on", Icon::MicrophoneOff, t.unmute, t.unmute_name, Intent::Mute { call: id, on: false })
+                }
+            })
         },
     );
-    let hold = maybe(
-        move || call.see(|c| (c.can.hold || c.can.resume).then_some(!c.can.hold)),
-        move |held| match held {
-            false => round("round", Icon::Pause, t.hold, t.hold_name, Intent::Hold(id)),
-            true => round("round on", Icon::Play, t.resume, t.resume_name, Intent::Resume(id)),
+    let hold = when(
+        move || call.see(|c| c.can.hold || c.can.resume),
+        move || {
+            round(app, since, move || match call.see(|c| c.can.hold) {
+                true => face("round", Icon::Pause, t.hold, t.hold_name, Intent::Hold(id)),
+                false => face("round on", Icon::Play, t.resume, t.resume_name, Intent::Resume(id)),
+            })
         },
     );
     let keys = when(
@@ -82,9 +90,25 @@ fn talking(app: App, call: Call, keypad: RwSignal<bool>) -> Node {
     );
     let end = when(
         move || call.see(|c| c.can.hang_up),
-        move || round("round end", Icon::HangUp, t.end, t.end_name, Intent::HangUp(id)),
+        move || round(app, since, move || face("round end", Icon::HangUp, t.end, t.end_name, Intent::HangUp(id))),
     );
+    // One place per button, so that none becomes another under the agent's finger.
     group().child(mute).child(hold).child(keys).child(end)
+}
+
+fn round(app: App, since: f64, face: impl Fn() -> Face + 'static) -> Node {
+    let face: Rc<dyn Fn() -> Face> = Rc::new(face);
+    let [class, picture, label, name] = std::array::from_fn(|_| face.clone());
+    let picture = live(move || picture().picture, |picture| icon(*picture));
+    button(picture)
+        .child(el("span").child(text(move || label().label.to_owned())))
+        .follow("class", move || Some(class().class.to_owned()))
+        .follow("aria-label", move || Some(name().name.to_owned()))
+        .press(move || {
+            if js_sys::Date::now() - since > SETTLE_MS {
+                app.send(untrack(|| face()).press);
+            }
+        })
 }
 
 /// Key presses for the other side. What was sent stays in sight, as in a long menu one loses count.

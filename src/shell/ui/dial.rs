@@ -5,9 +5,10 @@ use web_sys::wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Event, KeyboardEvent};
 
 use super::controls::{key_of, keys};
-use super::element::{Node, el, live, on_change, text, when};
+use super::element::{Node, el};
 use super::fields::{self, typed};
 use super::icons::{Icon, icon};
+use super::live::{live, on_change, text, when};
 use super::parts::{form, picture_button};
 use super::sign_in::sign_in;
 use super::{App, focus, recent};

@@ -4,22 +4,20 @@
 //! el("p").class("hint").child(t.password).child(": ").child(text(move || app.see(|v| v.line.user.clone())))
 //! ```
 //!
-//! Reactive are [`text`], [`live`] and its kin, [`Node::follow`] and its kin, and [`watch`]. Each runs its closure at
-//! once, again when a signal that it read has changed, and touches the page only when the outcome is another one. All
-//! end with the owner they were made under: the [`live`] place around them, or the page.
-//!
-//! Leptos' own views have a type of their own per element, compiled anew each time: several times the bundle.
+//! What changes afterwards is in `live`. Leptos' own views have a type per element, each compiled anew: twice the bundle.
 
-use leptos::prelude::{Owner, RenderEffect, document, on_cleanup, untrack};
+use leptos::prelude::document;
 use web_sys::wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, Event};
+
+use super::live::on_change;
 
 /// An element, a text, or several of them side by side. A clone is the same node.
 ///
 /// A listener must not hold a node: the page would hold the listener, and both would stay for good. It has the event's
 /// `current_target`, and ids.
 #[derive(Clone)]
-pub struct Node(web_sys::Node);
+pub struct Node(pub web_sys::Node);
 
 /// What can stand in an element: nodes, words, and these in an `Option` or `Vec`.
 pub trait Content {
@@ -40,58 +38,6 @@ pub fn svg(tag: &str) -> Node {
 /// Several side by side, without an element around them. Not for attributes and listeners.
 pub fn group() -> Node {
     Node(document().create_document_fragment().into())
-}
-
-/// Words that change.
-pub fn text(words: impl Fn() -> String + 'static) -> Node {
-    let text = Node(document().create_text_node("").into());
-    let node = text.clone();
-    on_change(words, move |words| node.0.set_node_value(Some(words)));
-    text
-}
-
-/// A place that is drawn anew when `key` gives something else. What `draw` reads is not followed, and what it makes
-/// lives until the next drawing.
-pub fn live<K: PartialEq + 'static>(key: impl Fn() -> K + 'static, draw: impl Fn(&K) -> Node + 'static) -> Node {
-    let mut last = None;
-    place(Box::new(move |owner| {
-        let key = key();
-        (last.as_ref() != Some(&key)).then(|| {
-            let drawn = draw_under(owner, &mut || draw(&key));
-            last = Some(key);
-            drawn
-        })
-    }))
-}
-
-/// A [`live`] place that is empty without a key.
-pub fn maybe<K: PartialEq + 'static>(
-    key: impl Fn() -> Option<K> + 'static,
-    draw: impl Fn(&K) -> Node + 'static,
-) -> Node {
-    live(key, move |key| key.as_ref().map_or_else(group, &draw))
-}
-
-/// A [`live`] place that is empty while `flag` is not set.
-pub fn when(flag: impl Fn() -> bool + 'static, draw: impl Fn() -> Node + 'static) -> Node {
-    live(flag, move |flag| if *flag { draw() } else { group() })
-}
-
-/// Runs `run` now, and again when a signal that it read has changed.
-pub fn watch(run: impl FnMut() + 'static) {
-    watch_boxed(Box::new(run));
-}
-
-/// Runs `act` now, and again when `key` gives something else.
-pub fn on_change<K: PartialEq + 'static>(key: impl Fn() -> K + 'static, act: impl Fn(&K) + 'static) {
-    let mut last = None;
-    watch(move || {
-        let key = key();
-        if last.as_ref() != Some(&key) {
-            act(&key);
-            last = Some(key);
-        }
-    });
 }
 
 impl Node {
@@ -160,12 +106,6 @@ impl Node {
     }
 }
 
-impl AsRef<web_sys::Node> for Node {
-    fn as_ref(&self) -> &web_sys::Node {
-        &self.0
-    }
-}
-
 impl Content for Node {
     fn put_into(self, parent: &Node) {
         let _ = parent.0.append_child(&self.0);
@@ -196,33 +136,4 @@ impl<C: Content> Content for Vec<C> {
     fn put_into(self, parent: &Node) {
         self.into_iter().for_each(|content| content.put_into(parent));
     }
-}
-
-/// What is new in a place, made under this owner; nothing where nothing has changed.
-type Redraw = Box<dyn FnMut(&Owner) -> Option<Node>>;
-
-/// Between two marks in the page: nodes side by side, whose number changes, have no other parent than their neighbours.
-fn place(mut redraw: Redraw) -> Node {
-    let mark = || web_sys::Node::from(document().create_text_node(""));
-    let (start, end) = (mark(), mark());
-    let whole = group().child(Node(start.clone())).child(Node(end.clone()));
-    let owner = Owner::new();
-    watch(move || {
-        if let (Some(new), Some(parent)) = (redraw(&owner), end.parent_node()) {
-            while let Some(old) = start.next_sibling().filter(|old| *old != end) {
-                let _ = parent.remove_child(&old);
-            }
-            let _ = parent.insert_before(&new.0, Some(&end));
-        }
-    });
-    whole
-}
-
-fn draw_under(owner: &Owner, draw: &mut dyn FnMut() -> Node) -> Node {
-    owner.with_cleanup(|| untrack(draw))
-}
-
-fn watch_boxed(mut run: Box<dyn FnMut()>) {
-    let effect = RenderEffect::new(move |_| run());
-    on_cleanup(move || drop(effect));
 }

@@ -7,7 +7,8 @@ use web_sys::{Element, Event, HtmlInputElement};
 
 use super::App;
 use super::card::Call;
-use super::element::{Node, el, on_change, text};
+use super::element::{Node, el};
+use super::live::{on_change, text};
 use crate::engine::event::Intent;
 use crate::engine::view::CallView;
 

@@ -5,8 +5,9 @@ use web_sys::wasm_bindgen::JsCast;
 use web_sys::{Event, FocusEvent, KeyboardEvent, Node as PageNode};
 
 use super::bars::bars;
-use super::element::{Node, el, maybe, text};
+use super::element::{Node, el};
 use super::icons::{Icon, icon};
+use super::live::{maybe, text};
 use super::parts::{aside, button};
 use super::{App, Screen, focus, words};
 use crate::engine::event::Intent;

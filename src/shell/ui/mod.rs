@@ -23,6 +23,7 @@ mod fields;
 mod focus;
 mod header;
 mod icons;
+mod live;
 mod notices;
 mod parts;
 mod practice;
@@ -39,8 +40,9 @@ use leptos::prelude::*;
 
 use crate::engine::event::{Intent, Theme};
 use crate::engine::view::{CallStateView, CallView, View};
-use element::{Node, el, group, live, maybe, on_change};
+use element::{Node, el, group};
 use icons::Icon;
+use live::{live, maybe, on_change};
 use texts::{Texts, texts};
 
 /// Draws the widget into the page's body, for as long as the page lives.
@@ -66,7 +68,7 @@ pub fn mount(view: ReadSignal<View, LocalStorage>, send: impl Fn(Intent) + 'stat
                 frame(App { t, ..app })
             },
         );
-        let _ = document().body().expect("a body").append_child(all.as_ref());
+        let _ = document().body().expect("a body").append_child(&all.0);
     });
 }
 

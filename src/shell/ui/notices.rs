@@ -2,8 +2,9 @@
 
 use super::App;
 use super::bars::{trouble, why};
-use super::element::{Node, el, group, live};
+use super::element::{Node, el, group};
 use super::icons::Icon;
+use super::live::live;
 use super::parts::{paragraph, picture_button};
 use crate::engine::event::Intent;
 use crate::engine::view::{Notice, NoticeKind};

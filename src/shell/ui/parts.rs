@@ -3,8 +3,9 @@
 use web_sys::HtmlInputElement;
 use web_sys::wasm_bindgen::JsCast;
 
-use super::element::{Content, Node, el, on_change};
+use super::element::{Content, Node, el};
 use super::icons::{Icon, icon};
+use super::live::on_change;
 
 /// Text for a screen reader alone.
 pub fn aside(words: &str) -> Node {

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::element::{Node, el, group, when};
+use super::element::{Node, el, group};
 use super::fields::{entered, field, label};
+use super::live::when;
 use super::parts::{choice, fieldset, form, paragraph, radio};
 use super::{App, Screen};
 use crate::engine::event::Intent;

@@ -1,8 +1,9 @@
 //! Calls that are over: who, when, how long, whether Salesforce has it, and the way to call back.
 
 use super::clock::span;
-use super::element::{Node, el, group, live};
+use super::element::{Node, el, group};
 use super::icons::{Icon, icon};
+use super::live::live;
 use super::parts::{aside, paragraph, picture_button};
 use super::{App, words};
 use crate::engine::event::Intent;

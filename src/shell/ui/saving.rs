@@ -2,8 +2,9 @@
 
 use super::bars::{quoted, why};
 use super::card::Call;
-use super::element::{Node, el, group, live, maybe, when};
+use super::element::{Node, el, group};
 use super::icons::{Icon, icon};
+use super::live::{live, maybe, text, when};
 use super::parts::{button, details, paragraph};
 use super::{App, words};
 use crate::engine::event::Intent;
@@ -23,32 +24,26 @@ pub fn saving(app: App, call: Call) -> Node {
     let unknown = move || call.see(is_unknown);
     let settle = move |label: &str, saved| act(label, Intent::Settle { call: id, saved });
     let unsure = when(unknown, move || group().child(settle(t.it_is_there, true)).child(settle(t.save_again, false)));
-    let save = maybe(
-        move || {
-            call.see(|c| {
-                let label = match c.saving {
-                    Saving::Refused(_) => t.try_again,
-                    Saving::Waiting { .. } => t.try_now,
-                    Saving::Unknown { .. } => return None,
-                    Saving::NotYet
-                    | Saving::Unsaved { .. }
-                    | Saving::Saving { .. }
-                    | Saving::Saved { .. }
-                    | Saving::None => t.save,
-                };
-                c.can.save.then_some(label)
-            })
-        },
-        move |label| act(label, Intent::Save(id)).class("primary"),
+    let label = move || {
+        String::from(call.see(|c| match c.saving {
+            Saving::Refused(_) => t.try_again,
+            Saving::Waiting { .. } => t.try_now,
+            Saving::NotYet
+            | Saving::Unsaved { .. }
+            | Saving::Saving { .. }
+            | Saving::Saved { .. }
+            | Saving::Unknown { .. }
+            | Saving::None => t.save,
+        }))
+    };
+    let save = when(
+        move || call.see(|c| c.can.save && !is_unknown(c)),
+        move || button(text(label)).class("primary").press(move || app.send(Intent::Save(id))),
     );
-    let close = maybe(
-        move || {
-            call.see(|c| {
-                let due = matches!(c.saving, Saving::Saved { .. } | Saving::None) && !c.can.save;
-                c.can.close.then_some(due)
-            })
-        },
-        move |due| act(t.close, Intent::Close(id)).class(if *due { "primary" } else { "" }),
+    let due = move || call.see(|c| matches!(c.saving, Saving::Saved { .. } | Saving::None) && !c.can.save);
+    let close = when(
+        move || call.see(|c| c.can.close),
+        move || act(t.close, Intent::Close(id)).follow("class", move || due().then(|| "primary".to_owned())),
     );
     // Nothing to say and nothing to do: the room is worth more.
     let idle = move || call.see(|c| c.saving == Saving::NotYet && !(c.can.save || c.can.close));

@@ -1,7 +1,8 @@
 //! What an agent sets for this browser: the line, the language, the colours.
 
 use super::App;
-use super::element::{Node, el, maybe, text};
+use super::element::{Node, el};
+use super::live::{maybe, text};
 use super::parts::{button, choice, fieldset, paragraph, radio};
 use super::sign_in::sign_in;
 use super::texts::texts;

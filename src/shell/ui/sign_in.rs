@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::App;
-use super::element::{Node, el, text, when};
+use super::element::{Node, el};
 use super::fields::{entered, field, input_by_id, label};
+use super::live::{text, when};
 use super::parts::{button, form};
 use crate::engine::event::Intent;
 use crate::engine::secret::Secret;
