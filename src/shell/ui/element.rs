@@ -61,6 +61,7 @@ impl Node {
 
     /// An attribute that changes, and is not there while there is no value.
     pub fn follow(self, name: &'static str, value: impl Fn() -> Option<String> + 'static) -> Self {
+        let value: Box<dyn Fn() -> Option<String>> = Box::new(value);
         let element = self.element().clone();
         on_change(value, move |value| {
             let _ = match value {

@@ -11,6 +11,7 @@ use super::focus;
 
 /// Words that change.
 pub fn text(words: impl Fn() -> String + 'static) -> Node {
+    let words: Box<dyn Fn() -> String> = Box::new(words);
     let text = Node(document().create_text_node("").into());
     let node = text.clone();
     on_change(words, move |words| node.0.set_node_value(Some(words)));
@@ -41,6 +42,7 @@ pub fn maybe<K: PartialEq + 'static>(
 
 /// A [`live`] place that is empty while `flag` is not set.
 pub fn when(flag: impl Fn() -> bool + 'static, draw: impl Fn() -> Node + 'static) -> Node {
+    let (flag, draw): (Box<dyn Fn() -> bool>, Box<dyn Fn() -> Node>) = (Box::new(flag), Box::new(draw));
     live(flag, move |flag| if *flag { draw() } else { group() })
 }
 

@@ -58,6 +58,7 @@ pub fn fieldset(legend: &str) -> Node {
 
 /// One of several. The engine decides what is chosen; the button shows it.
 pub fn radio(group: &str, chosen: impl Fn() -> bool + 'static, choose: impl Fn() + 'static) -> Node {
+    let chosen: Box<dyn Fn() -> bool> = Box::new(chosen);
     let radio = el("input").attr("type", "radio").attr("name", group).on("change", move |_| choose());
     let input: HtmlInputElement = radio.element().clone().unchecked_into();
     on_change(chosen, move |chosen| input.set_checked(*chosen));
