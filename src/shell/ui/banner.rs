@@ -1,64 +1,50 @@
 //! Calls that ring while something else is on the screen: a banner above it, never in its place. And what a screen
 //! reader says by itself: urgently that it rings, calmly how the line and the call stand.
 
-use leptos::prelude::*;
+use leptos::prelude::Set;
 
+use super::card::Call;
 use super::clock::elapsed;
+use super::element::{Node, el, group};
 use super::icons::Icon;
-use super::parts::{Button, live, text};
-use super::{App, Screen, front, use_texts, words};
+use super::live::{list, maybe, text, when};
+use super::parts::{button, icon_button};
+use super::texts::Texts;
+use super::{App, Screen, front, words};
 use crate::engine::event::Intent;
-use crate::engine::id::CallId;
 use crate::engine::time::Timestamp;
-use crate::engine::view::{CallStateView, CallView, Controls, View};
+use crate::engine::view::{CallStateView, CallView, View};
 
-#[derive(Clone, PartialEq)]
-struct Banner {
-    id: CallId,
-    /// Its card is the one that is shown where cards are shown.
-    in_front: bool,
-    name: String,
-    since: Timestamp,
-    queue: Option<String>,
-    can: Controls,
+pub fn banners(app: App) -> Node {
+    let t = app.t;
+    let banners = list(
+        move || {
+            // A call in front has its card, where cards are shown.
+            let card = app.shown() == Screen::Call;
+            app.see(|v| {
+                let carded = front(v).map(|call| call.id).filter(|_| card);
+                let behind = v.calls.iter().filter(|call| since(call).is_some() && Some(call.id) != carded);
+                behind.map(|call| call.id).collect()
+            })
+        },
+        move |id| Call::new(app, *id).map(|call| banner(app, call)),
+    );
+    let urgent = el("div").class("sr").attr("aria-live", "assertive").child(text(move || app.see(|v| rings(t, v))));
+    let calm = el("div").class("sr").attr("aria-live", "polite").child(text(move || app.see(|v| stands(t, v))));
+    group().child(urgent).child(calm).child(banners)
 }
 
-#[component]
-pub fn Banners() -> impl IntoView {
-    let app = App::from_context();
-    let t = use_texts();
-    let all = app.part(move |v| {
-        let front = front(v).map(|call| call.id);
-        let banner = |call: &CallView| match call.state {
-            CallStateView::RingingIn { since } => Some(Banner {
-                id: call.id,
-                in_front: Some(call.id) == front,
-                name: words::name(t, call),
-                since,
-                queue: call.queue.clone(),
-                can: call.can,
-            }),
-            _ => None,
-        };
-        v.calls.iter().filter_map(banner).collect::<Vec<_>>()
-    });
-    let rings = move || all.with(|all| all.iter().map(|call| (t.rings)(&call.name)).collect::<Vec<_>>().join(". "));
-    let stands = app.part(stands);
-    let banners = live(move || {
-        let card = app.shown.get() == Screen::Call;
-        let behind = all.get().into_iter().filter(|call| !(card && call.in_front));
-        behind.map(|call| banner(app, call)).collect_view().into_any()
-    });
-    view! {
-        <div class="sr" aria-live="assertive">{text(rings)}</div>
-        <div class="sr" aria-live="polite">{text(move || stands.get())}</div>
-        {banners}
-    }
-    .into_any()
+fn rings(t: &Texts, view: &View) -> String {
+    let ringing = view.calls.iter().filter(|call| since(call).is_some());
+    ringing.map(|call| (t.rings)(&words::name(t, call))).collect::<Vec<_>>().join(". ")
 }
 
-fn stands(view: &View) -> String {
-    let t = super::texts::texts(view.locale.language);
+/// Since when it rings here.
+fn since(call: &CallView) -> Option<Timestamp> {
+    if let CallStateView::RingingIn { since } = call.state { Some(since) } else { None }
+}
+
+fn stands(t: &Texts, view: &View) -> String {
     let line = words::line(t, view.locale, &view.line);
     match front(view) {
         Some(call) => format!("{}. {line}", words::state(t, call.state, call.outgoing)),
@@ -66,29 +52,31 @@ fn stands(view: &View) -> String {
     }
 }
 
-fn banner(app: App, call: Banner) -> AnyView {
-    let t = use_texts();
-    let Banner { id, name, since, queue, can, .. } = call;
-    let label = (t.rings)(&name);
+fn banner(app: App, call: Call) -> Node {
+    let t = app.t;
+    let id = call.id;
     let select = move || {
         app.send(Intent::Select(id));
         app.screen.set(Screen::Call);
     };
-    let queue = queue.map(|queue| format!(" · {queue}"));
-    let who = view! { <b>{name}</b> <span>{t.ringing_in} " " {elapsed(since)} {queue}</span> };
-    let answer = can.answer.then(|| {
-        Button::with_icon(Icon::Phone, t.answer).class("answer").press(move || {
-            app.send(Intent::Answer(id));
-            select();
-        })
-    });
-    let decline = can
-        .decline
-        .then(|| Button::with_icon(Icon::HangUp, t.decline).class("end").press(move || app.send(Intent::Decline(id))));
-    view! {
-        <section class="banner" aria-label=label>
-            {Button::new(who).class("from").press(select)} {answer} {decline}
-        </section>
-    }
-    .into_any()
+    let name = move || call.see(|c| words::name(t, c));
+    let queue = move || call.see(|c| c.queue.as_ref().map(|queue| format!(" · {queue}")).unwrap_or_default());
+    let timer = maybe(move || call.see(since), move |since| elapsed(app, *since));
+    let rings = el("span").child(t.ringing_in).child(" ").child(timer).child(text(queue));
+    let from = button(el("b").child(text(name))).child(rings).class("from").press(select);
+    let answer = when(
+        move || call.see(|c| c.can.answer),
+        move || {
+            icon_button(Icon::Phone, t.answer).class("answer").press(move || {
+                app.send(Intent::Answer(id));
+                select();
+            })
+        },
+    );
+    let decline = when(
+        move || call.see(|c| c.can.decline),
+        move || icon_button(Icon::HangUp, t.decline).class("end").press(move || app.send(Intent::Decline(id))),
+    );
+    let banner = el("section").class("banner").follow("aria-label", move || Some((t.rings)(&name())));
+    banner.child(from).child(answer).child(decline)
 }

@@ -1,71 +1,73 @@
 //! Standing conditions, told in one line each at the top: no Salesforce, no connection, the practice line.
 
-use leptos::prelude::*;
+use leptos::prelude::Set;
 
+use super::element::{Node, el, group};
 use super::icons::{Icon, icon};
-use super::parts::{Button, aside, details, live, maybe, paragraph};
-use super::{App, Screen, use_texts};
+use super::live::maybe;
+use super::parts::{aside, button, details, paragraph};
+use super::{App, Screen};
 use crate::engine::crm::Failure;
 use crate::engine::event::Intent;
 use crate::engine::telephony::{Driver, LineState, Trouble};
 
-#[component]
-pub fn Bars() -> impl IntoView {
-    let app = App::from_context();
-    let t = use_texts();
-    let no_crm = maybe(move || {
-        let failure = app.crm.get().trouble?;
-        let short = view! { {icon(Icon::Warning)} <span>{t.no_crm}</span> }.into_any();
-        Some(details("bar", short, why(failure)))
-    });
-    let no_line = maybe(move || {
-        let LineState::Down { why, .. } = app.line.get().state else { return None };
-        let sentence = (t.trouble)(why);
-        let told = match (t.remedy)(why) {
-            Some(remedy) => details("", sentence.into_any(), paragraph("", remedy)),
-            None => view! { <span>{sentence}</span> }.into_any(),
-        };
-        // Against a wrong password only another one helps, and the form for it is on the screen.
-        let again = (why != Trouble::WrongPassword)
-            .then(|| Button::with_text(t.try_now).press(move || app.send(Intent::GoOnline)));
-        Some(view! { <div class="bar bad">{icon(Icon::Warning)} {told} {again}</div> }.into_any())
-    });
-    let rehearsal = live(move || {
-        let line = app.line.get();
-        let practice = line.driver == Driver::Practice && matches!(line.state, LineState::Ready { .. });
-        let open = (app.shown.get() != Screen::Practice).then(|| {
-            let open = Button::with_text(t.practice_open).screen("practice");
-            open.press(move || app.screen.set(Screen::Practice))
-        });
-        let bar = practice.then(|| view! { <div class="bar"><span>{t.practice_bar}</span> {open}</div> }.into_any());
-        bar.into_any()
-    });
-    view! {
-        <div role="status">{no_crm} {no_line}</div>
-        {rehearsal}
-    }
-    .into_any()
+pub fn bars(app: App) -> Node {
+    let t = app.t;
+    let no_crm = maybe(
+        move || app.see(|v| v.crm.trouble.clone()),
+        move |failure| {
+            let short = group().child(icon(Icon::Warning)).child(el("span").child(t.no_crm));
+            details("bar", short, why(app, failure))
+        },
+    );
+    let no_line = maybe(
+        move || app.see(|v| if let LineState::Down { why, .. } = v.line.state { Some(why) } else { None }),
+        move |why| {
+            let sentence = (t.trouble)(*why);
+            let told = match (t.remedy)(*why) {
+                Some(remedy) => details("", sentence, paragraph("", remedy)),
+                None => el("span").child(sentence),
+            };
+            // Against a wrong password only another one helps, and the form for it is on the screen.
+            let again =
+                (*why != Trouble::WrongPassword).then(|| button(t.try_now).press(move || app.send(Intent::GoOnline)));
+            el("div").class("bar bad").child(icon(Icon::Warning)).child(told).child(again)
+        },
+    );
+    let rehearsal = maybe(
+        move || {
+            let ready = |v: &super::View| matches!(v.line.state, LineState::Ready { .. });
+            let practice = app.see(|v| v.line.driver == Driver::Practice && ready(v));
+            practice.then(|| app.shown() != Screen::Practice)
+        },
+        move |elsewhere| {
+            let open = elsewhere.then(|| button(t.practice_open).attr("data-screen", "practice"));
+            let open = open.map(|open| open.press(move || app.screen.set(Screen::Practice)));
+            el("div").class("bar").child(el("span").child(t.practice_bar)).child(open)
+        },
+    );
+    group().child(el("div").attr("role", "status").child(no_crm).child(no_line)).child(rehearsal)
 }
 
 /// What a failure means, and what Salesforce itself said.
-pub fn why(failure: Failure) -> AnyView {
-    let meaning = (use_texts().failure)(failure.kind);
-    view! { {paragraph("", meaning)} {quoted(failure)} }.into_any()
+pub fn why(app: App, failure: &Failure) -> Node {
+    group().child(paragraph("", (app.t.failure)(failure.kind))).child(quoted(failure))
 }
 
 /// Salesforce's own words, as a whole and of single fields.
-pub fn quoted(failure: Failure) -> AnyView {
-    let whole = (!failure.message.is_empty()).then_some((String::new(), failure.message));
-    let quote = |(field, words): (String, String)| {
-        let field = (!field.is_empty()).then(|| view! { <b>{field}": "</b> }.into_any());
-        view! { <q>{field} {words}</q> }.into_any()
+pub fn quoted(failure: &Failure) -> Node {
+    let whole = (!failure.message.is_empty()).then(|| el("q").child(failure.message.as_str()));
+    let field = |(field, words): &(String, String)| {
+        let field = (!field.is_empty()).then(|| el("b").child(field.as_str()).child(": "));
+        el("q").child(field).child(words.as_str())
     };
-    whole.into_iter().chain(failure.fields).map(quote).collect_view().into_any()
+    group().child(whole).child(failure.fields.iter().map(field).collect::<Vec<_>>())
 }
 
 /// What went wrong with the telephone, and who can help.
-pub fn trouble(what: &'static str, why: Trouble) -> AnyView {
-    let t = use_texts();
-    let remedy = (t.remedy)(why).map(|remedy| details("", t.what_to_do.into_any(), paragraph("", remedy)));
-    view! { <p><b>{what}</b> " " {(t.trouble)(why)}</p> {aside(" ")} {remedy} }.into_any()
+pub fn trouble(app: App, what: &str, why: Trouble) -> Node {
+    let t = app.t;
+    let remedy = (t.remedy)(why).map(|remedy| details("", t.what_to_do, paragraph("", remedy)));
+    let said = el("p").child(el("b").child(what)).child(" ").child((t.trouble)(why));
+    group().child(said).child(aside(" ")).child(remedy)
 }

@@ -1,41 +1,43 @@
 //! The passing of time on the screen. One interval while a call is up, none otherwise; what is shown is always the
 //! difference of two moments, never a count of ticks.
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::App;
-use super::parts::{memo, text};
+use super::element::{Node, el};
+use super::live::{on_change, text};
+use super::{App, is_up};
 use crate::engine::time::Timestamp;
-use crate::engine::view::{CallStateView, View};
+use crate::engine::view::View;
 
 /// Milliseconds since 1970, moving while a call of this view is up.
 pub fn start(view: ReadSignal<View, LocalStorage>) -> RwSignal<i64> {
     let now = RwSignal::new(read());
-    let running =
-        memo(move || view.with(|v| v.calls.iter().any(|call| !matches!(call.state, CallStateView::Ended { .. }))));
-    Effect::new(move |_| {
-        if !running.get() {
-            return;
-        }
-        now.set(read());
-        if let Ok(ticking) = set_interval_with_handle(move || now.set(read()), Duration::from_millis(500)) {
-            // Runs before this effect runs again, that is, when the last call is over.
-            on_cleanup(move || ticking.clear());
-        }
-    });
+    let ticking = Cell::new(None::<IntervalHandle>);
+    on_change(
+        move || view.with(|v| v.calls.iter().any(is_up)),
+        move |running| {
+            if let Some(over) = ticking.take() {
+                over.clear();
+            }
+            if *running {
+                now.set(read());
+                ticking.set(set_interval_with_handle(move || now.set(read()), Duration::from_millis(500)).ok());
+            }
+        },
+    );
     now
 }
 
 /// How long ago `since` was. Hidden from live regions: a screen reader asks for it.
-pub fn elapsed(since: Timestamp) -> AnyView {
-    let now = App::from_context().now;
-    let shown = memo(move || {
-        let ms = now.get().saturating_sub(since.unix_ms());
+pub fn elapsed(app: App, since: Timestamp) -> Node {
+    let shown = move || {
+        let ms = app.now.get().saturating_sub(since.unix_ms());
         span(Duration::from_millis(u64::try_from(ms).unwrap_or(0)))
-    });
-    view! { <span class="timer" role="timer" aria-live="off">{text(move || shown.get())}</span> }.into_any()
+    };
+    el("span").class("timer").attr("role", "timer").attr("aria-live", "off").child(text(shown))
 }
 
 /// `0:07`, `12:34`, `1:02:03`.

@@ -1,128 +1,139 @@
 //! What can be done with a call. While it rings, Answer and Decline stand far apart; from then on End is where Decline was.
 
-use leptos::prelude::*;
+use std::rc::Rc;
 
-use super::icons::Icon;
-use super::parts::{Button, live, maybe, memo, text};
-use super::{App, focus, use_texts};
+use leptos::prelude::*;
+use web_sys::KeyboardEvent;
+use web_sys::wasm_bindgen::JsCast;
+
+use super::card::Call;
+use super::element::{Node, el, group};
+use super::icons::{Icon, icon};
+use super::live::{live, text, when};
+use super::parts::{button, icon_button};
+use super::{App, focus};
 use crate::engine::event::Intent;
-use crate::engine::id::CallId;
-use crate::engine::view::CallView;
 
 /// A second click of a double click on Answer must not mute: buttons that have just appeared do not listen yet.
 const SETTLE_MS: f64 = 400.0;
 
-#[component]
-pub fn Controls(call: Memo<CallView>, id: CallId) -> impl IntoView {
-    let t = use_texts();
-    let rings = memo(move || call.with(|c| c.can.answer || c.can.decline));
+pub fn controls(app: App, call: Call) -> Node {
     let keypad = RwSignal::new(false);
-    let buttons = live(move || match rings.get() {
-        true => view! { <Ringing call id /> }.into_any(),
-        false => view! { <Talking call id keypad /> }.into_any(),
-    });
-    let tones = maybe(move || (keypad.get() && call.read().can.digits).then(|| view! { <Tones call id /> }.into_any()));
-    view! {
-        <div class="controls" role="group" aria-label=t.controls>
-            {buttons}
-        </div>
-        {tones}
-    }
-    .into_any()
+    let buttons = live(
+        move || call.see(|c| c.can.answer || c.can.decline),
+        move |rings| if *rings { ringing(app, call) } else { talking(app, call, keypad) },
+    );
+    let tones = when(move || keypad.get() && call.see(|c| c.can.digits), move || tones(app, call));
+    let controls = el("div").class("controls").attr("role", "group").attr("aria-label", app.t.controls);
+    group().child(controls.child(buttons)).child(tones)
 }
 
-#[component]
-fn Ringing(call: Memo<CallView>, id: CallId) -> impl IntoView {
-    let app = App::from_context();
-    let t = use_texts();
-    let can = move || call.read().can;
-    let answer = maybe(move || {
-        let answer = Button::with_icon(Icon::Phone, t.answer).class("answer");
-        can().answer.then(|| {
-            answer.press(move || {
+fn ringing(app: App, call: Call) -> Node {
+    let t = app.t;
+    let id = call.id;
+    let answer = when(
+        move || call.see(|c| c.can.answer),
+        move || {
+            icon_button(Icon::Phone, t.answer).class("answer").press(move || {
                 app.send(Intent::Answer(id));
                 focus::to("note");
             })
-        })
-    });
-    let decline = maybe(move || {
-        let decline = Button::with_icon(Icon::HangUp, t.decline).class("end");
-        can().decline.then(|| decline.press(move || app.send(Intent::Decline(id))))
-    });
-    view! { {answer} {decline} }
+        },
+    );
+    let decline = when(
+        move || call.see(|c| c.can.decline),
+        move || icon_button(Icon::HangUp, t.decline).class("end").press(move || app.send(Intent::Decline(id))),
+    );
+    group().child(answer).child(decline)
 }
 
-/// One place per button, so that none becomes another under the agent's finger.
-#[component]
-fn Talking(call: Memo<CallView>, id: CallId, keypad: RwSignal<bool>) -> impl IntoView {
-    let app = App::from_context();
-    let t = use_texts();
-    let can = move || call.read().can;
+/// A round button, for as long as the call is up. It stays the same button when it gets another face.
+struct Face {
+    class: &'static str,
+    picture: Icon,
+    label: &'static str,
+    name: &'static str,
+    press: Intent,
+}
+
+fn talking(app: App, call: Call, keypad: RwSignal<bool>) -> Node {
+    let t = app.t;
+    let id = call.id;
     let since = js_sys::Date::now();
-    let round = move |class: &'static str, picture: Icon, label: &'static str, name: &'static str, intent: Intent| {
-        Button::with_icon(picture, label).class(class).name(name).press(move || {
+    let face = |class, picture, label, name, press| Face { class, picture, label, name, press };
+    let mute = when(
+        move || call.see(|c| c.can.mute),
+        move || {
+            round(app, since, move || match call.see(|c| c.muted) {
+                false => face("round", Icon::Microphone, t.mute, t.mute_name, Intent::Mute { call: id, on: true }),
+                true => {
+                    face("round on", Icon::MicrophoneOff, t.unmute, t.unmute_name, Intent::Mute { call: id, on: false })
+                }
+            })
+        },
+    );
+    let hold = when(
+        move || call.see(|c| c.can.hold || c.can.resume),
+        move || {
+            round(app, since, move || match call.see(|c| c.can.hold) {
+                true => face("round", Icon::Pause, t.hold, t.hold_name, Intent::Hold(id)),
+                false => face("round on", Icon::Play, t.resume, t.resume_name, Intent::Resume(id)),
+            })
+        },
+    );
+    let keys = when(
+        move || call.see(|c| c.can.digits),
+        move || {
+            let keys = icon_button(Icon::Keypad, t.keypad).class("round").says("aria-expanded", move || keypad.get());
+            keys.press(move || keypad.update(|open| *open = !*open))
+        },
+    );
+    let end = when(
+        move || call.see(|c| c.can.hang_up),
+        move || round(app, since, move || face("round end", Icon::HangUp, t.end, t.end_name, Intent::HangUp(id))),
+    );
+    // One place per button, so that none becomes another under the agent's finger.
+    group().child(mute).child(hold).child(keys).child(end)
+}
+
+fn round(app: App, since: f64, face: impl Fn() -> Face + 'static) -> Node {
+    let face: Rc<dyn Fn() -> Face> = Rc::new(face);
+    let [class, picture, label, name] = std::array::from_fn(|_| face.clone());
+    let picture = live(move || picture().picture, |picture| icon(*picture));
+    button(picture)
+        .child(el("span").child(text(move || label().label.to_owned())))
+        .follow("class", move || Some(class().class.to_owned()))
+        .follow("aria-label", move || Some(name().name.to_owned()))
+        .press(move || {
             if js_sys::Date::now() - since > SETTLE_MS {
-                app.send(intent.clone());
+                app.send(untrack(|| face()).press);
             }
         })
-    };
-    let mute = maybe(move || {
-        let muted = call.read().muted;
-        let intent = Intent::Mute { call: id, on: !muted };
-        can().mute.then(|| match muted {
-            false => round("round", Icon::Microphone, t.mute, t.mute_name, intent),
-            true => round("round on", Icon::MicrophoneOff, t.unmute, t.unmute_name, intent),
-        })
-    });
-    let hold = maybe(move || match (can().hold, can().resume) {
-        (true, _) => Some(round("round", Icon::Pause, t.hold, t.hold_name, Intent::Hold(id))),
-        (false, true) => Some(round("round on", Icon::Play, t.resume, t.resume_name, Intent::Resume(id))),
-        (false, false) => None,
-    });
-    let keys = maybe(move || {
-        let keys = Button::with_icon(Icon::Keypad, t.keypad).class("round");
-        let keys = keys.expanded(move || keypad.get());
-        can().digits.then(|| keys.press(move || keypad.update(|open| *open = !*open)))
-    });
-    let end =
-        maybe(move || can().hang_up.then(|| round("round end", Icon::HangUp, t.end, t.end_name, Intent::HangUp(id))));
-    view! { {mute} {hold} {keys} {end} }
 }
 
 /// Key presses for the other side. What was sent stays in sight, as in a long menu one loses count.
-#[component]
-fn Tones(call: Memo<CallView>, id: CallId) -> impl IntoView {
-    let app = App::from_context();
-    let t = use_texts();
-    let send = move |digit: char| app.send(Intent::Digits { call: id, digits: digit.into() });
+fn tones(app: App, call: Call) -> Node {
+    let t = app.t;
+    let send = move |digit: char| app.send(Intent::Digits { call: call.id, digits: digit.into() });
     let sent =
-        move || call.with(|c| if c.digits_sent.is_empty() { t.no_keys_sent.into() } else { c.digits_sent.clone() });
-    view! {
-        <div
-            class="tones"
-            on:keydown=move |ev| {
-                let key = ev.key();
-                if let (Some(digit), 1) = (key.chars().next().filter(|c| is_key(*c)), key.len()) {
-                    send(digit);
-                }
-            }
-        >
-            <p class="sent">
-                <span>{t.keys_sent} ": "</span>
-                <output>{text(sent)}</output>
-            </p>
-            {keys(send)}
-        </div>
-    }
-    .into_any()
+        move || call.see(|c| if c.digits_sent.is_empty() { t.no_keys_sent.into() } else { c.digits_sent.clone() });
+    let tones = el("div").class("tones").on("keydown", move |event| {
+        if let Some(digit) = key_of(&event.unchecked_into(), "") {
+            send(digit);
+        }
+    });
+    let title = el("span").child(t.keys_sent).child(": ");
+    let sent = el("p").class("sent").child(title).child(el("output").child(text(sent)));
+    tones.child(sent).child(keys(send))
 }
 
 /// The twelve keys with their letters (ITU-T E.161).
-pub fn keys(press: impl Fn(char) + Copy + 'static) -> AnyView {
-    let key = move |(key, letters): (char, &'static str)| {
-        Button::new(view! { <b>{key}</b> <small aria-hidden="true">{letters}</small> }).press(move || press(key))
+pub fn keys(press: impl Fn(char) + Copy + 'static) -> Node {
+    let key = |&(key, letters): &(char, &str)| {
+        let letters = el("small").attr("aria-hidden", "true").child(letters);
+        button(el("b").child(key.to_string())).child(letters).press(move || press(key))
     };
-    view! { <div class="keys">{KEYS.into_iter().map(key).collect_view()}</div> }.into_any()
+    el("div").class("keys").child(KEYS.iter().map(key).collect::<Vec<_>>())
 }
 
 const KEYS: [(char, &str); 12] = [
@@ -140,7 +151,9 @@ const KEYS: [(char, &str); 12] = [
     ('#', ""),
 ];
 
-/// Whether this character is a key of the telephone.
-pub fn is_key(c: char) -> bool {
-    KEYS.iter().any(|(key, _)| *key == c)
+/// The key of the telephone that this key press is; `more`: what else counts as one.
+pub fn key_of(event: &KeyboardEvent, more: &str) -> Option<char> {
+    let key = event.key();
+    let key = key.chars().next().filter(|_| key.len() == 1)?;
+    (KEYS.iter().any(|(own, _)| *own == key) || more.contains(key)).then_some(key)
 }

@@ -1,139 +1,115 @@
 //! The dial pad. The field takes what people type and paste; the engine judges whether it is a number.
 
-use leptos::html;
 use leptos::prelude::*;
+use web_sys::wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, Event, KeyboardEvent};
 
-use super::controls::{is_key, keys};
+use super::controls::{key_of, keys};
+use super::element::{Node, el};
+use super::fields::{self, typed};
 use super::icons::{Icon, icon};
-use super::parts::{Button, live, maybe, text};
-use super::recent::RecentList;
-use super::sign_in::SignIn;
-use super::{App, focus, use_texts};
+use super::live::{live, on_change, text, when};
+use super::parts::{form, picture_button};
+use super::sign_in::sign_in;
+use super::{App, focus, recent};
 use crate::engine::event::Intent;
 use crate::engine::telephony::{LineState, Trouble};
 use crate::engine::view::View;
 
-#[component]
-pub fn Dial() -> impl IntoView {
-    let app = App::from_context();
-    // A flag, so that a half-typed password outlives other changes of the line.
-    let signs_in = app.part(|v| needs_password(&v.line.state));
-    let left = live(move || match signs_in.get() {
-        true => view! { <SignIn page=true /> }.into_any(),
-        false => view! { <Pad /> }.into_any(),
-    });
-    view! {
-        <div class="two">
-            {left}
-            <div class="beside">
-                <RecentList />
-            </div>
-        </div>
-    }
-    .into_any()
+pub fn dial(app: App) -> Node {
+    // By a flag, so that a half-typed password outlives other changes of the line.
+    let left = live(
+        move || app.see(|v| needs_password(&v.line.state)),
+        move |signs_in| if *signs_in { sign_in(app, "h1") } else { pad(app) },
+    );
+    el("div").class("two").child(left).child(el("div").class("beside").child(recent::list(app)))
 }
 
-#[component]
-fn Pad() -> impl IntoView {
-    let app = App::from_context();
-    let t = use_texts();
-    let number = app.number;
-    let field = NodeRef::<html::Input>::new();
-    let reason = move || {
-        let why = match app.line.get().state {
-            _ if app.can_dial.get() => "",
-            LineState::Off => t.reason_off,
-            LineState::NeedsPassword => t.reason_password,
-            LineState::Connecting => t.reason_connecting,
-            LineState::Down { .. } => t.reason_down,
-            LineState::Ready { .. } => t.reason_busy,
-        };
-        why.to_owned()
-    };
-
-    let dial = move || {
-        let text = number.get_untracked();
-        match (text.trim().is_empty(), app.view.with_untracked(last_dialled)) {
-            // As on a desk phone: calling nobody brings back the last number, calling again calls it.
-            (true, Some(last)) => number.set(last),
-            (true, None) => {}
-            (false, _) if app.can_dial.get_untracked() => app.send(Intent::Dial(text)),
-            (false, _) => {}
-        }
-    };
-    let press = move |key: char| number.update(|text| text.push(key));
-    let typed = window_event_listener(leptos::ev::keydown, move |ev| {
-        let alone = !(ev.ctrl_key() || ev.alt_key() || ev.meta_key());
-        let key = ev.key();
-        let key = key.chars().next().filter(|c| key.len() == 1 && (is_key(*c) || *c == '+'));
-        if let Some(key) = key.filter(|_| alone && focus::is_nowhere()) {
-            ev.prevent_default();
-            press(key);
-            if let Some(field) = field.get_untracked() {
-                let _ = field.focus();
-            }
-        }
-    });
-    let pasted = window_event_listener(leptos::ev::paste, move |ev| {
-        let text = ev.clipboard_data().and_then(|data| data.get_data("text/plain").ok());
-        if let Some(text) = text.filter(|_| focus::is_nowhere()) {
-            number.set(text.trim().to_owned());
-        }
-    });
-    on_cleanup(move || {
-        typed.remove();
-        pasted.remove();
-    });
-
-    let delete = maybe(move || {
-        let delete = Button::only_icon(Icon::Backspace, t.delete_digit);
-        (!number.with(String::is_empty)).then(|| {
-            delete.press(move || {
-                number.update(|text| {
-                    text.pop();
+fn pad(app: App) -> Node {
+    let t = app.t;
+    listen(app);
+    let delete = when(
+        move || app.number.with(|number| !number.is_empty()),
+        move || {
+            picture_button(Icon::Backspace, t.delete_digit).press(move || {
+                app.number.update(|number| {
+                    number.pop();
                 });
             })
-        })
-    });
+        },
+    );
+    let call = el("button").attr("type", "submit").class("answer call").attr("aria-describedby", "reason");
+    let call = call.says("aria-disabled", move || !app.see(|v| v.can_dial));
+    let call = call.child(icon(Icon::Phone)).child(el("span").child(t.call));
+    let reason = move || app.see(|v| if v.can_dial { String::new() } else { reason(app, &v.line.state).to_owned() });
+    form("pad", move || dial_number(app))
+        .child(el("h1").class("sr").child(t.dial_title))
+        .child(el("div").class("number-field").child(number_field(app)).child(delete))
+        .child(keys(move |key| app.number.update(|number| number.push(key))))
+        .child(call)
+        .child(el("p").id("reason").class("hint").child(text(reason)))
+}
 
-    view! {
-        <form
-            class="pad"
-            on:submit=move |ev| {
-                ev.prevent_default();
-                dial();
+fn number_field(app: App) -> Node {
+    let field = el("input").id("number").attr("type", "tel").attr("inputmode", "tel").attr("autocomplete", "off");
+    let field = field.attr("aria-label", app.t.number).attr("placeholder", app.t.number).attr("maxlength", "60");
+    let input = fields::input(field.element());
+    on_change(
+        move || app.number.get(),
+        move |number| {
+            if input.value() != *number {
+                input.set_value(number);
             }
-        >
-            <h1 class="sr">{t.dial_title}</h1>
-            <div class="number-field">
-                <input
-                    id="number"
-                    type="tel"
-                    inputmode="tel"
-                    autocomplete="off"
-                    aria-label=t.number
-                    placeholder=t.number
-                    maxlength="60"
-                    node_ref=field
-                    prop:value=text(move || number.get())
-                    on:input:target=move |ev| number.set(ev.target().value())
-                />
-                {delete}
-            </div>
-            {keys(press)}
-            <button
-                type="submit"
-                class="answer call"
-                aria-disabled=text(move || String::from(if app.can_dial.get() { "false" } else { "true" }))
-                aria-describedby="reason"
-            >
-                {icon(Icon::Phone)}
-                <span>{t.call}</span>
-            </button>
-            <p id="reason" class="hint">{text(reason)}</p>
-        </form>
+        },
+    );
+    field.on("input", move |event| app.number.set(typed(&event)))
+}
+
+fn dial_number(app: App) {
+    let number = app.number.get_untracked();
+    let (can_dial, last) = untrack(|| app.see(|v| (v.can_dial, last_dialled(v))));
+    match (number.trim().is_empty(), last) {
+        // As on a desk phone: calling nobody brings back the last number, calling again calls it.
+        (true, Some(last)) => app.number.set(last),
+        (true, None) => {}
+        (false, _) if can_dial => app.send(Intent::Dial(number)),
+        (false, _) => {}
     }
-    .into_any()
+}
+
+/// What is typed or pasted into nothing goes to the field.
+fn listen(app: App) {
+    on_window("keydown", move |event| {
+        let event: KeyboardEvent = event.unchecked_into();
+        let alone = !(event.ctrl_key() || event.alt_key() || event.meta_key());
+        if let Some(key) = key_of(&event, "+").filter(|_| alone && focus::is_nowhere()) {
+            event.prevent_default();
+            app.number.update(|number| number.push(key));
+            focus::to("number");
+        }
+    });
+    on_window("paste", move |event| {
+        let event: ClipboardEvent = event.unchecked_into();
+        let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok());
+        if let Some(text) = text.filter(|_| focus::is_nowhere()) {
+            app.number.set(text.trim().to_owned());
+        }
+    });
+}
+
+fn on_window(event: &str, act: impl Fn(Event) + 'static) {
+    let listener = window_event_listener_untyped(event, act);
+    on_cleanup(move || listener.remove());
+}
+
+fn reason(app: App, line: &LineState) -> &'static str {
+    match line {
+        LineState::Off => app.t.reason_off,
+        LineState::NeedsPassword => app.t.reason_password,
+        LineState::Connecting => app.t.reason_connecting,
+        LineState::Down { .. } => app.t.reason_down,
+        LineState::Ready { .. } => app.t.reason_busy,
+    }
 }
 
 fn last_dialled(view: &View) -> Option<String> {

@@ -2,98 +2,96 @@
 
 use leptos::prelude::*;
 use web_sys::wasm_bindgen::JsCast;
+use web_sys::{Event, FocusEvent, KeyboardEvent, Node as PageNode};
 
-use super::bars::Bars;
+use super::bars::bars;
+use super::element::{Node, el};
 use super::icons::{Icon, icon};
-use super::parts::{Button, maybe, text};
-use super::{App, Screen, focus, use_texts, words};
+use super::live::{maybe, text};
+use super::parts::{aside, button};
+use super::{App, Screen, focus, words};
 use crate::engine::event::Intent;
 use crate::engine::telephony::{Driver, LineState};
 
-#[component]
-pub fn Header() -> impl IntoView {
-    view! {
-        <header>
-            <Line />
-            <Bars />
-        </header>
-    }
-    .into_any()
+pub fn header(app: App) -> Node {
+    el("header").child(line(app)).child(bars(app))
 }
 
-#[component]
-fn Line() -> impl IntoView {
-    let app = App::from_context();
-    let t = use_texts();
-    let (line, locale) = (app.line, app.locale);
+fn line(app: App) -> Node {
     let open = RwSignal::new(false);
-    let place = NodeRef::<leptos::html::Div>::new();
-    let close = move || {
-        open.set(false);
-        focus::to("line");
-    };
-    let tone = Signal::derive(move || line.with(|l| tone(&l.state, l.driver)));
-    let expanded = Signal::derive(move || String::from(if open.get() { "true" } else { "false" }));
-    let account = move || line.with(|l| if l.driver == Driver::Sip { l.account.clone() } else { String::new() });
+    let account =
+        move || app.see(|v| if v.line.driver == Driver::Sip { v.line.account.clone() } else { String::new() });
+    let state = el("button").attr("type", "button").id("line").class("line").attr("aria-controls", "line-menu");
+    let dot = el("span").class("dot").attr("aria-hidden", "true");
+    let state = state
+        .says("aria-expanded", move || open.get())
+        .press(move || open.update(|open| *open = !*open))
+        .child(dot.follow("data-tone", move || Some(app.see(|v| tone(&v.line.state, v.line.driver)).into())))
+        .child(aside(app.t.line).child(": "))
+        .child(el("span").class("words").child(text(move || app.see(|v| words::line(app.t, v.locale, &v.line)))))
+        .child(icon(Icon::Down));
+    el("div")
+        .class("top")
+        .on("keydown", move |event| {
+            if event.unchecked_into::<KeyboardEvent>().key() == "Escape" && open.get_untracked() {
+                close(open);
+            }
+        })
+        .on("focusout", move |event| {
+            if !stays_inside(event) {
+                open.set(false);
+            }
+        })
+        .child(state)
+        .child(el("span").class("account").follow("title", move || Some(account())).child(text(account)))
+        .child(menu(app, open))
+}
 
-    let proved = maybe(move || match line.with(|l| (l.state.clone(), l.driver)) {
-        (LineState::Ready { proved }, Driver::Sip) => {
-            Some(view! { <p>{(t.proved)(&words::time(locale.get(), proved))}</p> }.into_any())
-        }
-        _ => None,
-    });
-    let switch = maybe(move || {
-        let (intent, label) = match line.with(|l| l.state.clone()) {
-            LineState::Off | LineState::Down { .. } => (Intent::GoOnline, t.go_online),
-            LineState::Connecting | LineState::Ready { .. } => (Intent::GoOffline, t.go_offline),
-            LineState::NeedsPassword => return None,
-        };
-        Some(Button::with_text(label).press(move || {
-            app.send(intent.clone());
-            close();
-        }))
-    });
-    let settings = Button::with_text(t.nav_settings).press(move || {
+fn menu(app: App, open: RwSignal<bool>) -> Node {
+    let t = app.t;
+    let proved = maybe(
+        move || {
+            app.see(|v| match (&v.line.state, v.line.driver) {
+                (LineState::Ready { proved }, Driver::Sip) => Some(words::time(v.locale, *proved)),
+                _ => None,
+            })
+        },
+        move |time| el("p").child((t.proved)(time)),
+    );
+    let switch = maybe(
+        move || {
+            app.see(|v| match v.line.state {
+                LineState::Off | LineState::Down { .. } => Some(true),
+                LineState::Connecting | LineState::Ready { .. } => Some(false),
+                LineState::NeedsPassword => None,
+            })
+        },
+        move |on| {
+            let on = *on;
+            button(if on { t.go_online } else { t.go_offline }).press(move || {
+                app.send(if on { Intent::GoOnline } else { Intent::GoOffline });
+                close(open);
+            })
+        },
+    );
+    let settings = button(t.nav_settings).press(move || {
         app.screen.set(Screen::Settings);
-        close();
+        close(open);
     });
+    let menu = el("div").id("line-menu").class("menu").has("hidden", move || !open.get());
+    menu.child(proved).child(switch).child(settings)
+}
 
-    view! {
-        <div
-            class="top"
-            node_ref=place
-            on:keydown=move |ev| {
-                if ev.key() == "Escape" && open.get_untracked() {
-                    close();
-                }
-            }
-            on:focusout=move |ev| {
-                let to = ev.related_target().and_then(|to| to.dyn_into::<web_sys::Node>().ok());
-                if !place.get_untracked().is_some_and(|place| place.contains(to.as_ref())) {
-                    open.set(false);
-                }
-            }
-        >
-            <button
-                type="button"
-                id="line"
-                class="line"
-                aria-expanded=expanded
-                aria-controls="line-menu"
-                on:click=move |_| open.update(|open| *open = !*open)
-            >
-                <span class="dot" data-tone=tone aria-hidden="true"></span>
-                <span class="sr">{t.line}": "</span>
-                <span class="words">{text(move || line.with(|l| words::line(t, locale.get(), l)))}</span>
-                {icon(Icon::Down)}
-            </button>
-            <span class="account" title=text(account)>{text(account)}</span>
-            <div id="line-menu" class="menu" hidden=Signal::derive(move || !open.get())>
-                {proved} {switch} {settings}
-            </div>
-        </div>
-    }
-    .into_any()
+fn close(open: RwSignal<bool>) {
+    open.set(false);
+    focus::to("line");
+}
+
+fn stays_inside(event: Event) -> bool {
+    let event: FocusEvent = event.unchecked_into();
+    let place = event.current_target().map(JsCast::unchecked_into::<PageNode>);
+    let to = event.related_target().and_then(|to| to.dyn_into::<PageNode>().ok());
+    place.is_some_and(|place| place.contains(to.as_ref()))
 }
 
 fn tone(state: &LineState, driver: Driver) -> &'static str {

@@ -1,7 +1,7 @@
 //! The pictures on the buttons: our own, drawn with a pen of two units on a sheet of 24, in the colour of the text.
 //! They are decoration; the name of a button is its text.
 
-use leptos::prelude::*;
+use super::element::{Node, svg};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Icon {
@@ -58,12 +58,12 @@ impl Icon {
 }
 
 /// The icon, the size of the text around it or as the style says.
-pub fn icon(icon: Icon) -> AnyView {
+pub fn icon(icon: Icon) -> Node {
     let class = match icon {
         Icon::HangUp => "icon turned",
         Icon::Keypad => "icon dots",
         _ => "icon",
     };
-    view! { <svg class=class viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=icon.path() /></svg> }
-        .into_any()
+    let sheet = svg("svg").class(class).attr("viewBox", "0 0 24 24").attr("aria-hidden", "true");
+    sheet.attr("focusable", "false").child(svg("path").attr("d", icon.path()))
 }

@@ -18,10 +18,12 @@ mod card;
 mod clock;
 mod controls;
 mod dial;
+mod element;
 mod fields;
 mod focus;
 mod header;
 mod icons;
+mod live;
 mod notices;
 mod parts;
 mod practice;
@@ -37,40 +39,36 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::engine::event::{Intent, Theme};
-use crate::engine::id::CallId;
-use crate::engine::locale::Locale;
-use crate::engine::view::{CallStateView, CallView, CrmView, LineView, View};
+use crate::engine::view::{CallStateView, CallView, View};
+use element::{Node, el, group};
 use icons::Icon;
-use parts::{Button, live, maybe, memo};
+use live::{live, maybe, on_change};
 use texts::{Texts, texts};
 
 /// Draws the widget into the page's body, for as long as the page lives.
 pub fn mount(view: ReadSignal<View, LocalStorage>, send: impl Fn(Intent) + 'static) {
     let send: Rc<dyn Fn(Intent)> = Rc::new(send);
     mount_to_body(move || {
-        let screen = RwSignal::new(Screen::Dial);
         let app = App {
             view,
             send: StoredValue::new_local(send),
-            locale: memo(move || view.read().locale),
-            line: memo(move || view.with(|v| v.line.clone())),
-            crm: memo(move || view.with(|v| v.crm.clone())),
-            can_dial: memo(move || view.read().can_dial),
-            screen,
-            shown: shown(view, screen),
+            t: texts(view.with_untracked(|v| v.locale.language)),
+            screen: RwSignal::new(Screen::Dial),
             number: RwSignal::new(String::new()),
             now: clock::start(view),
         };
-        provide_context(app);
         app.follow_calls();
         app.dress_page();
         // A change of language, twice in the life of an agent, draws everything anew: so no text need be reactive.
-        live(move || {
-            let texts = texts(app.locale.get().language);
-            provide_context(texts);
-            focus::rescue(texts.tag); // the choice just made, if it was one
-            view! { <Frame /> }.into_any()
-        })
+        let all = live(
+            move || app.see(|v| v.locale.language),
+            move |language| {
+                let t = texts(*language);
+                focus::rescue(t.tag); // the choice just made, if it was one
+                frame(App { t, ..app })
+            },
+        );
+        let _ = document().body().expect("a body").append_child(&all.0);
     });
 }
 
@@ -79,15 +77,10 @@ pub fn mount(view: ReadSignal<View, LocalStorage>, send: impl Fn(Intent) + 'stat
 struct App {
     view: ReadSignal<View, LocalStorage>,
     send: StoredValue<Rc<dyn Fn(Intent)>, LocalStorage>,
-    // Parts of the view that many screens read.
-    locale: Memo<Locale>,
-    line: Memo<LineView>,
-    crm: Memo<CrmView>,
-    can_dial: Memo<bool>,
+    /// Every word, in the agent's language.
+    t: &'static Texts,
     /// What the agent asked to see.
     screen: RwSignal<Screen>,
-    /// What is shown.
-    shown: Memo<Screen>,
     /// The text of the dial field.
     number: RwSignal<String>,
     /// Milliseconds since 1970; moves only while a call is up.
@@ -104,46 +97,50 @@ enum Screen {
 }
 
 impl App {
-    fn from_context() -> Self {
-        expect_context()
-    }
-
     fn send(self, intent: Intent) {
         let send = self.send.get_value();
         send(intent);
     }
 
-    /// A part of the view; whoever reads it is drawn again only when that part changes.
-    fn part<T: PartialEq + Send + Sync + 'static>(self, part: impl Fn(&View) -> T + Send + Sync + 'static) -> Memo<T> {
-        let view = self.view;
-        memo(move || view.with(&part))
+    /// A part of the view, followed by whoever asks where that can be.
+    fn see<T>(self, part: impl FnOnce(&View) -> T) -> T {
+        let (mut part, mut seen) = (Some(part), None);
+        self.look(&mut |view| seen = part.take().map(|part| part(view)));
+        seen.expect("looked once")
+    }
+
+    fn look(self, part: &mut dyn FnMut(&View)) {
+        self.view.with(part);
+    }
+
+    /// What is shown: without a call there is no call screen.
+    fn shown(self) -> Screen {
+        match self.screen.get() {
+            Screen::Call if self.see(|v| v.calls.is_empty()) => Screen::Dial,
+            other => other,
+        }
     }
 
     /// Shows a call that the engine put in front, unless the agent is typing elsewhere: then its banner has to do.
     fn follow_calls(self) {
-        let front = self.part(|v| front(v).map(|call| (call.id, call.outgoing)));
-        let (screen, number) = (self.screen, self.number);
-        Effect::new(move |before: Option<Option<CallId>>| {
-            let now = front.get();
-            if let Some((_, outgoing)) = now.filter(|(id, _)| before.flatten() != Some(*id)) {
-                if outgoing {
-                    number.set(String::new());
-                }
-                if outgoing || !focus::is_typing() {
-                    screen.set(Screen::Call);
-                }
+        let front = move || self.see(|v| front(v).map(|call| (call.id, call.outgoing)));
+        on_change(front, move |front| {
+            let Some((_, outgoing)) = *front else { return };
+            if outgoing {
+                self.number.set(String::new());
             }
-            now.map(|(id, _)| id)
+            if outgoing || !focus::is_typing() {
+                self.screen.set(Screen::Call);
+            }
         });
     }
 
     /// Language and colours belong to the page, not to an element of ours.
     fn dress_page(self) {
-        let dress = self.part(|v| (texts(v.locale.language).tag, v.theme));
-        Effect::new(move |_| {
-            let (tag, theme) = dress.get();
+        let dress = move || self.see(|v| (v.locale.language, v.theme));
+        on_change(dress, |(language, theme)| {
             let Some(root) = document().document_element() else { return };
-            let _ = root.set_attribute("lang", tag);
+            let _ = root.set_attribute("lang", texts(*language).tag);
             let _ = match theme {
                 Theme::System => root.remove_attribute("data-theme"),
                 Theme::Light => root.set_attribute("data-theme", "light"),
@@ -153,65 +150,46 @@ impl App {
     }
 }
 
-/// Without a call there is no call screen.
-fn shown(view: ReadSignal<View, LocalStorage>, screen: RwSignal<Screen>) -> Memo<Screen> {
-    memo(move || match screen.get() {
-        Screen::Call if view.with(|v| v.calls.is_empty()) => Screen::Dial,
-        other => other,
-    })
-}
-
-fn use_texts() -> &'static Texts {
-    expect_context()
-}
-
 /// The call whose card is shown.
 fn front(view: &View) -> Option<&CallView> {
     let selected = view.selected.and_then(|id| view.calls.iter().find(|call| call.id == id));
     selected.or(view.calls.first())
 }
 
-#[component]
-fn Frame() -> impl IntoView {
-    let shown = App::from_context().shown;
-    let screen = live(move || match shown.get() {
-        Screen::Call => view! { <card::Calls /> }.into_any(),
-        Screen::Dial => view! { <dial::Dial /> }.into_any(),
-        Screen::Recent => view! { <recent::Recent /> }.into_any(),
-        Screen::Settings => view! { <settings::Settings /> }.into_any(),
-        Screen::Practice => view! { <practice::Practice /> }.into_any(),
-    });
-    view! {
-        <header::Header />
-        <banner::Banners />
-        <notices::Notices />
-        <main>{screen}</main>
-        <Navigation />
-    }
-    .into_any()
+fn is_up(call: &CallView) -> bool {
+    !matches!(call.state, CallStateView::Ended { .. })
 }
 
-#[component]
-fn Navigation() -> impl IntoView {
-    let app = App::from_context();
-    let t = use_texts();
-    let any = app.part(|v| !v.calls.is_empty());
-    let live = app.part(|v| v.calls.iter().any(|call| !matches!(call.state, CallStateView::Ended { .. })));
-    let tab = move |screen: Screen, name: &'static str, picture: Icon, label: &'static str| {
-        let tab = Button::with_icon(picture, label).screen(name).current(move || app.shown.get() == screen);
-        tab.press(move || app.screen.set(screen))
+fn frame(app: App) -> Node {
+    let screen = live(
+        move || app.shown(),
+        move |shown| match shown {
+            Screen::Call => card::calls(app),
+            Screen::Dial => dial::dial(app),
+            Screen::Recent => recent::recent(app),
+            Screen::Settings => settings::settings(app),
+            Screen::Practice => practice::practice(app),
+        },
+    );
+    let top = group().child(header::header(app)).child(banner::banners(app)).child(notices::notices(app));
+    top.child(el("main").child(screen)).child(navigation(app))
+}
+
+fn navigation(app: App) -> Node {
+    let t = app.t;
+    let tab = move |screen: Screen, name: &str, picture: Icon, label: &str| {
+        let tab = parts::icon_button(picture, label).attr("data-screen", name);
+        tab.says("aria-current", move || app.shown() == screen).press(move || app.screen.set(screen))
     };
-    let call = maybe(move || {
-        let class = if live.get() { "live" } else { "" };
-        let tab = tab(Screen::Call, "call", Icon::Phone, t.nav_call);
-        any.get().then(|| view! { <div class=class>{tab}</div> }.into_any())
-    });
-    view! {
-        <nav aria-label=t.navigation>
-            {call} {tab(Screen::Dial, "dial", Icon::Keypad, t.nav_dial)}
-            {tab(Screen::Recent, "recent", Icon::Clock, t.nav_recent)}
-            {tab(Screen::Settings, "settings", Icon::Sliders, t.nav_settings)}
-        </nav>
-    }
-    .into_any()
+    let call = maybe(
+        move || app.see(|v| (!v.calls.is_empty()).then(|| v.calls.iter().any(is_up))),
+        move |live| {
+            let class = if *live { "live" } else { "" };
+            el("div").class(class).child(tab(Screen::Call, "call", Icon::Phone, t.nav_call))
+        },
+    );
+    let tabs = el("nav").attr("aria-label", t.navigation).child(call);
+    tabs.child(tab(Screen::Dial, "dial", Icon::Keypad, t.nav_dial))
+        .child(tab(Screen::Recent, "recent", Icon::Clock, t.nav_recent))
+        .child(tab(Screen::Settings, "settings", Icon::Sliders, t.nav_settings))
 }

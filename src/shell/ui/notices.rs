@@ -1,45 +1,47 @@
 //! Messages that came up once. They stay until dismissed: nobody has to read against the clock.
 
-use leptos::prelude::*;
-
+use super::App;
 use super::bars::{trouble, why};
+use super::element::{Node, el, group};
 use super::icons::Icon;
-use super::parts::{Button, live, paragraph};
-use super::{App, use_texts};
+use super::live::live;
+use super::parts::{paragraph, picture_button};
 use crate::engine::event::Intent;
 use crate::engine::view::{Notice, NoticeKind};
 
-#[component]
-pub fn Notices() -> impl IntoView {
-    let app = App::from_context();
-    let t = use_texts();
-    let notices = app.part(|v| v.notices.clone());
-    let row = move |Notice { id, what }: Notice| {
-        let dismiss = Button::only_icon(Icon::Cross, t.dismiss).press(move || app.send(Intent::DismissNotice(id)));
-        view! { <li><div>{said(what)}</div> {dismiss}</li> }.into_any()
+pub fn notices(app: App) -> Node {
+    let row = move |Notice { id, what }: &Notice| {
+        let id = *id;
+        let dismiss = picture_button(Icon::Cross, app.t.dismiss).press(move || app.send(Intent::DismissNotice(id)));
+        el("li").child(el("div").child(said(app, what))).child(dismiss)
     };
-    let list = live(move || {
-        let rows = notices.get().into_iter().map(row).collect::<Vec<_>>();
-        (!rows.is_empty()).then(|| view! { <ul class="notices" aria-label=t.notices>{rows}</ul> }.into_any()).into_any()
-    });
-    view! { <div role="status">{list}</div> }.into_any()
+    let list = live(
+        move || app.see(|v| v.notices.clone()),
+        move |notices| {
+            let rows = notices.iter().map(row).collect::<Vec<_>>();
+            let list = || el("ul").class("notices").attr("aria-label", app.t.notices);
+            if rows.is_empty() { group() } else { list().child(rows) }
+        },
+    );
+    el("div").attr("role", "status").child(list)
 }
 
-fn said(what: NoticeKind) -> AnyView {
-    let t = use_texts();
+fn said(app: App, what: &NoticeKind) -> Node {
+    let t = app.t;
     match what {
-        NoticeKind::NotANumber(text) => paragraph("", (t.not_a_number)(&text)),
-        NoticeKind::CannotDial(why) => trouble(t.cannot_dial, why),
-        NoticeKind::CommandRefused { what, why } => trouble((t.command_refused)(what), why),
-        NoticeKind::CallFailed(why) => trouble(t.call_failed, why),
-        NoticeKind::PopFailed(failure) => view! { <p><b>{t.pop_failed}</b></p> {why(failure)} }.into_any(),
-        NoticeKind::Storage(trouble) => paragraph("", (t.storage)(trouble)),
-        NoticeKind::Unreadable(key) => paragraph("", (t.unreadable)(&key)),
-        NoticeKind::Settings(bad) => {
-            let list =
-                bad.into_iter().map(|(key, value)| view! { <code>{format!("{key} = {value}")}</code> }.into_any());
-            view! { <p>{t.settings_bad}</p> {list.collect_view()} }.into_any()
+        NoticeKind::NotANumber(text) => paragraph("", &(t.not_a_number)(text)),
+        NoticeKind::CannotDial(why) => trouble(app, t.cannot_dial, *why),
+        NoticeKind::CommandRefused { what, why } => trouble(app, (t.command_refused)(*what), *why),
+        NoticeKind::CallFailed(why) => trouble(app, t.call_failed, *why),
+        NoticeKind::PopFailed(failure) => {
+            group().child(el("p").child(el("b").child(t.pop_failed))).child(why(app, failure))
         }
-        NoticeKind::FieldsMissing(fields) => paragraph("", (t.fields_missing)(&fields.join(", "))),
+        NoticeKind::Storage(trouble) => paragraph("", (t.storage)(*trouble)),
+        NoticeKind::Unreadable(key) => paragraph("", &(t.unreadable)(key)),
+        NoticeKind::Settings(bad) => {
+            let list = bad.iter().map(|(key, value)| el("code").child(key.as_str()).child(" = ").child(value.as_str()));
+            group().child(el("p").child(t.settings_bad)).child(list.collect::<Vec<_>>())
+        }
+        NoticeKind::FieldsMissing(fields) => paragraph("", &(t.fields_missing)(&fields.join(", "))),
     }
 }

@@ -1,138 +1,71 @@
-//! Parts that many screens share, with their types erased: each distinct type of view, and each closure drawn by one,
-//! is compiled anew and costs one to three kilobytes of wasm.
+//! Parts that many screens share.
 
-use leptos::prelude::*;
+use web_sys::HtmlInputElement;
+use web_sys::wasm_bindgen::JsCast;
 
+use super::element::{Content, Node, el};
 use super::icons::{Icon, icon};
-
-/// A place that is drawn anew when what it reads changes.
-pub fn live(draw: impl FnMut() -> AnyView + Send + 'static) -> Box<dyn FnMut() -> AnyView + Send> {
-    Box::new(draw)
-}
-
-/// A place that is empty at times.
-pub fn maybe(mut draw: impl FnMut() -> Option<AnyView> + Send + 'static) -> Box<dyn FnMut() -> AnyView + Send> {
-    live(move || draw().into_any())
-}
-
-/// What `read` gives, told on only when it changes.
-pub fn memo<T: PartialEq + Send + Sync + 'static>(read: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
-    let read: Box<dyn Fn() -> T + Send + Sync> = Box::new(read);
-    Memo::new(move |_| read())
-}
-
-/// Text that follows what it reads.
-pub fn text(words: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
-    Signal::derive(words)
-}
+use super::live::on_change;
 
 /// Text for a screen reader alone.
-pub fn aside(words: impl Into<String>) -> AnyView {
-    view! { <span class="sr">{words.into()}</span> }.into_any()
+pub fn aside(words: &str) -> Node {
+    el("span").class("sr").child(words)
 }
 
-pub fn paragraph(class: &'static str, words: impl Into<String>) -> AnyView {
-    view! { <p class=class>{words.into()}</p> }.into_any()
+pub fn paragraph(class: &str, words: &str) -> Node {
+    el("p").class(class).child(words)
 }
 
 /// Label and value pairs.
-pub fn pairs(class: &'static str, rows: Vec<(String, String)>) -> AnyView {
-    let row = |(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }.into_any();
-    view! { <dl class=class>{rows.into_iter().map(row).collect_view()}</dl> }.into_any()
+pub fn pairs(class: &str, rows: &[(String, String)]) -> Node {
+    let row = |(label, value): &(String, String)| {
+        el("div").child(el("dt").child(label.as_str())).child(el("dd").child(value.as_str()))
+    };
+    el("dl").class(class).child(rows.iter().map(row).collect::<Vec<_>>())
 }
 
 /// Something short that opens to tell more.
-pub fn details(class: &'static str, short: AnyView, more: AnyView) -> AnyView {
-    view! { <details class=class><summary>{short}</summary>{more}</details> }.into_any()
+pub fn details(class: &str, short: impl Content, more: Node) -> Node {
+    el("details").class(class).child(el("summary").child(short)).child(more)
 }
 
-/// A button that does not submit. [`Button::press`] finishes it.
-pub struct Button {
-    class: &'static str,
-    screen: Option<&'static str>,
-    content: AnyView,
-    name: Option<String>,
-    title: Option<String>,
-    current: Option<Signal<bool>>,
-    expanded: Option<Signal<bool>>,
-    off: Option<Signal<bool>>,
+/// A button that does not submit. [`Node::press`] says what it does.
+pub fn button(content: impl Content) -> Node {
+    el("button").attr("type", "button").child(content)
 }
 
-impl Button {
-    pub fn new(content: impl IntoAny) -> Self {
-        let content = content.into_any();
-        let [name, title] = [None, None];
-        Self { class: "", screen: None, content, name, title, current: None, expanded: None, off: None }
-    }
+pub fn icon_button(picture: Icon, label: &str) -> Node {
+    button(icon(picture)).child(el("span").child(label))
+}
 
-    pub fn with_text(label: impl Into<String>) -> Self {
-        Self::new(label.into())
-    }
+/// Only a picture; `name` is told on hover and to a screen reader.
+pub fn picture_button(picture: Icon, name: &str) -> Node {
+    button(icon(picture)).class("quiet").attr("aria-label", name).attr("title", name)
+}
 
-    pub fn with_icon(picture: Icon, label: impl Into<String>) -> Self {
-        Self::new(view! { {icon(picture)} <span>{label.into()}</span> })
-    }
+/// A form that is worked on here, not sent by the page.
+pub fn form(class: &str, submit: impl Fn() + 'static) -> Node {
+    el("form").class(class).on("submit", move |event| {
+        event.prevent_default();
+        submit();
+    })
+}
 
-    /// Only a picture; `name` is told on hover and to a screen reader.
-    pub fn only_icon(picture: Icon, name: impl Into<String>) -> Self {
-        let name = name.into();
-        let title = Some(name.clone());
-        Self { class: "quiet", title, ..Self::new(icon(picture)).name(name) }
-    }
+/// A heading over choices that belong together.
+pub fn fieldset(legend: &str) -> Node {
+    el("fieldset").child(el("legend").child(legend))
+}
 
-    pub fn class(self, class: &'static str) -> Self {
-        Self { class, ..self }
-    }
+/// One of several. The engine decides what is chosen; the button shows it.
+pub fn radio(group: &str, chosen: impl Fn() -> bool + 'static, choose: impl Fn() + 'static) -> Node {
+    let chosen: Box<dyn Fn() -> bool> = Box::new(chosen);
+    let radio = el("input").attr("type", "radio").attr("name", group).on("change", move |_| choose());
+    let input: HtmlInputElement = radio.element().clone().unchecked_into();
+    on_change(chosen, move |chosen| input.set_checked(*chosen));
+    radio
+}
 
-    /// The name for assistive technology, where the text in sight is too short. Contains that text (WCAG 2.5.3).
-    pub fn name(self, name: impl Into<String>) -> Self {
-        Self { name: Some(name.into()), ..self }
-    }
-
-    /// For tests and the gallery, which must not depend on a language.
-    pub fn screen(self, screen: &'static str) -> Self {
-        Self { screen: Some(screen), ..self }
-    }
-
-    /// Whether it stands for what is shown.
-    pub fn current(self, current: impl Fn() -> bool + Send + Sync + 'static) -> Self {
-        Self { current: Some(Signal::derive(current)), ..self }
-    }
-
-    /// Whether what it opens is open.
-    pub fn expanded(self, expanded: impl Fn() -> bool + Send + Sync + 'static) -> Self {
-        Self { expanded: Some(Signal::derive(expanded)), ..self }
-    }
-
-    /// It can still be reached, to hear what it is, but does nothing.
-    pub fn off(self, off: impl Fn() -> bool + Send + Sync + 'static) -> Self {
-        Self { off: Some(Signal::derive(off)), ..self }
-    }
-
-    pub fn press(self, action: impl Fn() + 'static) -> AnyView {
-        let action: Box<dyn Fn()> = Box::new(action);
-        let said = |flag: Option<Signal<bool>>| {
-            flag.map(|flag| Signal::derive(move || String::from(if flag.get() { "true" } else { "false" })))
-        };
-        view! {
-            <button
-                type="button"
-                class=self.class
-                data-screen=self.screen
-                aria-label=self.name
-                title=self.title
-                aria-current=said(self.current)
-                aria-expanded=said(self.expanded)
-                aria-disabled=said(self.off)
-                on:click=move |_| {
-                    if !self.off.is_some_and(|off| off.get_untracked()) {
-                        action();
-                    }
-                }
-            >
-                {self.content}
-            </button>
-        }
-        .into_any()
-    }
+/// A [`radio`] and what it stands for.
+pub fn choice(radio: Node, label: &str) -> Node {
+    el("label").class("choice").child(radio).child(el("span").child(label))
 }

@@ -1,47 +1,33 @@
 //! Calls that are over: who, when, how long, whether Salesforce has it, and the way to call back.
 
-use leptos::prelude::*;
-
 use super::clock::span;
+use super::element::{Node, el, group};
 use super::icons::{Icon, icon};
-use super::parts::{Button, aside, live, paragraph};
-use super::{App, use_texts, words};
+use super::live::live;
+use super::parts::{aside, paragraph, picture_button};
+use super::{App, words};
 use crate::engine::event::Intent;
 use crate::engine::telephony::EndCause;
 use crate::engine::view::RecentCall;
 
-#[component]
-pub fn Recent() -> impl IntoView {
-    view! {
-        <div class="page">
-            <RecentList />
-        </div>
-    }
-    .into_any()
+pub fn recent(app: App) -> Node {
+    el("div").class("page").child(list(app))
 }
 
-#[component]
-pub fn RecentList() -> impl IntoView {
-    let app = App::from_context();
-    let t = use_texts();
-    let recent = app.part(|v| v.recent.clone());
-    let list = live(move || {
-        let rows = recent.with(|calls| calls.iter().map(|call| row(app, call)).collect::<Vec<_>>());
-        match rows.is_empty() {
-            true => paragraph("quiet empty", t.no_recent),
-            false => view! { <ul class="recent">{rows}</ul> }.into_any(),
-        }
-    });
-    view! {
-        <h1>{t.recent}</h1>
-        {list}
-    }
-    .into_any()
+pub fn list(app: App) -> Node {
+    let list = live(
+        move || app.see(|v| v.recent.clone()),
+        move |calls| match calls.is_empty() {
+            true => paragraph("quiet empty", app.t.no_recent),
+            false => el("ul").class("recent").child(calls.iter().map(|call| row(app, call)).collect::<Vec<_>>()),
+        },
+    );
+    group().child(el("h1").child(app.t.recent)).child(list)
 }
 
-fn row(app: App, call: &RecentCall) -> AnyView {
-    let t = use_texts();
-    let locale = app.view.with_untracked(|v| v.locale);
+fn row(app: App, call: &RecentCall) -> Node {
+    let t = app.t;
+    let locale = app.see(|v| v.locale);
     let missed = !call.outgoing && !call.answered && is_missed(call.cause);
     let picture = match (call.outgoing, missed) {
         (true, _) => Icon::Outgoing,
@@ -53,25 +39,16 @@ fn row(app: App, call: &RecentCall) -> AnyView {
     let number = call.party.number.as_ref().map(|number| number.as_given().to_owned()).filter(|number| *number != name);
     let how = if call.answered { span(call.talked) } else { (t.ended)(call.cause, call.outgoing, call.answered) };
     let line = number.into_iter().chain([words::moment(locale, call.at), how]).collect::<Vec<_>>().join(" · ");
-    let saved = call.saved.then(|| {
-        view! { <span class="good" title=t.saved_mark>{icon(Icon::Check)} {aside(t.saved_mark)}</span> }.into_any()
-    });
+    let mark = || el("span").class("good").attr("title", t.saved_mark).child(icon(Icon::Check));
+    let saved = call.saved.then(|| mark().child(aside(t.saved_mark)));
     let back = call.call_back.clone().map(|number| {
-        let back = Button::only_icon(Icon::Phone, (t.call_back)(&name)).off(move || !app.can_dial.get());
+        let back = picture_button(Icon::Phone, &(t.call_back)(&name));
+        let back = back.says("aria-disabled", move || !app.see(|v| v.can_dial));
         back.press(move || app.send(Intent::Dial(number.as_given().to_owned())))
     });
-    view! {
-        <li class=if missed { "missed" } else { "" }>
-            <span title=direction>{icon(picture)} {aside(format!("{direction}. "))}</span>
-            <div>
-                <b>{name}</b>
-                <small>{line}</small>
-            </div>
-            {saved}
-            {back}
-        </li>
-    }
-    .into_any()
+    let way = el("span").attr("title", direction).child(icon(picture)).child(aside(direction).child(". "));
+    let what = el("div").child(el("b").child(name)).child(el("small").child(line));
+    el("li").class(if missed { "missed" } else { "" }).child(way).child(what).child(saved).child(back)
 }
 
 /// Whether nobody took the call. Declining is taking notice, and a colleague's answer is an answer.

@@ -1,83 +1,79 @@
 //! Whether Salesforce has it. Always in words, always at the foot of the card, with the one button that is due.
 
-use leptos::prelude::*;
-
 use super::bars::{quoted, why};
+use super::card::Call;
+use super::element::{Node, el, group};
 use super::icons::{Icon, icon};
-use super::parts::{Button, details, live, maybe, memo, paragraph};
-use super::{App, use_texts, words};
+use super::live::{live, maybe, text, when};
+use super::parts::{button, details, paragraph};
+use super::{App, words};
 use crate::engine::event::Intent;
-use crate::engine::id::CallId;
 use crate::engine::view::{CallView, Saving};
 
-#[component]
-pub fn SavingBar(call: Memo<CallView>, id: CallId) -> impl IntoView {
-    let app = App::from_context();
-    let t = use_texts();
-    let saving = memo(move || call.with(|c| c.saving.clone()));
-    let can = move || call.read().can;
-    let button = move |label: &'static str, class: &'static str, intent: Intent| {
-        Button::with_text(label).class(class).press(move || app.send(intent.clone()))
-    };
-
-    let said = live(move || {
-        let time = |at| words::time(app.locale.get(), at);
-        match saving.get() {
-            Saving::NotYet => paragraph("quiet", t.not_saved_yet),
-            Saving::Unsaved { by_agent: true } => paragraph("", t.unsaved_by_agent),
-            Saving::Unsaved { by_agent: false } => paragraph("", t.unsaved),
-            Saving::Saving { attempt: 0 | 1 } => paragraph("busy", t.saving),
-            Saving::Saving { attempt } => paragraph("busy", (t.saving_again)(attempt)),
-            Saving::Saved { at, .. } => {
-                view! { <p class="good">{icon(Icon::Check)} {(t.saved_at)(&time(at))}</p> }.into_any()
-            }
-            // What Salesforce says tells what to do; where it says nothing, we have to.
-            Saving::Refused(failure) if failure.message.is_empty() && failure.fields.is_empty() => {
-                view! { <p class="bad">{t.refused}</p> {why(failure)} }.into_any()
-            }
-            Saving::Refused(failure) => view! { <p class="bad">{t.refused}</p> {quoted(failure)} }.into_any(),
-            Saving::Waiting { retry, why: failure } => details("", (t.waiting)(&time(retry)).into_any(), why(failure)),
-            Saving::Unknown { .. } => paragraph("ask", t.unknown),
-            Saving::None => paragraph("quiet", t.not_saved),
-        }
-    });
+pub fn saving(app: App, call: Call) -> Node {
+    let t = app.t;
+    let id = call.id;
+    let said = live(move || call.see(|c| c.saving.clone()), move |saving| said(app, saving));
+    let act = move |label: &str, intent: Intent| button(label).press(move || app.send(intent.clone()));
 
     // One place per button, so that none becomes another under the agent's finger.
-    let open = maybe(move || match saving.get() {
-        Saving::Saved { task: Some(task), .. } => {
-            Some(button(t.open_task, "", Intent::Open { call: id, record: task }))
-        }
-        _ => None,
-    });
-    let unknown = move || matches!(saving.get(), Saving::Unknown { .. });
-    let settle = move |saved| Intent::Settle { call: id, saved };
-    let there = maybe(move || unknown().then(|| button(t.it_is_there, "", settle(true))));
-    let again = maybe(move || unknown().then(|| button(t.save_again, "", settle(false))));
-    let save = maybe(move || {
-        let label = match saving.get() {
+    let open = maybe(
+        move || call.see(|c| if let Saving::Saved { task, .. } = &c.saving { task.clone() } else { None }),
+        move |task| act(t.open_task, Intent::Open { call: id, record: task.clone() }),
+    );
+    let unknown = move || call.see(is_unknown);
+    let settle = move |label: &str, saved| act(label, Intent::Settle { call: id, saved });
+    let unsure = when(unknown, move || group().child(settle(t.it_is_there, true)).child(settle(t.save_again, false)));
+    let label = move || {
+        String::from(call.see(|c| match c.saving {
             Saving::Refused(_) => t.try_again,
             Saving::Waiting { .. } => t.try_now,
-            Saving::Unknown { .. } => return None,
-            Saving::NotYet | Saving::Unsaved { .. } | Saving::Saving { .. } | Saving::Saved { .. } | Saving::None => {
-                t.save
-            }
-        };
-        can().save.then(|| button(label, "primary", Intent::Save(id)))
-    });
-    let close = maybe(move || {
-        let due = matches!(saving.get(), Saving::Saved { .. } | Saving::None) && !can().save;
-        can().close.then(|| button(t.close, if due { "primary" } else { "" }, Intent::Close(id)))
-    });
+            Saving::NotYet
+            | Saving::Unsaved { .. }
+            | Saving::Saving { .. }
+            | Saving::Saved { .. }
+            | Saving::Unknown { .. }
+            | Saving::None => t.save,
+        }))
+    };
+    let save = when(
+        move || call.see(|c| c.can.save && !is_unknown(c)),
+        move || button(text(label)).class("primary").press(move || app.send(Intent::Save(id))),
+    );
+    let due = move || call.see(|c| matches!(c.saving, Saving::Saved { .. } | Saving::None) && !c.can.save);
+    let close = when(
+        move || call.see(|c| c.can.close),
+        move || act(t.close, Intent::Close(id)).follow("class", move || due().then(|| "primary".to_owned())),
+    );
     // Nothing to say and nothing to do: the room is worth more.
-    let idle = move || saving.get() == Saving::NotYet && !(can().save || can().close);
+    let idle = move || call.see(|c| c.saving == Saving::NotYet && !(c.can.save || c.can.close));
+    let buttons = el("div").class("buttons").child(open).child(unsure).child(close).child(save);
+    let said = el("div").class("said").attr("role", "status").child(said);
+    el("footer").attr("aria-label", t.saving_title).has("hidden", idle).child(said).child(buttons)
+}
 
-    view! {
-        <footer aria-label=t.saving_title hidden=Signal::derive(idle)>
-            <div class="said" role="status">
-                {said}
-            </div>
-            <div class="buttons">{open} {there} {again} {close} {save}</div>
-        </footer>
+fn is_unknown(call: &CallView) -> bool {
+    matches!(call.saving, Saving::Unknown { .. })
+}
+
+fn said(app: App, saving: &Saving) -> Node {
+    let t = app.t;
+    let time = |at| app.see(|v| words::time(v.locale, at));
+    let refused = || group().child(paragraph("bad", t.refused));
+    match saving {
+        Saving::NotYet => paragraph("quiet", t.not_saved_yet),
+        Saving::Unsaved { by_agent: true } => paragraph("", t.unsaved_by_agent),
+        Saving::Unsaved { by_agent: false } => paragraph("", t.unsaved),
+        Saving::Saving { attempt: 0 | 1 } => paragraph("busy", t.saving),
+        Saving::Saving { attempt } => paragraph("busy", &(t.saving_again)(*attempt)),
+        Saving::Saved { at, .. } => el("p").class("good").child(icon(Icon::Check)).child((t.saved_at)(&time(*at))),
+        // What Salesforce says tells what to do; where it says nothing, we have to.
+        Saving::Refused(failure) if failure.message.is_empty() && failure.fields.is_empty() => {
+            refused().child(why(app, failure))
+        }
+        Saving::Refused(failure) => refused().child(quoted(failure)),
+        Saving::Waiting { retry, why: failure } => details("", (t.waiting)(&time(*retry)), why(app, failure)),
+        Saving::Unknown { .. } => paragraph("ask", t.unknown),
+        Saving::None => paragraph("quiet", t.not_saved),
     }
-    .into_any()
 }
