@@ -45,19 +45,20 @@ test('a customer calls, is heard, held, taken back, and written down once', asyn
 
   await widget.press('answer');
   await widget.callReads('On the call');
-  await sound.flows('both talk', ({ heard, said }) => heard > 500 && said > 500);
+  await sound.flows('both talk', ({ heard, said, loud }) => heard > 500 && said > 500 && loud > 0);
 
   await widget.press('hold');
   await widget.callReads('On hold');
-  await sound.flows('neither is heard', ({ heard, said }) => heard < 300 && said < 300);
   await sound.microphonesAre('off on hold', (track) => !track.enabled);
+  await sound.flows('neither is heard', ({ heard, loud }) => heard < 300 && loud === 0);
   await widget.press('resume');
   await widget.callReads('On the call');
-  await sound.flows('both talk again', ({ heard, said }) => heard > 500 && said > 500);
+  await sound.flows('both talk again', ({ heard, said, loud }) => heard > 500 && said > 500 && loud > 0);
 
   await widget.press('mute');
   await widget.callReads('On the call · You are muted');
   await sound.microphonesAre('off when muted', (track) => !track.enabled);
+  await sound.flows('only the customer is heard', ({ heard, loud }) => heard > 500 && loud === 0);
   await widget.press('unmute');
   await sound.microphonesAre('on again', (track) => track.enabled);
 
@@ -95,7 +96,7 @@ test('a number clicked on a contact’s page is called, and the call is that con
   await until('the name of the contact', () => widget.name(), (name) => name === 'Oliver Bennett');
   await bob.answer();
   await widget.callReads('On the call');
-  await sound.flows('both talk', ({ heard, said }) => heard > 500 && said > 500);
+  await sound.flows('both talk', ({ heard, said, loud }) => heard > 500 && said > 500 && loud > 0);
   assert.ok((await bob.hears()).energy > 0, 'he hears the agent');
   await widget.note().fill(NOTE);
   await bob.hangUp();

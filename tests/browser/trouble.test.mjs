@@ -92,14 +92,14 @@ test('a call outlives its WebSocket', async (t) => {
   await pbx.customerCalls('1001');
   await widget.callReads('Ringing');
   await widget.press('answer');
-  await sound.flows('both talk', ({ heard, said }) => heard > 500 && said > 500);
+  await sound.flows('both talk', ({ heard, said, loud }) => heard > 500 && said > 500 && loud > 0);
 
   const registered = transcript.starting('REGISTER').length;
   gate.slam();
   await until('a new registration', () => transcript.starting('REGISTER').length, (sent) => sent > registered);
   await widget.lineReads('Ready');
   await widget.callReads('On the call');
-  await sound.flows('both talk still', ({ heard, said }) => heard > 500 && said > 500);
+  await sound.flows('both talk still', ({ heard, said, loud }) => heard > 500 && said > 500 && loud > 0);
   const again = transcript.starting('REGISTER').length - registered;
   assert.ok(again <= 2, `${again} REGISTERs for one lost socket`);
 
@@ -127,7 +127,7 @@ test('a refused microphone does not lose the call: allowed, it is answered', asy
   await demo.page.context().grantPermissions(['microphone']);
   await widget.press('answer');
   await widget.callReads('On the call');
-  await sound.flows('both talk', ({ heard, said }) => heard > 500 && said > 500);
+  await sound.flows('both talk', ({ heard, said, loud }) => heard > 500 && said > 500 && loud > 0);
   await widget.press('end');
   assert.equal((await demo.theTask()).CallType, 'Inbound');
 });

@@ -2,6 +2,7 @@
 // lib/widget.mjs for the agent's.
 
 import assert from 'node:assert/strict';
+import { after } from 'node:test';
 
 import { launchChromium } from './browser.mjs';
 import { until } from './until.mjs';
@@ -9,6 +10,10 @@ import { Watch } from './watch.mjs';
 import { Widget } from './widget.mjs';
 
 const BASE = process.env.BASE_URL ?? 'http://localhost:8080/';
+
+/** One browser for all tests of a file; their contexts keep them apart. */
+let everyday;
+after(async () => (await everyday)?.close());
 
 /** Settings that plug the widget into this PBX as Alice. Her password is `secret1001`. */
 export function sipLine(url, settings = {}) {
@@ -23,25 +28,25 @@ export class Demo {
   #before;
 
   /**
-   * Opens the demo in a Chromium of its own, until the widget has drawn its first screen.
+   * Opens the demo in a browser profile of its own, until the widget has drawn its first screen.
    * @param {import('node:test').TestContext} t closes it, and fails if the widget broke the rules of Open CTI
    * @param {object} [options]
    *   `query`: parameters of the demo page (src/demo/options.rs); `expected`: errors in the console that belong to the test;
-   *   `prepare`: is given the context before a page is open; `launch`: as for `launchChromium`; the rest goes to
-   *   `browser.newContext`
+   *   `prepare`: is given the context before a page is open; `launch`: a Chromium of its own, as for
+   *   `launchChromium`; the rest goes to `browser.newContext`
    */
   static async open(t, { query = {}, expected, prepare, launch, locale = 'en-GB', ...options } = {}) {
     const demo = new Demo();
-    const browser = await launchChromium(launch);
+    const browser = await (launch ? launchChromium(launch) : (everyday ??= launchChromium()));
+    const context = await browser.newContext({ locale, viewport: { width: 1280, height: 800 }, ...options });
     t.after(async () => {
       try {
         if (demo.#before) assert.deepEqual(await demo.violations(), [], 'nothing that Open CTI forbids');
       } finally {
-        await browser.close();
+        await (launch ? browser : context).close();
       }
       demo.watch.assertQuiet(expected);
     });
-    const context = await browser.newContext({ locale, viewport: { width: 1280, height: 800 }, ...options });
     demo.watch = await Watch.over(context);
     await prepare?.(context);
     demo.page = await context.newPage();

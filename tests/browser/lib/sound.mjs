@@ -35,14 +35,15 @@ export class Sound {
     this.#frame = frame;
   }
 
-  /** Bytes of audio so far, of all calls: `{ heard, said }`. */
+  /** Of all calls so far: bytes `heard` and `said`, and the energy of what the microphone gave, `loud`; silence has none. */
   bytes() {
     return this.#frame().evaluate(async () => {
-      const sum = { heard: 0, said: 0 };
+      const sum = { heard: 0, said: 0, loud: 0 };
       for (const peer of window.peers) {
         for (const entry of (await peer.getStats()).values()) {
           if (entry.type === 'inbound-rtp') sum.heard += entry.bytesReceived;
           if (entry.type === 'outbound-rtp') sum.said += entry.bytesSent;
+          if (entry.type === 'media-source') sum.loud += entry.totalAudioEnergy ?? 0;
         }
       }
       return sum;
@@ -54,12 +55,12 @@ export class Sound {
     return this.#frame().evaluate(() => window.microphones.map(({ enabled, readyState: state }) => ({ enabled, state })));
   }
 
-  /** What comes and goes within a second, each in bytes. Speech is thousands, silence next to nothing. */
+  /** The same for the time to come. Bytes of speech are thousands; silence is sent in as few as the codec likes. */
   async flow(ms = 1000) {
     const before = await this.bytes();
     await sleep(ms);
     const after = await this.bytes();
-    return { heard: after.heard - before.heard, said: after.said - before.said };
+    return { heard: after.heard - before.heard, said: after.said - before.said, loud: after.loud - before.loud };
   }
 
   flows(what, accepts) {
