@@ -1,4 +1,5 @@
-//! What can be done with a call. While it rings, Answer and Decline stand far apart; from then on End is where Decline was.
+//! What can be done with a call. While it rings, Answer and Decline stand far apart; from then on End is where
+//! Decline was.
 
 use std::rc::Rc;
 
