@@ -281,7 +281,7 @@ mod tests {
         assert_eq!(found.len(), KEYS.len());
         for key in KEYS {
             let expected = definition.settings.get(key.name).map_or(key.default, String::as_str);
-            assert_eq!(found.get(key.name).map(String::as_str), Some(expected.as_ref()), "{}", key.name);
+            assert_eq!(found.get(key.name).map(String::as_str), Some(expected), "{}", key.name);
         }
         assert_eq!(read(&flat(&Definition::default().import_xml().unwrap())).len(), KEYS.len());
     }
