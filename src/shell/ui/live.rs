@@ -42,7 +42,8 @@ pub fn maybe<K: PartialEq + 'static>(
 
 /// A [`live`] place that is empty while `flag` is not set.
 pub fn when(flag: impl Fn() -> bool + 'static, draw: impl Fn() -> Node + 'static) -> Node {
-    let (flag, draw): (Box<dyn Fn() -> bool>, Box<dyn Fn() -> Node>) = (Box::new(flag), Box::new(draw));
+    let flag: Box<dyn Fn() -> bool> = Box::new(flag);
+    let draw: Box<dyn Fn() -> Node> = Box::new(draw);
     live(flag, move |flag| if *flag { draw() } else { group() })
 }
 
