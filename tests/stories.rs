@@ -1843,3 +1843,85 @@ story!(
     journal: 1 kept
     "#
 );
+
+story!(
+    the_name_of_the_phone_that_took_it_does_not_take_a_call_from_its_contact,
+    r#"
+    clicks +442079460111 on Contact Oliver Bennett
+    far becomes 1002
+    far answers
+    far becomes 1002
+    20s
+    look
+    far hangs up
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      phone: dial +442079460111
+      crm: search +442079460111 | 442079460111 | 00442079460111
+      panel: Oliver Bennett
+      screen: talking; Oliver Bennett; nothing to save yet
+      crm: create Task
+      panel: Phone
+      crm: refresh
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=20
+      CallObject=0000000100000001
+      CallType=Outbound
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.200Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:20.500Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z
+      Ferrophone_Called_Number__c=+442079460111
+      IsReminderSet=false
+      Status=Completed
+      Subject=Outgoing call 11/23/2026 09:00
+      WhoId=Oliver Bennett
+    journal: 1 kept
+    "#
+);
+
+story!(
+    the_same_number_in_another_notation_is_no_other_caller,
+    r#"
+    rings +493023125123
+    answer
+    far becomes 030 23125123
+    5s
+    far hangs up
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +493023125123 | 03023125123 | 3023125123 | 493023125123 | 00493023125123
+      panel: Ringing: +493023125123 (raised)
+      ringing
+      crm: pop Contact Jörg Müller
+      panel: Ringing: Jörg Müller
+      phone: answer in-1
+      panel: Jörg Müller
+      silent
+      crm: create Task
+      panel: Phone
+      crm: refresh
+    org: Task
+      AccountId=Lindenhof Maschinenbau GmbH
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=5
+      CallObject=ref-1
+      CallType=Inbound
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.100Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:05.300Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z
+      Ferrophone_Caller_Number__c=+493023125123
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:00
+      WhoId=Jörg Müller
+    journal: 1 kept
+    "#
+);

@@ -35,18 +35,26 @@ impl Engine {
                 if call.remote == *party {
                     return;
                 }
-                let same_number = call.remote.number == party.number;
-                call.remote = party.clone();
-                if same_number {
+                let plan = &self.settings.numbers;
+                let colleague = party.number.as_ref().is_some_and(|n| n.is_internal(plan));
+                let same_number = match (&call.remote.number, &party.number) {
+                    (Some(before), Some(after)) => before.is_same(after, plan),
+                    (before, after) => before == after,
+                };
+                // Whom we called is known better than who took it: a PBX names the phone that answered. Only a
+                // colleague can hand us on to a customer.
+                let ours = call.outgoing && (colleague || call.direction != Direction::Internal);
+                if same_number || ours {
+                    call.remote.name = call.remote.name.take().or(party.name.clone());
                     self.touched.insert(id);
                     return;
                 }
+                call.remote = party.clone();
                 // What was found belongs to who was there before; the agent's own word stands.
                 call.caller = Caller::NotSearched;
                 if matches!(call.related, Related::To { by: RelatedBy::Search | RelatedBy::Origin, .. }) {
                     call.related = Related::Open;
                 }
-                let colleague = party.number.as_ref().is_some_and(|n| n.is_internal(&self.settings.numbers));
                 call.direction = match (colleague, call.outgoing) {
                     (true, _) => Direction::Internal,
                     (false, true) => Direction::Outbound,

@@ -66,6 +66,15 @@ impl PhoneNumber {
         (!plan.country.is_empty()).then(|| format!("+{}{national}", plan.country))
     }
 
+    /// The same telephone, in whatever notation.
+    pub fn is_same(&self, other: &Self, plan: &NumberPlan) -> bool {
+        match (self.e164(plan), other.e164(plan)) {
+            (Some(one), Some(another)) => one == another,
+            (None, None) => self.dialable() == other.dialable(),
+            (Some(_), None) | (None, Some(_)) => false,
+        }
+    }
+
     /// A colleague's extension, by its length.
     pub fn is_internal(&self, plan: &NumberPlan) -> bool {
         let dialable = self.dialable();
@@ -118,6 +127,7 @@ mod tests {
             ["+49 (0) 30 1234567", "0049301234567", "030/123 45-67", "tel:+49-30-1234567", "+49\u{a0}30 1234567"]
         {
             assert_eq!(number(text).e164(&germany()).as_deref(), Some("+49301234567"), "{text}");
+            assert!(number(text).is_same(&number("030 1234567"), &germany()), "{text}");
         }
     }
 
