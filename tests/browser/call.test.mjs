@@ -98,6 +98,8 @@ test('a number clicked on a contact’s page is called, and the call is that con
   await widget.callReads('On the call');
   await sound.flows('both talk', ({ heard, said, loud }) => heard > 500 && said > 500 && loud > 0);
   assert.ok((await bob.hears()).energy > 0, 'he hears the agent');
+  // The PBX has told by now that Bob's telephone took it.
+  assert.equal(await widget.name(), 'Oliver Bennett');
   await widget.note().fill(NOTE);
   await bob.hangUp();
   await widget.callReads('Call ended');
