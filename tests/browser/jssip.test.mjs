@@ -118,6 +118,8 @@ test('a call handed on leaves the customer with the other', async (t) => {
   const bob = await phone(t, { user: '1002', answers: true });
   await pbx.customerCalls('1001');
   await alice.reaches('confirmed');
+  // Asterisk refuses a REFER for a call that it has not joined yet; sound tells that it has.
+  assert.ok((await alice.hears()).energy > 0);
   await alice.transfer('1002');
   await bob.reaches('confirmed');
   assert.ok((await bob.hears()).energy > 0);
