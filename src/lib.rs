@@ -22,7 +22,7 @@
 //! What always holds (each with its test in `tests/`):
 //!
 //! - The arrows `main → shell → {sim, wire} → engine` never turn round (`tests/architecture.rs`).
-//! - A call is saved at most once, whatever happens to the answers (`tests/stories/`, `tests/properties.rs`).
+//! - A call is saved at most once, whatever happens to the answers (`tests/stories.rs`, `tests/properties.rs`).
 //! - What the agent typed is in the journal before anything else happens to it.
 //! - The same events give the same effects: a log of events is a reproduction.
 

@@ -96,6 +96,7 @@ impl Engine {
         let recent = RecentCall::of(&call, self.outbox.get(key));
         self.outbox.forget(key);
         self.traces.remove(&id);
+        self.unanswered.retain(|_, key| key.call != id);
         self.touched.insert(id);
         self.out.push(journal::store(format!("{}{id}", journal::DONE), &recent));
         self.recent.push_front(recent);
