@@ -9,7 +9,10 @@ import axe from 'axe-core';
  */
 export async function wrongsIn(frame) {
   if (!(await frame.evaluate(() => 'axe' in window))) await frame.evaluate(axe.source);
-  const { violations, passes } = await frame.evaluate(() => {
+  const { violations, passes } = await frame.evaluate(async () => {
+    // What is still fading in has not the colours yet that people read.
+    const ends = (animation) => animation.effect.getComputedTiming().iterations !== Infinity;
+    await Promise.all(document.getAnimations().filter(ends).map((animation) => animation.finished));
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
     return window.axe.run(document, { runOnly: tags, resultTypes: ['violations'] });
   });
