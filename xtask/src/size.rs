@@ -10,7 +10,7 @@ const BUDGET: u64 = 150_000;
 
 /// The widget is over its budget. Until it is not, it must not get any heavier: a change that makes it lighter lowers this
 /// number with it, and the one that reaches the budget removes it.
-const RATCHET: u64 = 275_000;
+const RATCHET: u64 = 222_000;
 
 /// Not fetched by a browser: read by the host.
 const NOT_FETCHED: &[&str] = &["_headers"];

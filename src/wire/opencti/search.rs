@@ -86,10 +86,7 @@ fn matches(rows: &Map<String, Json>, section: Option<&Section>, spelling: &str) 
         m.record.object != Object::Contact
             || !(twins.contains(&m.record.id) || account.is_some_and(|id| accounts.contains(&id)))
     });
-    order(&mut found, |a, b| {
-        let name = |m: &Match| m.record.name.to_lowercase();
-        (&a.record.object, name(a), &a.record.id) < (&b.record.object, name(b), &b.record.id)
-    });
+    order(&mut found, |a, b| a.record < b.record);
     found
 }
 
