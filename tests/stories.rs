@@ -1925,3 +1925,34 @@ story!(
     journal: 1 kept
     "#
 );
+
+story!(
+    the_search_opens_when_the_agent_asks_whatever_the_layout_says,
+    r#"
+    rings +4915112345678
+    open search
+    answer
+    hang up
+    org has a form for unknown callers
+    rings +4915112345678
+    open search
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +4915112345678 | 015112345678 | 15112345678 | 4915112345678 | 004915112345678
+      panel: Ringing: +4915112345678 (raised)
+      ringing
+      crm: pop search for +4915112345678
+      phone: answer in-1
+      panel: +4915112345678
+      silent
+      phone: hang up in-1
+      panel: Phone
+      crm: search +4915112345678 | 015112345678 | 15112345678 | 4915112345678 | 004915112345678
+      panel: Ringing: +4915112345678 (raised)
+      ringing
+      crm: pop what the layout says
+    journal: 1 kept
+    "#
+);

@@ -80,10 +80,7 @@ impl Engine {
                 }
             }
             Intent::OpenSearch(id) => {
-                if let Some(Caller::Found { search, layout_pops: true, .. }) =
-                    self.roster.get(id).map(|call| &call.caller)
-                {
-                    let target = Target::AsLayoutSays { search: *search };
+                if let Some(target) = self.search_page(id) {
                     self.pop(target, now);
                 }
             }
@@ -124,6 +121,16 @@ impl Engine {
             self.edit(id, |call| call.digits_sent.push_str(&digits));
             self.out.push(Effect::Phone(Command::SendDigits { leg, digits }));
         }
+    }
+
+    /// What the layout opens for this number, or else Salesforce's own search page: the agent asked, so it opens.
+    fn search_page(&self, id: CallId) -> Option<Target> {
+        let call = self.roster.get(id)?;
+        if let Caller::Found { search, layout_pops: true, .. } = call.caller {
+            return Some(Target::AsLayoutSays { search });
+        }
+        let spellings = call.remote.number.as_ref()?.spellings(&self.settings.numbers);
+        spellings.into_iter().next().map(Target::Search)
     }
 
     fn edit(&mut self, id: CallId, change: impl FnOnce(&mut Call)) {

@@ -91,7 +91,7 @@ pub enum Intent {
         call: CallId,
         record: RecordId,
     },
-    /// Open what the softphone layout says when nothing or several were found.
+    /// Open what the softphone layout says when nothing or several were found, else Salesforce's search page.
     OpenSearch(CallId),
     Save(CallId),
     /// After an answer was lost and nobody can look it up: the agent looked. `true`: the Task is there.
