@@ -110,6 +110,10 @@ impl Engine {
         self.expire(now);
         self.give_up_waiting(now);
         self.pump(now);
+        self.close_settled();
+        if self.line.stale {
+            self.open_driver();
+        }
         self.show();
         self.take_effects()
     }

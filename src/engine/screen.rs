@@ -95,7 +95,6 @@ impl Engine {
 
     /// Tells the utility bar, the ringer and the page's guard, where something changed.
     pub(super) fn show(&mut self) {
-        self.close_settled();
         let texts = texts(self.locale.language);
         let ringing = self.roster.iter().find(|call| matches!(call.state, State::Ringing { answering: false, .. }));
         let with_sound = self.roster.talking().and_then(|id| self.roster.get(id));
@@ -133,9 +132,6 @@ impl Engine {
         if guard != self.shown.guarded {
             self.shown.guarded = guard;
             self.out.push(Effect::GuardUnload(guard));
-        }
-        if self.line.stale {
-            self.open_driver();
         }
     }
 }

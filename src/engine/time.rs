@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, Offset, SecondsFormat, Timelike, Utc, Weekday};
+use chrono::{DateTime, FixedOffset, NaiveDate, Offset, SecondsFormat, Timelike, Utc};
 /// An instant, with the offset from UTC that the agent's clock had then. Ordered and compared by the instant alone.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(DateTime<FixedOffset>);
@@ -54,16 +54,6 @@ impl Timestamp {
     }
 }
 
-/// The next day that is no Saturday or Sunday.
-pub fn next_working_day(day: NaiveDate) -> NaiveDate {
-    let next = |d: NaiveDate| d.checked_add_days(Days::new(1)).unwrap_or(d);
-    let mut day = next(day);
-    while matches!(day.weekday(), Weekday::Sat | Weekday::Sun) {
-        day = next(day);
-    }
-    day
-}
-
 impl std::fmt::Debug for Timestamp {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0.to_rfc3339_opts(SecondsFormat::Millis, false))
@@ -86,12 +76,6 @@ mod tests {
     fn a_clock_that_goes_back_gives_no_negative_duration() {
         let t = Timestamp::new(1_000_000, 0);
         assert_eq!(t.since(t.plus(Duration::from_secs(5))), Duration::ZERO);
-    }
-
-    #[test]
-    fn friday_is_followed_by_monday() {
-        let friday = NaiveDate::from_ymd_opt(2026, 11, 27).unwrap();
-        assert_eq!(next_working_day(friday), NaiveDate::from_ymd_opt(2026, 11, 30).unwrap());
     }
 
     #[test]

@@ -91,16 +91,6 @@ impl Form for i64 {
     }
 }
 
-impl Form for u32 {
-    fn write(&self) -> Json {
-        Json::from(*self)
-    }
-
-    fn read(json: &Json) -> Option<Self> {
-        json.as_u64()?.try_into().ok()
-    }
-}
-
 /// Whole milliseconds.
 impl Form for Duration {
     fn write(&self) -> Json {

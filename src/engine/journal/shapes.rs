@@ -7,7 +7,7 @@ use super::{Preferences, Saved};
 use crate::engine::call::{Call, FarEnd, Related, RelatedBy, State};
 use crate::engine::crm::{Direction, Object, RecordRef, Value};
 use crate::engine::event::Theme;
-use crate::engine::id::{CallId, LegId, RecordId};
+use crate::engine::id::{CallId, RecordId};
 use crate::engine::locale::Language;
 use crate::engine::number::PhoneNumber;
 use crate::engine::outbox::{Entry, Part, State as Sending};
@@ -264,16 +264,6 @@ impl Form for CallId {
 
     fn read(json: &Json) -> Option<Self> {
         u64::from_str_radix(json.as_str()?, 16).ok().map(Self)
-    }
-}
-
-impl Form for LegId {
-    fn write(&self) -> Json {
-        self.0.write()
-    }
-
-    fn read(json: &Json) -> Option<Self> {
-        String::read(json).map(Self)
     }
 }
 

@@ -43,8 +43,6 @@ pub enum Action {
 pub struct Rule {
     /// Its name in the trace.
     pub name: &'static str,
-    /// The requirements that it fulfils, for finding it.
-    pub rows: &'static str,
     /// `None`: such a fact is not its business.
     pub run: fn(&Moment) -> Option<Outcome>,
 }

@@ -5,7 +5,7 @@ use crate::engine::call::Fact;
 use crate::engine::crm::Direction;
 use crate::engine::trace::Outcome;
 
-pub const RULE: Rule = Rule { name: "find caller", rows: "S20 S21", run };
+pub const RULE: Rule = Rule { name: "find caller", run };
 
 fn run(m: &Moment) -> Option<Outcome> {
     if !matches!(m.fact, Fact::Rang | Fact::Dialled | Fact::IdentityChanged) {

@@ -6,7 +6,7 @@ use crate::engine::call::{Fact, Outcome as Came};
 use crate::engine::crm::Direction;
 use crate::engine::trace::Outcome;
 
-pub const RULE: Rule = Rule { name: "log call", rows: "S1 S2 S3 S32 S33 S34 S35 S36 S37 S38 S39 S40 S41", run };
+pub const RULE: Rule = Rule { name: "log call", run };
 
 fn run(m: &Moment) -> Option<Outcome> {
     match m.fact {

@@ -7,7 +7,7 @@ use crate::engine::call::{Call, Caller, Fact, Related, State};
 use crate::engine::crm::Target;
 use crate::engine::trace::Outcome;
 
-pub const RULE: Rule = Rule { name: "pop record", rows: "S20 S21 S22 S23", run };
+pub const RULE: Rule = Rule { name: "pop record", run };
 
 fn run(m: &Moment) -> Option<Outcome> {
     match m.fact {

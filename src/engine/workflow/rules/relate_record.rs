@@ -6,7 +6,7 @@ use crate::engine::call::{Fact, Related, RelatedBy};
 use crate::engine::crm::Object;
 use crate::engine::trace::Outcome;
 
-pub const RULE: Rule = Rule { name: "relate record", rows: "S4 S20 S21", run };
+pub const RULE: Rule = Rule { name: "relate record", run };
 
 fn run(m: &Moment) -> Option<Outcome> {
     match m.fact {
