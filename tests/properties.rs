@@ -55,8 +55,8 @@ const LINES: &[&str] = &[
     "crash",
     "org without call fields",
     "org cannot look up",
-    "set log.inbound=false",
-    "set log.inbound=true",
+    "set autosave.inbound=false",
+    "set autosave.inbound=true",
 ];
 
 fn story() -> impl Strategy<Value = Vec<&'static str>> {

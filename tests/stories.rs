@@ -34,6 +34,7 @@ story!(
       phone: answer in-1
       panel: Jane Customer
       silent
+      crm: open tasks of Contact Jane Customer
       crm: create Task
       panel: Phone
       crm: refresh
@@ -62,7 +63,7 @@ story!(
 story!(
     without_autosave_nothing_is_saved_until_the_agent_says_so,
     r#"
-    set log.inbound=false
+    set autosave.inbound=false
     rings +33612345678
     answer
     10s
@@ -82,8 +83,10 @@ story!(
       phone: answer in-1
       panel: Jane Customer
       silent
+      crm: open tasks of Contact Jane Customer
       panel: Phone
       screen: over; Jane Customer; unsaved, for the agent to save
+      crm: pop Task Send the spare parts list
       crm: create Task
       crm: refresh
     org: Task
@@ -129,6 +132,7 @@ story!(
       phone: answer in-1
       panel: Jane Customer
       silent
+      crm: open tasks of Contact Jane Customer
       crm: create Task
       panel: Phone
       crm: refresh
@@ -182,6 +186,7 @@ story!(
       panel: +493023125150
       silent
       crm: pop Contact Cem Yılmaz
+      crm: open tasks of Contact Cem Yılmaz
       panel: Cem Yılmaz
       crm: create Task
       panel: Phone
@@ -227,11 +232,13 @@ story!(
       panel: +493023125150
       silent
       crm: pop Contact Cem Yılmaz
+      crm: open tasks of Contact Cem Yılmaz
       panel: Cem Yılmaz
       crm: create Task
       panel: Phone
       crm: refresh
       crm: pop Contact Anna Schäfer
+      crm: open tasks of Contact Anna Schäfer
       screen: over; Anna Schäfer, not Birgit Weiß, Cem Yılmaz; unsaved changes
       crm: change Task: WhoId=Contact Anna Schäfer
       crm: refresh
@@ -399,7 +406,9 @@ story!(
       panel: Phone
       panel: Ringing: +33612345678 (raised)
       ringing
-      - find caller on Rang: the number is withheld
+      - auto-answer on rang: the settings leave it out
+      - find caller on rang: the number is withheld
+      - find entry on rang: the settings leave it out
     journal: 1 kept
     "#
 );
@@ -420,6 +429,7 @@ story!(
       phone: dial +493023125150
       crm: search +493023125150 | 03023125150 | 3023125150 | 493023125150 | 00493023125150
       panel: Birgit Weiß
+      crm: open tasks of Contact Birgit Weiß
       crm: create Task
       panel: Phone
       crm: refresh
@@ -466,6 +476,7 @@ story!(
       panel: Louis Lefèvre
       silent
       phone: hang up in-1
+      crm: open tasks of Lead Louis Lefèvre
       crm: create Task
       panel: Phone
       crm: refresh
@@ -473,6 +484,7 @@ story!(
       crm: search +493023125100 | 03023125100 | 3023125100 | 493023125100 | 00493023125100
       panel: Lindenhof Maschinenbau GmbH
       phone: hang up out
+      crm: open tasks of Account Lindenhof Maschinenbau GmbH
       crm: create Task
       panel: Phone
       crm: refresh
@@ -495,7 +507,7 @@ story!(
       ActivityDate=2026-11-23
       CallDisposition=Answered
       CallDurationInSeconds=2
-      CallObject=0000000100000006
+      CallObject=0000000100000007
       CallType=Outbound
       Ferrophone_Call_Answered__c=2026-11-23T08:00:02.400Z
       Ferrophone_Call_End__c=2026-11-23T08:00:04.500Z
@@ -547,13 +559,22 @@ story!(
       panel: Phone
       panel: Ringing: Bob (raised)
       ringing
-      - find caller on Rang: a colleague is no customer
+      - auto-answer on rang: the settings leave it out
+      - find caller on rang: a colleague is no customer
+      - find entry on rang: the settings leave it out
       phone: answer in-1
       panel: Bob
       silent
       panel: Phone
-      - find caller on Rang: a colleague is no customer
-      - log call on Ended: the settings leave saving to the agent
+      - auto-answer on rang: the settings leave it out
+      - find caller on rang: a colleague is no customer
+      - find entry on rang: the settings leave it out
+      - create case on answered: a colleague is no customer
+      - resolve missed call on answered: the settings leave it out
+      - log call on ended: the settings leave saving to the agent
+      - mail missed call on ended: the settings leave it out
+      - resolve missed call on ended: the settings leave it out
+      - list tasks on ended: the call belongs to no record yet
     journal: 1 kept
     "#
 );
@@ -581,6 +602,7 @@ story!(
       silent
       crm: create Task
       crm: refresh
+      crm: open tasks of Contact Jane Customer
       crm: change Task: CallDisposition="Answered", CallDurationInSeconds=40, Description="Asks for a callback", Ferrophone_Call_End__c=2026-11-23T08:00:40.400Z, Status="Completed"
       panel: Phone
       crm: refresh
@@ -627,6 +649,7 @@ story!(
       phone: answer in-1
       panel: Jane Customer
       silent
+      crm: open tasks of Contact Jane Customer
       crm: create Task
       panel: Phone
       screen: over; Jane Customer; saving, attempt 1
@@ -673,6 +696,7 @@ story!(
       phone: answer in-1
       panel: Jane Customer
       silent
+      crm: open tasks of Contact Jane Customer
       crm: create Task
       panel: Phone
       crm: is there a Task of this call?
@@ -722,6 +746,7 @@ story!(
       phone: answer in-1
       panel: Jane Customer
       silent
+      crm: open tasks of Contact Jane Customer
       crm: create Task
       panel: Phone
       screen: over; Jane Customer; unknown: the agent must look
@@ -771,6 +796,7 @@ story!(
       phone: answer in-1
       panel: Jane Customer
       silent
+      crm: open tasks of Contact Jane Customer
       crm: create Task
       panel: Phone
       screen: over; Jane Customer; unknown: the agent must look
@@ -817,6 +843,7 @@ story!(
       phone: answer in-1
       panel: Jane Customer
       silent
+      crm: open tasks of Contact Jane Customer
       crm: create Task
       panel: Phone
       crm: refresh
@@ -862,6 +889,7 @@ story!(
       phone: answer in-1
       panel: Jane Customer
       silent
+      crm: open tasks of Contact Jane Customer
       crm: create Task
       panel: Phone
       crm: is there a Task of this call?
@@ -909,6 +937,7 @@ story!(
       phone: answer in-1
       panel: Jane Customer
       silent
+      crm: open tasks of Contact Jane Customer
       crm: create Task
       panel: Phone
       screen: over; Jane Customer; waiting: NotReady
@@ -958,9 +987,11 @@ story!(
       phone: answer in-1
       panel: Jane Customer
       silent
+      crm: open tasks of Contact Jane Customer
       crm: create Task
       panel: Phone
       screen: over; Jane Customer; refused: Please write down what the call was about.
+      crm: pop Task Send the spare parts list
       crm: create Task
       crm: refresh
       screen: over; Jane Customer; saved; note "It was about the invoice"
@@ -1009,12 +1040,14 @@ story!(
       phone: answer in-1
       panel: Jane Customer
       silent
+      crm: open tasks of Contact Jane Customer
       crm: create Task
       panel: Phone
       crm: create Task
       crm: refresh
       screen: over; Jane Customer; saved; note "Short"
       notice: FieldsMissing(["Ferrophone_Caller_Number__c", "Ferrophone_Called_Number__c", "Ferrophone_Call_Start__c", "Ferrophone_Call_Answered__c", "Ferrophone_Call_End__c", "Ferrophone_Call_Key__c"])
+      crm: pop Task Send the spare parts list
       crm: change Task: Description="Short and changed\n\nCaller number: +33612345678\nCalled number: +49301000\nCall start: 11/23/2026 09:00\nCall answered: 11/23/2026 09:00\nCall end: 11/23/2026 09:00"
       crm: refresh
     org: Task
@@ -1062,6 +1095,7 @@ story!(
       silent
       phone: connect
       crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: open tasks of Contact Jane Customer
       crm: create Task
       panel: Phone
       crm: refresh
@@ -1109,10 +1143,12 @@ story!(
       phone: answer in-1
       panel: Jane Customer
       silent
+      crm: open tasks of Contact Jane Customer
       crm: create Task
       panel: Phone
       phone: connect
       crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: open tasks of Contact Jane Customer
       crm: is there a Task of this call?
       panel: Phone
       crm: refresh
@@ -1158,11 +1194,13 @@ story!(
       phone: answer in-1
       panel: Jane Customer
       silent
+      crm: open tasks of Contact Jane Customer
       crm: create Task
       panel: Phone
       crm: refresh
       phone: connect
       crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: open tasks of Contact Jane Customer
       panel: Phone
       screen: over; Jane Customer; saved
     org: Task
@@ -1223,12 +1261,14 @@ story!(
       panel: On hold: Jane Customer
       panel: Jörg Müller
       phone: hang up in-2
+      crm: open tasks of Contact Jörg Müller
       crm: create Task
       panel: On hold: Jane Customer
       crm: refresh
       phone: resume in-1
       panel: Jane Customer
       phone: hang up in-1
+      crm: open tasks of Contact Jane Customer
       crm: create Task
       panel: Phone
       crm: refresh
@@ -1289,6 +1329,7 @@ story!(
       panel: +33612345678
       crm: pop Contact Jane Customer
       panel: Jane Customer
+      crm: open tasks of Contact Jane Customer
       crm: create Task
       panel: Phone
       crm: refresh
@@ -1330,10 +1371,14 @@ story!(
       panel: +4915112345678
       silent
       crm: pop what the layout says
-      + find caller on Rang: the number may belong to a record
-      - relate record on CallerSearched: no record has this number
-      - pop record on CallerSearched: a form must not cover the Answer button: wait for the answer
-      + pop record on Answered: the softphone layout says what opens for an unknown number
+      - auto-answer on rang: the settings leave it out
+      + find caller on rang: the number may belong to a record
+      - find entry on rang: the settings leave it out
+      - relate record on caller searched: no record has this number
+      - pop record on caller searched: a form must not cover the Answer button: it waits for the answer
+      - create case on answered: the settings leave it out
+      + pop record on answered: the softphone layout says what opens for an unknown number
+      - resolve missed call on answered: the settings leave it out
     journal: 1 kept
     "#
 );
@@ -1462,7 +1507,7 @@ story!(
     german_texts_go_into_salesforce,
     r#"
     german
-    set log.subject={calltype} {date} {time}
+    set subject.template={calltype} {date} {time}
     rings +33612345678
     answer
     5s
@@ -1479,6 +1524,7 @@ story!(
       phone: answer in-1
       panel: Jane Customer
       silent
+      crm: open tasks of Contact Jane Customer
       crm: create Task
       panel: Telefon
       crm: refresh
@@ -1505,8 +1551,8 @@ story!(
 story!(
     a_locked_subject_cannot_be_changed,
     r#"
-    set log.subject_locked=true
-    set log.subject=ANRUF
+    set subject.locked=true
+    set subject.template=ANRUF
     rings +33612345678
     answer
     subject Mine
@@ -1524,6 +1570,7 @@ story!(
       phone: answer in-1
       panel: Jane Customer
       silent
+      crm: open tasks of Contact Jane Customer
       crm: create Task
       panel: Phone
       crm: refresh
@@ -1550,7 +1597,7 @@ story!(
 story!(
     the_agents_own_subject_stays_and_an_empty_one_gives_the_template_back,
     r#"
-    set log.subject=ANRUF
+    set subject.template=ANRUF
     rings +33612345678
     answer
     subject Mine
@@ -1570,9 +1617,11 @@ story!(
       phone: answer in-1
       panel: Jane Customer
       silent
+      crm: open tasks of Contact Jane Customer
       crm: create Task
       panel: Phone
       crm: refresh
+      crm: pop Task Send the spare parts list
       crm: change Task: Subject="ANRUF"
       crm: refresh
     org: Task
@@ -1625,7 +1674,7 @@ story!(
     wrong_settings_are_told_and_the_rest_holds,
     r#"
     set line.expires=soon
-    set log.inbound=perhaps
+    set autosave.inbound=perhaps
     rings +33612345678
     look
     "#,
@@ -1638,7 +1687,7 @@ story!(
       crm: pop Contact Jane Customer
       panel: Ringing: Jane Customer
       screen: rings; Jane Customer; nothing to save yet
-      notice: Settings([("line.expires", "soon"), ("log.inbound", "perhaps")])
+      notice: Settings([Unusable { key: "autosave.inbound", text: "perhaps" }, Unusable { key: "line.expires", text: "soon" }])
     journal: 1 kept
     "#
 );
@@ -1796,6 +1845,7 @@ story!(
       phone: answer in-1
       panel: Jane Customer
       silent
+      crm: open tasks of Contact Jane Customer
       crm: create Task
       panel: Phone
       crm: refresh
@@ -1807,6 +1857,7 @@ story!(
       phone: answer in-2
       panel: Jane Customer
       silent
+      crm: open tasks of Contact Jane Customer
       crm: create Task
       panel: Phone
       crm: refresh
@@ -1862,6 +1913,7 @@ story!(
       crm: search +442079460111 | 442079460111 | 00442079460111
       panel: Oliver Bennett
       screen: talking; Oliver Bennett; nothing to save yet
+      crm: open tasks of Contact Oliver Bennett
       crm: create Task
       panel: Phone
       crm: refresh
@@ -1904,6 +1956,7 @@ story!(
       phone: answer in-1
       panel: Jörg Müller
       silent
+      crm: open tasks of Contact Jörg Müller
       crm: create Task
       panel: Phone
       crm: refresh

@@ -1,11 +1,12 @@
 //! The agent's side: what is wanted, and whether it makes sense now.
 
-use super::call::{Call, Caller, Fact, Related, RelatedBy, State};
-use super::crm::{Direction, RecordRef, Target};
+use super::call::{Call, Caller, Choice, Fact, Lookup, Popped, Related, RelatedBy, State, Tasks};
+use super::crm::{Direction, Target};
 use super::event::Preference;
 use super::id::{LegId, RecordId};
 use super::saving::task_of;
 use super::telephony::Command;
+use super::workflow::result;
 use super::*;
 
 impl Engine {
@@ -58,20 +59,26 @@ impl Engine {
             }
             Intent::Note { call, text } => self.edit(call, |call| call.note = text),
             Intent::Subject { call, text } => {
-                if !self.settings.log.subject_locked {
+                if !self.settings.subject.locked {
                     // An empty line gives the template back.
                     self.edit(call, |call| call.subject = (!text.trim().is_empty()).then_some(text));
                 }
             }
             Intent::Choose { call, record } => self.choose(call, &record, now),
             Intent::Unassign(id) => {
-                self.edit(id, |call| call.related = Related::Unassigned);
+                self.assign(id, Related::Unassigned);
                 self.fact(id, Fact::Assigned, now);
             }
             Intent::AssignPage(id) => {
-                if let Some(page) = self.desk.page.clone() {
-                    self.relate(id, page);
-                    self.touched.insert(id);
+                if let Some(record) = self.desk.page.clone() {
+                    let open = Popped::Record(record.id.clone());
+                    self.assign(id, Related::To { record, by: RelatedBy::Agent });
+                    // It is what the agent looks at: nothing opens.
+                    self.edit(id, |call| {
+                        call.progress.popped = Some(open);
+                        call.progress.target = Lookup::Nothing;
+                    });
+                    self.fact(id, Fact::Assigned, now);
                 }
             }
             Intent::Open { call, record } => {
@@ -84,10 +91,33 @@ impl Engine {
                     self.pop(target, now);
                 }
             }
-            Intent::Save(id) => self.fact(id, Fact::SaveAsked, now),
+            Intent::Result { call, label } => self.set_result(call, label),
+            Intent::FollowUp { call, choice } => {
+                self.edit(call, |call| {
+                    call.wrap_up.choice = choice.map_or(Choice::Nothing, Choice::Chosen);
+                    call.wrap_up.tasks = Tasks::NotAsked;
+                });
+                self.fact(call, Fact::FollowUpChosen, now);
+            }
+            Intent::FollowUpDue { call, day } => self.edit(call, |call| call.wrap_up.due = Some(day)),
+            Intent::FollowUpTask { call, task } => self.edit(call, |call| call.wrap_up.task = Some(task)),
+            Intent::Save(id) => {
+                let first = !self.is_logged(id);
+                self.fact(id, Fact::SaveAsked, now);
+                if first {
+                    self.offer_undo(id, now);
+                }
+            }
+            Intent::Undo(id) => self.undo(id, now),
+            Intent::GiveUp(id) => {
+                if self.can_give_up(id) {
+                    self.archive(id);
+                }
+            }
+            Intent::ShowWhy(call) => self.why = call,
             Intent::Settle { call, saved } => {
                 let settled = self.outbox.looked(task_of(call), saved.then_some(None), now);
-                self.settled(task_of(call), settled);
+                self.settled(task_of(call), settled, now);
             }
             Intent::Close(id) => self.close(id, now),
             Intent::DismissNotice(id) => self.notices.retain(|notice| notice.id != id),
@@ -145,13 +175,33 @@ impl Engine {
         let Some(call) = self.roster.get(id) else { return };
         let offered = call.matches().iter().map(|found| &found.record).find(|r| r.id == *record).cloned();
         if let Some(record) = offered {
-            self.relate(id, record);
+            self.assign(id, Related::To { record, by: RelatedBy::Agent });
             self.fact(id, Fact::Assigned, now);
         }
     }
 
-    fn relate(&mut self, id: CallId, record: RecordRef) {
-        self.edit(id, |call| call.related = Related::To { record, by: RelatedBy::Agent });
+    /// The agent's word. What was found out for the record before is of no use for this one.
+    fn assign(&mut self, id: CallId, related: Related) {
+        self.edit(id, |call| {
+            call.related = related;
+            call.progress.target = Lookup::NotAsked;
+            call.progress.popped = None;
+            call.wrap_up.tasks = Tasks::NotAsked;
+        });
+    }
+
+    /// Only a result that is offered can be chosen.
+    fn set_result(&mut self, id: CallId, label: Option<String>) {
+        let Some(call) = self.roster.get(id) else { return };
+        let offered = result::offered(call, &self.settings).unwrap_or_default();
+        if label.as_ref().is_none_or(|label| offered.iter().any(|result| result.label == *label)) {
+            self.edit(id, |call| call.wrap_up.result = label);
+        }
+    }
+
+    /// Salesforce refused the Task, and the agent cannot or does not want to mend it.
+    pub(super) fn can_give_up(&self, id: CallId) -> bool {
+        self.roster.get(id).is_some_and(Call::is_over) && matches!(self.saving(id), view::Saving::Refused(_))
     }
 
     /// Done with the card: what is unsaved goes out first, and the card stays until it is safe.

@@ -1,14 +1,17 @@
 //! The calls' side: a signal becomes a fact, the rules answer it, their actions are carried out.
 
-use super::call::{Call, Caller, Fact, Related, RelatedBy, State};
+use super::answers::subject_of;
+use super::call::{Call, Caller, Fact, Lookup, Progress, Related, RelatedBy, State, Tasks, WrapUp};
 use super::crm::{Direction, Object, RecordRef, Request, Target};
 use super::id::LegId;
 use super::number::PhoneNumber;
 use super::outbox::{Key, Part};
 use super::requests::Purpose;
+use super::saving::task_of;
+use super::settings::FollowUp;
 use super::telephony::{Command, EndCause, Incoming, LineState, Party, TransferOutcome};
 use super::trace::{Line, Outcome};
-use super::workflow::{self, Action, Moment};
+use super::workflow::{self, Action, Moment, follow_up};
 use super::*;
 
 impl Engine {
@@ -54,6 +57,8 @@ impl Engine {
                 call.caller = Caller::NotSearched;
                 if matches!(call.related, Related::To { by: RelatedBy::Search | RelatedBy::Origin, .. }) {
                     call.related = Related::Open;
+                    call.progress.target = Lookup::NotAsked;
+                    call.progress.popped = None;
                 }
                 call.direction = match (colleague, call.outgoing) {
                     (true, _) => Direction::Internal,
@@ -188,45 +193,95 @@ impl Engine {
             now,
             crm: self.desk.can(),
             logged: self.is_logged(id),
+            task: self.outbox.get(task_of(id)).and_then(|entry| entry.record.as_ref()),
+            has_case: self.outbox.get(Key { call: id, part: Part::Case }).is_some(),
+            alone: self.roster.iter().all(|other| other.id == id || other.is_over()),
+            can_answer: self.line.can.answer,
         };
         let lines = workflow::run(&moment, self.settings_version);
-        for line in &lines {
-            if let Outcome::Acts { actions, .. } = &line.outcome {
-                for action in actions {
-                    self.act(id, action, now);
-                }
-            }
-        }
+        let acts = |line: &Line| match &line.outcome {
+            Outcome::Acts { actions, .. } => actions.clone(),
+            Outcome::Declines { .. } => Vec::new(),
+        };
+        let actions: Vec<_> = lines.iter().flat_map(acts).collect();
+        // Before they are carried out: an action can lead to the next fact.
         self.remember(id, lines);
+        for action in actions {
+            self.act(id, action, now);
+        }
     }
 
-    fn act(&mut self, id: CallId, action: &Action, now: Timestamp) {
+    fn act(&mut self, id: CallId, action: Action, now: Timestamp) {
         self.touched.insert(id);
+        let Some(call) = self.roster.get_mut(id) else { return };
         match action {
-            Action::FindCaller { spellings } => {
-                let Some(call) = self.roster.get_mut(id) else { return };
+            Action::Answer => self.agent(Intent::Answer(id), now),
+            Action::FindCaller { spellings, objects: _ } => {
                 call.caller = Caller::Searching;
                 let direction = call.direction;
-                let request = Request::Search { spellings: spellings.clone(), direction };
-                self.ask(Purpose::FindCaller(id), request, now);
+                self.ask(Purpose::FindCaller(id), Request::Search { spellings, direction }, now);
+            }
+            Action::FindIvr(find) => {
+                call.progress.ivr = Lookup::Asked;
+                self.ask(Purpose::FindIvr(id), Request::Find(find), now);
+            }
+            Action::FindTarget(find) => {
+                call.progress.target = Lookup::Asked;
+                let of = subject_of(call);
+                self.ask(Purpose::FindTarget(id, of), Request::Find(find), now);
             }
             Action::Relate(record) => {
-                let Some(call) = self.roster.get_mut(id) else { return };
                 let from_page = call.origin.as_ref().is_some_and(|origin| origin.id == record.id);
                 let by = if from_page { RelatedBy::Origin } else { RelatedBy::Search };
-                call.related = Related::To { record: record.clone(), by };
+                call.related = Related::To { record, by };
+                self.fact(id, Fact::Related, now);
             }
-            Action::ScreenPop(target) => self.pop(target.clone(), now),
+            Action::ScreenPop(target) => self.pop_for(id, target, now),
             Action::LogTask(fields) => {
-                let Some(call) = self.roster.get(id) else { return };
-                let key = Key { call: id, part: Part::Task };
-                self.outbox.want(key, Object::Task, call.key.clone(), fields.clone(), now);
+                let key = call.key.clone();
+                self.outbox.want(task_of(id), Object::Task, key, fields, now);
             }
+            Action::SaveCase(fields) => {
+                let key = call.key.clone();
+                self.outbox.want(Key { call: id, part: Part::Case }, Object::Case, key, fields, now);
+            }
+            Action::EditTask(record) => {
+                call.progress.edited = true;
+                let target = Target::Edit { object: Object::Task, record };
+                self.ask(Purpose::ScreenPop(None), Request::ScreenPop(target), now);
+            }
+            Action::SendMail(mail) => {
+                call.progress.mailed = true;
+                self.ask(Purpose::Mail, Request::Mail(mail), now);
+            }
+            Action::ResolveMissed { call_ref, answered, missed, missed_answered } => {
+                let request = Request::ResolveMissed { call_ref, answered, missed, missed_answered };
+                self.ask(Purpose::ResolveMissed, request, now);
+            }
+            Action::ListTasks { related, due } => {
+                call.wrap_up.tasks = Tasks::Asked;
+                let but = self.outbox.get(task_of(id)).and_then(|entry| entry.record.clone());
+                self.ask(Purpose::ListTasks(id), Request::OpenTasks { related, due, but }, now);
+            }
+            Action::CloseTask { task, delete } => {
+                self.ask(Purpose::CloseTask, Request::CloseTasks { tasks: vec![task], delete }, now);
+            }
+            Action::SaveFollowUp { kind, fields } => {
+                let (part, object) = match kind {
+                    FollowUp::Event => (Part::Event, Object::Event),
+                    FollowUp::Task | FollowUp::TaskCloseToday | FollowUp::OpenToday | FollowUp::OpenLatest => {
+                        (Part::FollowUp, Object::Task)
+                    }
+                };
+                let key = follow_up::key(call);
+                self.outbox.want(Key { call: id, part }, object, key, fields, now);
+            }
+            Action::Followed(choice) => call.progress.followed = Some(choice),
         }
     }
 
     pub(super) fn pop(&mut self, target: Target, now: Timestamp) {
-        self.ask(Purpose::ScreenPop, Request::ScreenPop(target), now);
+        self.ask(Purpose::ScreenPop(None), Request::ScreenPop(target), now);
     }
 
     pub(super) fn ask(&mut self, purpose: Purpose, request: Request, now: Timestamp) {
@@ -236,7 +291,7 @@ impl Engine {
     }
 
     fn remember(&mut self, id: CallId, lines: Vec<Line>) {
-        let trace = self.traces.get_or_insert_with(id, Vec::new);
+        let trace = Arc::make_mut(self.traces.get_or_insert_with(id, Arc::default));
         trace.extend(lines);
         if trace.len() > TRACE {
             trace.drain(..trace.len() - TRACE);
@@ -268,5 +323,7 @@ fn blank(id: CallId, state: State, now: Timestamp) -> Call {
         subject: None,
         digits_sent: String::new(),
         muted: false,
+        progress: Progress::default(),
+        wrap_up: WrapUp::default(),
     }
 }

@@ -18,11 +18,94 @@ pub enum Request {
     ScreenPop(Target),
     /// Create a record, or change the one that `draft.record` names. Answered by [`Reply::Saved`].
     Save(Draft),
-    /// Which Task was written for the call with this key? Only where [`Capabilities::find_saved`].
+    /// Which Task, Event or Case was written under this call key? Only where [`Capabilities::find_saved`].
     /// Answered by [`Reply::Located`].
-    FindSaved { key: String },
+    FindSaved { object: Object, key: String },
     /// Let the page behind the widget show what was saved. Answered by [`Reply::Refreshed`].
     RefreshView,
+    // From here on a surface needs the package; where it is not there, these come back as `Unsupported`.
+    /// Records of these objects that carry the number in one of these spellings. Answered by [`Reply::Found`].
+    SearchObjects { objects: Vec<CustomObject>, spellings: Vec<String> },
+    /// One record that the agent may read. Answered by [`Reply::Record`].
+    Find(Find),
+    /// Open tasks of these people and things. Answered by [`Reply::Tasks`]: the agent's own first, then by due date
+    /// and creation, newest first. `due`: only the agent's own of that day. `but`: the call's own Task.
+    OpenTasks { related: Vec<RecordId>, due: Option<NaiveDate>, but: Option<RecordId> },
+    /// Complete or delete tasks. Answered by [`Reply::Closed`].
+    CloseTasks { tasks: Vec<RecordId>, delete: bool },
+    /// Tasks of this call that say `missed` shall say `missed_answered`, if somebody answered it: as we know by
+    /// `answered`, or as another Task of the call tells. May be asked again and again. Answered by
+    /// [`Reply::Resolved`].
+    ResolveMissed { call_ref: String, answered: bool, missed: String, missed_answered: String },
+    /// Tell somebody of a missed call. Answered by [`Reply::Mailed`].
+    Mail(Mail),
+}
+
+/// Which record is meant.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Find {
+    /// The latest open opportunity or case of a contact or an account. `account_too`: of a contact's account as well.
+    Latest { object: Object, of: RecordId, account_too: bool, by: LatestBy },
+    /// The account of a contact.
+    AccountOf(RecordId),
+    /// The only record of `object` whose `field` equals `value`.
+    ByField { object: String, field: String, value: String },
+    /// What a reference field of a record points to.
+    LookUp { record: RecordId, field: String },
+    /// The record itself, for its name: a case's number.
+    Named(RecordId),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum LatestBy {
+    #[default]
+    CreatedDate,
+    LastModifiedDate,
+}
+
+/// An object beyond the softphone layout in which callers are searched, too.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CustomObject {
+    pub object: String,
+    /// Phone fields, by API name.
+    pub fields: Vec<String>,
+    /// The reference field whose record opens instead.
+    pub target: Option<String>,
+}
+
+/// A task that is not done yet.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OpenTask {
+    pub id: RecordId,
+    pub subject: String,
+    pub due: Option<NaiveDate>,
+    /// The agent's own, not a colleague's.
+    pub mine: bool,
+}
+
+/// The e-mail about a missed call.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Mail {
+    /// The call's: a second request with it sends nothing.
+    pub key: String,
+    pub to: Recipient,
+    /// For an owner who cannot be written to.
+    pub address: Option<String>,
+    /// Id or developer name; `None`: the shipped one.
+    pub template: Option<String>,
+    pub number: Option<PhoneNumber>,
+    pub name: Option<String>,
+    pub called: Option<PhoneNumber>,
+    pub queue: Option<String>,
+    pub start: Timestamp,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Recipient {
+    /// The agent who missed it.
+    Agent,
+    OwnerOf(RecordId),
+    Address,
 }
 
 /// The answer to one [`Request`].
@@ -42,7 +125,26 @@ pub enum Reply {
         record: Option<RecordId>,
     },
     Refreshed,
+    Record(Option<RecordRef>),
+    Tasks(Vec<OpenTask>),
+    Closed(Closed),
+    /// `refused`: colleagues' tasks that this agent may not change.
+    Resolved {
+        updated: u32,
+        refused: u32,
+    },
+    Mailed,
     Failed(Failure),
+}
+
+/// What became of tasks that were to be completed or deleted.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Closed {
+    pub done: Vec<RecordId>,
+    /// Could not be deleted, and were completed.
+    pub completed_instead: Vec<RecordId>,
+    /// With Salesforce's own words.
+    pub failed: Vec<(RecordId, String)>,
 }
 
 /// What the CRM tells without being asked.
@@ -52,8 +154,10 @@ pub enum News {
     Connected(Connection),
     /// There is no CRM, or it is gone; the telephone works all the same.
     Unreachable(Failure),
-    /// The administrator's settings, keyed as in [`super::settings`]; unknown keys are kept apart there.
+    /// The administrator's settings in the call center, keyed as in [`super::settings`].
     CallCenter(Map<String, String>),
+    /// Those of the package's settings record: they come before the call center's.
+    Workflow(Map<String, String>),
     /// The agent clicked a number on a page.
     ClickToDial { number: String, record: Option<RecordRef> },
     /// The agent's window shows another page; `None`: a page without a record.
@@ -186,6 +290,11 @@ pub struct Match {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Target {
     Record(RecordId),
+    /// The record's page in edit mode.
+    Edit {
+        object: Object,
+        record: RecordId,
+    },
     /// Relative to the org, `/lightning/…` or `/apex/…`.
     Url(String),
     ObjectHome(Object),

@@ -1,10 +1,12 @@
 //! The CRM's side: is it there, what does it show, what did it answer.
 
+use super::answers::Found;
 use super::call::{Caller, Fact};
 use super::crm::{Connection, Failure, FailureKind, RecordRef, Reply};
 use super::journal;
 use super::outbox::Settled;
 use super::requests::Purpose;
+use super::workflow::task;
 use super::*;
 use crate::engine::map::Map;
 
@@ -13,6 +15,9 @@ pub struct Desk {
     pub standing: Standing,
     /// The record that the agent's window shows.
     pub page: Option<RecordRef>,
+    /// Settings by key, as they were found.
+    pub call_center: Map<String, String>,
+    pub workflow: Map<String, String>,
 }
 
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -47,18 +52,31 @@ impl Engine {
                 self.desk.standing = Standing::Absent(failure);
                 self.open_driver();
             }
-            News::CallCenter(found) => self.settings_found(&found),
+            News::CallCenter(found) => {
+                self.desk.call_center = found;
+                self.settings_found();
+            }
+            News::Workflow(found) => {
+                self.desk.workflow = found;
+                self.settings_found();
+            }
             News::ClickToDial { number, record } => self.dial(&number, record, now),
             News::Navigated { record } => self.desk.page = record,
         }
     }
 
-    fn settings_found(&mut self, found: &Map<String, String>) {
-        let (settings, rejected) = Settings::read(found);
-        if !rejected.is_empty() {
-            self.notice(NoticeKind::Settings(rejected));
+    /// The call center's settings, and over them those of the package's record.
+    fn settings_found(&mut self) {
+        let mut found = self.desk.call_center.clone();
+        for (key, text) in self.desk.workflow.iter() {
+            found.insert(key.clone(), text.clone());
         }
-        self.out.push(journal::store(journal::SETTINGS, found));
+        let (settings, problems) = Settings::read(&found);
+        self.notices.retain(|notice| !matches!(notice.what, NoticeKind::Settings(_)));
+        if !problems.is_empty() {
+            self.notice(NoticeKind::Settings(problems));
+        }
+        self.out.push(journal::store(journal::SETTINGS, &found));
         if settings != self.settings || self.settings_version == 0 {
             self.settings = settings;
             self.settings_version += 1;
@@ -78,7 +96,9 @@ impl Engine {
             if unsearched {
                 self.fact(id, begun, now);
             }
-            if over && !self.is_logged(id) {
+            // Again for the e-mail, too, which had to wait; what is done is not done twice.
+            let mailed = self.roster.get(id).is_none_or(|call| call.progress.mailed);
+            if over && (!self.is_logged(id) || !mailed) {
                 self.fact(id, Fact::Ended, now);
             }
         }
@@ -101,18 +121,18 @@ impl Engine {
 
     fn answered(&mut self, id: RequestId, purpose: Purpose, reply: Reply, now: Timestamp) {
         match (purpose, reply) {
-            (Purpose::FindCaller(call), Reply::Found { mut matches, layout_pops }) => {
-                map::order(&mut matches, |a, b| (rank(a), a) < (rank(b), b));
-                matches.dedup_by(|a, b| a.record.id == b.record.id);
-                self.searched(call, Caller::Found { matches, search: id, layout_pops }, now);
+            (Purpose::FindCaller(call), Reply::Found { matches, layout_pops }) => {
+                let objects = self.settings.pop.custom_objects.clone();
+                self.found(call, Found { matches, search: id, layout_pops }, objects, now);
             }
+            (Purpose::FindObjects(call, found), reply) => self.objects_found(call, found, reply, now),
             (Purpose::FindCaller(call), Reply::Failed(failure)) => {
                 self.searched(call, Caller::Failed(failure), now);
             }
-            (Purpose::ScreenPop, Reply::Failed(failure)) => self.notice(NoticeKind::PopFailed(failure)),
+            (Purpose::ScreenPop(call), Reply::Failed(failure)) => self.pop_failed(call, failure, now),
             (Purpose::Save(key), Reply::Saved { record }) => {
                 let settled = self.outbox.saved(key, Some(record), now);
-                self.settled(key, settled);
+                self.settled(key, settled, now);
             }
             (Purpose::Save(key), Reply::Failed(failure)) => {
                 self.unanswered.insert(id, key);
@@ -120,7 +140,7 @@ impl Engine {
             }
             (Purpose::FindSaved(key), Reply::Located { record }) => {
                 let settled = self.outbox.looked(key, record.map(Some), now);
-                self.settled(key, settled);
+                self.settled(key, settled, now);
             }
             (Purpose::FindSaved(key), Reply::Failed(failure)) if failure.kind.surely_not_done() => {
                 self.outbox.cannot_look(key);
@@ -128,11 +148,12 @@ impl Engine {
             }
             // Looked up again after a while, or shown again at the next save.
             (Purpose::FindSaved(_) | Purpose::Refresh, Reply::Failed(_)) => {}
-            (Purpose::ScreenPop, Reply::Opened) | (Purpose::Refresh, Reply::Refreshed) => {}
+            (Purpose::ScreenPop(_), Reply::Opened) | (Purpose::Refresh, Reply::Refreshed) => {}
             // An answer to another question: as good as none.
             (Purpose::FindCaller(call), _) => self.searched(call, Caller::Failed(garbled()), now),
             (Purpose::Save(key), _) => self.save_failed(key, garbled(), now),
-            (Purpose::ScreenPop | Purpose::FindSaved(_) | Purpose::Refresh, _) => {}
+            (Purpose::ScreenPop(_) | Purpose::FindSaved(_) | Purpose::Refresh, _) => {}
+            (purpose, reply) => self.workflow_answered(purpose, reply, now),
         }
     }
 
@@ -140,49 +161,42 @@ impl Engine {
     fn late_reply(&mut self, id: RequestId, reply: Reply, now: Timestamp) {
         if let (Some(key), Reply::Saved { record }) = (self.unanswered.remove(&id), reply) {
             let settled = self.outbox.looked(key, Some(Some(record)), now);
-            self.settled(key, settled);
+            self.settled(key, settled, now);
         }
     }
 
     fn save_failed(&mut self, key: outbox::Key, failure: Failure, now: Timestamp) {
         let can_look = self.desk.can().is_some_and(|can| can.find_saved);
         let settled = self.outbox.failed(key, failure, can_look, now);
-        self.settled(key, settled);
+        self.settled(key, settled, now);
     }
 
-    pub(super) fn settled(&mut self, key: outbox::Key, settled: Option<Settled>) {
+    pub(super) fn settled(&mut self, key: outbox::Key, settled: Option<Settled>, now: Timestamp) {
         self.touched.insert(key.call);
         match settled {
-            Some(Settled::Saved) => self.refresh_page(),
-            Some(Settled::WithoutFields(missing)) => {
-                self.notice(NoticeKind::FieldsMissing(missing));
-                self.refresh_page();
+            Some(Settled::Saved) => {}
+            Some(Settled::WithoutFields(mut missing)) => {
+                let all = missing.len();
+                missing.retain(|name| name != task::RECORD_TYPE);
+                if let Some(entry) = self.outbox.get(key).filter(|_| missing.len() < all) {
+                    self.notice(NoticeKind::RecordTypeRefused(entry.object.clone()));
+                }
+                if !missing.is_empty() {
+                    self.notice(NoticeKind::FieldsMissing(missing));
+                }
             }
-            Some(Settled::Pending | Settled::Refused) | None => {}
+            Some(Settled::Pending | Settled::Refused) | None => return,
         }
+        self.refresh_page();
+        self.record_saved(key, now);
     }
 
-    fn searched(&mut self, id: CallId, caller: Caller, now: Timestamp) {
+    pub(super) fn searched(&mut self, id: CallId, caller: Caller, now: Timestamp) {
         let Some(call) = self.roster.get_mut(id) else { return };
         call.caller = caller;
         self.touched.insert(id);
         self.fact(id, Fact::CallerSearched, now);
     }
-}
-
-/// People before their company, what one calls before what one works on; then by name, then by id: the order never
-/// depends on that of the answer.
-fn rank(found: &crm::Match) -> (u8, &str) {
-    let by_object = match found.record.object {
-        crm::Object::Contact => 0,
-        crm::Object::Lead => 1,
-        crm::Object::Account => 2,
-        crm::Object::Case => 3,
-        crm::Object::Opportunity => 4,
-        crm::Object::User => 5,
-        crm::Object::Task | crm::Object::Event | crm::Object::Other(_) => 6,
-    };
-    (by_object, &found.record.name)
 }
 
 fn garbled() -> Failure {

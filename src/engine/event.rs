@@ -1,9 +1,12 @@
 //! Everything that comes in. An event is plain data, so a list of them is a reproduction.
 
+use chrono::NaiveDate;
+
 use super::crm::{News, Reply};
 use super::id::{CallId, RecordId, RequestId};
 use super::locale::Locale;
 use super::secret::Secret;
+use super::settings::FollowUp;
 use super::telephony::{Capabilities, Driver, Incoming, Signal};
 
 #[derive(Clone, PartialEq, Debug)]
@@ -93,7 +96,32 @@ pub enum Intent {
     },
     /// Open what the softphone layout says when nothing or several were found, else Salesforce's search page.
     OpenSearch(CallId),
+    /// The call's result, one of those offered; `None`: none of them.
+    Result {
+        call: CallId,
+        label: Option<String>,
+    },
+    /// What comes after the call; it is done when the agent saves.
+    FollowUp {
+        call: CallId,
+        choice: Option<FollowUp>,
+    },
+    FollowUpDue {
+        call: CallId,
+        day: NaiveDate,
+    },
+    /// Which of the open tasks is meant.
+    FollowUpTask {
+        call: CallId,
+        task: RecordId,
+    },
     Save(CallId),
+    /// Take the last save back, as long as [`undo`](super::view::CallView::undo) offers it.
+    Undo(CallId),
+    /// Done with a card that Salesforce refuses: it moves to the recent calls, unsaved, note and all.
+    GiveUp(CallId),
+    /// Tell why what happened to this call; `None`: enough.
+    ShowWhy(Option<CallId>),
     /// After an answer was lost and nobody can look it up: the agent looked. `true`: the Task is there.
     Settle {
         call: CallId,

@@ -22,14 +22,17 @@ pub mod view;
 pub mod workflow;
 
 mod agent;
+mod answers;
 mod calls;
 mod desk;
 mod line;
 mod saving;
 mod screen;
 mod start;
+mod undo;
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use call::Roster;
 use crm::{News, Panel};
@@ -72,8 +75,14 @@ pub struct Engine {
     unanswered: Map<RequestId, outbox::Key>,
     outbox: Outbox,
     notices: Vec<Notice>,
-    /// Why what happened, call by call, for the calls of the roster.
-    traces: Map<CallId, Vec<trace::Line>>,
+    /// What the agent was told that only the package can do.
+    needs: Set<view::Need>,
+    /// Saves that can still be taken back, and until when.
+    undo: Map<CallId, Timestamp>,
+    /// The call whose trace the agent looks at.
+    why: Option<CallId>,
+    /// Why what happened, call by call, for the calls of the roster and the latest recent ones.
+    traces: Map<CallId, Arc<Vec<trace::Line>>>,
     /// What the utility bar and the ringer were last told.
     shown: Shown,
     /// Calls whose journal entry is out of date.
@@ -90,8 +99,9 @@ struct Shown {
 
 /// As many calls as the list of recent ones holds.
 const RECENT: usize = 50;
-/// As many lines of trace as a call keeps.
+/// As many lines of trace as a call keeps; as many calls as keep theirs.
 const TRACE: usize = 200;
+const TRACES: usize = 20;
 
 impl Engine {
     /// Takes one event and says what is to be done. Never panics; an event that makes no sense now changes nothing.
@@ -108,6 +118,7 @@ impl Engine {
             Event::StorageFailed { reason, .. } => self.notice(NoticeKind::Storage(reason)),
         }
         self.expire(now);
+        self.end_undo(now);
         self.give_up_waiting(now);
         self.pump(now);
         self.close_settled();
@@ -121,7 +132,8 @@ impl Engine {
     /// When the engine wants [`Event::Woke`]; waking it earlier or later does no harm. `None`: nothing is waited for.
     pub fn wake_at(&self) -> Option<Timestamp> {
         let waiting = self.waiting.as_ref().map(|waiting| waiting.until);
-        [self.requests.wake_at(), self.outbox_wake_at(), waiting].into_iter().flatten().min()
+        let undo = self.undo.values().min().copied();
+        [self.requests.wake_at(), self.outbox_wake_at(), waiting, undo].into_iter().flatten().min()
     }
 
     /// What the screen shows now.
@@ -131,7 +143,7 @@ impl Engine {
 
     /// Why what happened to this call, oldest first.
     pub fn trace(&self, call: CallId) -> &[trace::Line] {
-        self.traces.get(&call).map_or(&[], Vec::as_slice)
+        self.traces.get(&call).map_or(&[], |lines| lines.as_slice())
     }
 
     /// The driver's line of a live call.

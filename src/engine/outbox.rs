@@ -35,6 +35,15 @@ pub struct Key {
 pub enum Part {
     /// The Task that logs the call.
     Task,
+    Case,
+    /// The task to do afterwards.
+    FollowUp,
+    Event,
+}
+
+impl Part {
+    /// In the order in which they are sent: a Task names its case.
+    pub const ALL: [Self; 4] = [Self::Task, Self::Case, Self::FollowUp, Self::Event];
 }
 
 /// One record on its way.
@@ -208,14 +217,14 @@ impl Outbox {
     }
 
     /// The unknown entries that somebody should look up now. Each is asked for again after a growing while.
-    pub fn look(&mut self, now: Timestamp) -> Vec<(Key, String)> {
+    pub fn look(&mut self, now: Timestamp) -> Vec<(Key, Object, String)> {
         let mut due = Vec::new();
         for (key, entry) in &mut self.entries {
             let State::Unknown { look_at: Some(at), .. } = &mut entry.state else { continue };
             if *at <= now {
                 entry.attempts = entry.attempts.saturating_add(1);
                 *at = now.plus(back_off(entry.attempts));
-                due.push((*key, entry.call_key.clone()));
+                due.push((*key, entry.object.clone(), entry.call_key.clone()));
             }
         }
         due
@@ -294,7 +303,7 @@ impl Entry {
     fn to_send(&self, locale: Locale) -> Fields {
         let in_comments = |fields: &Fields| {
             let mut fields = fields.clone();
-            task::into_comments(&mut fields, &self.missing, locale);
+            task::into_comments(&self.object, &mut fields, &self.missing, locale);
             fields
         };
         let mut fields = in_comments(&self.wanted);
@@ -323,14 +332,27 @@ fn duplicate_of(why: &Failure, creating: bool) -> Option<Option<RecordId>> {
     let text = of_key
         .map(|(_, text)| text)
         .or((tells(&why.message) && why.message.contains(task::CALL_KEY)).then_some(&why.message))?;
-    let id =
-        text.split(|c: char| !c.is_ascii_alphanumeric()).filter_map(RecordId::parse).find(|id| id.0.starts_with("00T"));
+    let id = text.split(|c: char| !c.is_ascii_alphanumeric()).filter_map(RecordId::parse).find(|id| {
+        // Task, Event, Case; not one of the longer words of the message.
+        ["00T", "00U", "500"].iter().any(|prefix| id.0.starts_with(prefix))
+    });
     creating.then_some(id)
 }
 
-/// The call fields that this org does not have, by its own account. Only ours are given up, never a standard one.
+/// The fields that this org does not have, or does not take, by its own account. Only ours are given up, and the
+/// record type that an administrator named; never another standard one.
 fn unknown_fields(why: &Failure, sent: &Fields) -> Vec<String> {
     let named = |name: &&&str| why.message.contains(**name) || why.fields.iter().any(|(field, _)| field == **name);
+    // "Record Type ID: this ID value isn't valid for the user", or by the field's name.
+    let of_record_type = |text: &str| text.to_ascii_lowercase().contains("record type");
+    if why.kind == FailureKind::Rejected
+        && sent.contains_key(task::RECORD_TYPE)
+        && (named(&&task::RECORD_TYPE)
+            || of_record_type(&why.message)
+            || why.fields.iter().any(|(_, text)| of_record_type(text)))
+    {
+        return vec![task::RECORD_TYPE.to_owned()];
+    }
     if why.kind != FailureKind::Rejected || !task::CALL_FIELDS.iter().any(|name| named(&name)) {
         return Vec::new();
     }

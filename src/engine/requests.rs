@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use super::answers::Found;
 use super::crm::Request;
-use super::id::{CallId, RequestId};
+use super::id::{CallId, RecordId, RequestId};
 use super::outbox;
 use super::time::Timestamp;
 use crate::engine::map::Map;
@@ -12,7 +13,19 @@ use crate::engine::map::Map;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Purpose {
     FindCaller(CallId),
-    ScreenPop,
+    /// The layout's search came back with this; the objects beyond it are asked.
+    FindObjects(CallId, Found),
+    /// For a call, or because the agent asked.
+    ScreenPop(Option<CallId>),
+    FindIvr(CallId),
+    /// With the record that it is asked for.
+    FindTarget(CallId, RecordId),
+    NameCase(CallId),
+    ListTasks(CallId),
+    CloseTask,
+    ResolveMissed,
+    Mail,
+    Undo(CallId),
     Save(outbox::Key),
     FindSaved(outbox::Key),
     Refresh,
@@ -47,7 +60,14 @@ impl Requests {
 /// Twice what a slow org takes for it.
 fn time_limit(request: &Request) -> Duration {
     Duration::from_secs(match request {
-        Request::Save(_) => 30,
-        Request::Search { .. } | Request::ScreenPop(_) | Request::FindSaved { .. } | Request::RefreshView => 10,
+        Request::Save(_) | Request::Mail(_) | Request::CloseTasks { .. } => 30,
+        Request::Search { .. }
+        | Request::SearchObjects { .. }
+        | Request::Find(_)
+        | Request::OpenTasks { .. }
+        | Request::ResolveMissed { .. }
+        | Request::ScreenPop(_)
+        | Request::FindSaved { .. }
+        | Request::RefreshView => 10,
     })
 }

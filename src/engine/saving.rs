@@ -3,7 +3,7 @@
 use super::call::Outcome;
 use super::crm::Request;
 use super::desk::Standing;
-use super::outbox::{Key, Part, State};
+use super::outbox::{Entry, Key, Part, State};
 use super::requests::Purpose;
 use super::workflow::task;
 use super::*;
@@ -19,8 +19,8 @@ impl Engine {
             self.ask(Purpose::Save(key), Request::Save(draft), now);
         }
         if can.find_saved {
-            for (key, call_key) in self.outbox.look(now) {
-                self.ask(Purpose::FindSaved(key), Request::FindSaved { key: call_key }, now);
+            for (key, object, call_key) in self.outbox.look(now) {
+                self.ask(Purpose::FindSaved(key), Request::FindSaved { object, key: call_key }, now);
             }
         }
     }
@@ -44,10 +44,17 @@ impl Engine {
 
     /// Nothing of this call waits for anything.
     pub(super) fn is_settled(&self, id: CallId) -> bool {
-        match self.outbox.get(task_of(id)) {
+        let noted = self.roster.get(id).is_none_or(|call| !call.note.is_empty());
+        let safe = |part| match self.outbox.get(Key { call: id, part }) {
             Some(entry) => matches!(entry.state, State::Committed { .. }) && !entry.is_dirty(),
-            None => self.roster.get(id).is_some_and(|call| call.note.is_empty()),
-        }
+            None => part != Part::Task || !noted,
+        };
+        Part::ALL.into_iter().all(safe)
+    }
+
+    /// Where another record of this call stands; `None`: there is none.
+    pub(super) fn saving_of(&self, call: CallId, part: Part) -> Option<Saving> {
+        self.outbox.get(Key { call, part }).map(|entry| stands(entry, None))
     }
 
     /// Where the Task of this call stands, in the screen's words.
@@ -64,22 +71,26 @@ impl Engine {
                 true => Saving::None,
             };
         };
-        match &entry.state {
-            State::Committed { at } => {
-                let fields = task::fields(call, &self.settings, self.locale, *at);
-                if call.is_over() && entry.differs_from(&fields) {
-                    return Saving::Unsaved { by_agent: false };
-                }
-                Saving::Saved { at: *at, task: entry.record.clone() }
-            }
-            State::Queued { not_before, why: Some(why) } => Saving::Waiting { retry: *not_before, why: why.clone() },
-            State::Queued { why: None, .. } | State::Sending { .. } => {
-                Saving::Saving { attempt: entry.attempts().max(1) }
-            }
-            State::Unknown { look_at: Some(_), .. } => Saving::Saving { attempt: entry.attempts().max(1) },
-            State::Unknown { since, look_at: None, .. } => Saving::Unknown { since: *since },
-            State::Refused { why } => Saving::Refused(why.clone()),
-        }
+        let changed = |at| {
+            let fields = task::fields(call, &self.settings, self.locale, at);
+            call.is_over() && entry.differs_from(&fields)
+        };
+        stands(entry, Some(&changed))
+    }
+}
+
+/// Where an entry stands. `changed`: whether there is something new since that moment.
+fn stands(entry: &Entry, changed: Option<&dyn Fn(Timestamp) -> bool>) -> Saving {
+    match &entry.state {
+        State::Committed { at } => match changed.is_some_and(|changed| changed(*at)) {
+            true => Saving::Unsaved { by_agent: false },
+            false => Saving::Saved { at: *at, task: entry.record.clone() },
+        },
+        State::Queued { not_before, why: Some(why) } => Saving::Waiting { retry: *not_before, why: why.clone() },
+        State::Queued { why: None, .. } | State::Sending { .. } => Saving::Saving { attempt: entry.attempts().max(1) },
+        State::Unknown { look_at: Some(_), .. } => Saving::Saving { attempt: entry.attempts().max(1) },
+        State::Unknown { since, look_at: None, .. } => Saving::Unknown { since: *since },
+        State::Refused { why } => Saving::Refused(why.clone()),
     }
 }
 

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use super::call::{Call, Caller, FarEnd, Related, State};
+use super::call::{Call, Caller, FarEnd, Related, State, Tasks};
 use super::crm::{Match, PanelIcon};
 use super::desk::Standing;
-use super::outbox::Entry;
+use super::outbox::{Entry, Part};
+use super::settings::FollowUp;
 use super::telephony::LineState;
 use super::texts::texts;
 use super::view::*;
-use super::workflow::task;
+use super::workflow::{follow_up, result, subject, task};
 use super::*;
 
 pub(super) fn draw(engine: &Engine) -> View {
@@ -36,6 +37,7 @@ pub(super) fn draw(engine: &Engine) -> View {
         recent: Arc::new(engine.recent.iter().cloned().collect()),
         notices: engine.notices.clone(),
         can_dial: matches!(engine.line.state, LineState::Ready { .. }),
+        why: engine.why.map(|call| Why { call, lines: engine.traces.get(&call).cloned().unwrap_or_default() }),
     }
 }
 
@@ -53,13 +55,43 @@ impl Engine {
             diverted_by: call.diverted_by.clone(),
             digits_sent: call.digits_sent.clone(),
             caller: caller(call),
-            subject: task::subject(call, &self.settings, self.locale),
-            subject_locked: self.settings.log.subject_locked,
+            about: call.about().or(call.progress.target.found()).cloned(),
+            subject: subject::of(call, &self.settings, self.locale),
+            subject_locked: self.settings.subject.locked,
+            result: result::offered(call, &self.settings)
+                .map(|options| ResultView { options, chosen: call.wrap_up.result.clone() }),
+            follow_up: self.follow_up(call),
             note: call.note.clone(),
             note_room: task::LONG_TEXT.saturating_sub(call.note.chars().count()),
             saving: self.saving(call.id),
+            case: self.saving_of(call.id, Part::Case),
+            undo: self.undo_until(call.id),
             can: self.controls(call),
         }
+    }
+
+    fn follow_up(&self, call: &Call) -> Option<FollowUpView> {
+        let offer = self.settings.follow_up.of(call.outgoing);
+        if offer.options.is_empty() || call.direction == crm::Direction::Internal {
+            return None;
+        }
+        let chosen = follow_up::choice(call, &self.settings).filter(|choice| offer.options.contains(choice));
+        let tasks = match &call.wrap_up.tasks {
+            Tasks::NotAsked => TasksView::NotAsked,
+            Tasks::Asked => TasksView::Searching,
+            Tasks::Failed(failure) => TasksView::Failed(failure.clone()),
+            Tasks::Found(tasks) => TasksView::Found(tasks.clone()),
+        };
+        let part = if chosen == Some(FollowUp::Event) { Part::Event } else { Part::FollowUp };
+        Some(FollowUpView {
+            options: offer.options.clone(),
+            chosen,
+            due: follow_up::due(call, call.seen),
+            tasks,
+            task: call.wrap_up.task().map(|task| task.id.clone()),
+            saving: self.saving_of(call.id, part),
+            done: chosen.is_some() && call.progress.followed == chosen,
+        })
     }
 
     fn controls(&self, call: &Call) -> Controls {

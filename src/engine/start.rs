@@ -21,6 +21,7 @@ impl Engine {
             } else if key == journal::SETTINGS {
                 let found: Map<String, String> = journal::read(&text).unwrap_or_default();
                 (self.settings, _) = Settings::read(&found);
+                self.desk.call_center = found;
                 self.settings_version = 1;
             } else if key.starts_with(journal::DONE) {
                 done.extend(journal::read::<RecentCall>(&text));
@@ -82,7 +83,7 @@ impl Engine {
 
     pub(super) fn journal_entry(&self, id: CallId) -> Effect {
         let Some(call) = self.roster.get(id) else { return journal::remove(journal::call_key(id)) };
-        let entries = [outbox::Part::Task].into_iter().filter_map(|part| {
+        let entries = outbox::Part::ALL.into_iter().filter_map(|part| {
             let entry = self.outbox.get(Key { call: id, part })?;
             Some((part, entry.clone()))
         });
@@ -94,8 +95,11 @@ impl Engine {
         let Some(call) = self.roster.remove(id) else { return };
         let key = Key { call: id, part: outbox::Part::Task };
         let recent = RecentCall::of(&call, self.outbox.get(key));
-        self.outbox.forget(key);
-        self.traces.remove(&id);
+        for part in outbox::Part::ALL {
+            self.outbox.forget(Key { call: id, part });
+        }
+        self.undo.remove(&id);
+        self.trim_traces();
         self.unanswered.retain(|_, key| key.call != id);
         self.touched.insert(id);
         self.out.push(journal::store(format!("{}{id}", journal::DONE), &recent));
@@ -103,6 +107,14 @@ impl Engine {
         self.trim_recent();
         if self.selected == Some(id) {
             self.selected = self.roster.iter().next_back().map(|call| call.id);
+        }
+    }
+
+    /// The traces of calls that are done with are kept for a while.
+    fn trim_traces(&mut self) {
+        while self.traces.len() > TRACES {
+            let Some(oldest) = self.traces.keys().find(|id| self.roster.get(**id).is_none()).copied() else { break };
+            self.traces.remove(&oldest);
         }
     }
 

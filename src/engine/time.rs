@@ -43,6 +43,13 @@ impl Timestamp {
         self.0.date_naive()
     }
 
+    /// The same full hour of the agent's clock on another day; the clock is taken to run as it does now.
+    pub fn at_hour_of(self, day: NaiveDate) -> Self {
+        let days = day.signed_duration_since(self.date()).num_days();
+        let hour = self.unix_ms() - self.unix_ms().rem_euclid(3_600_000);
+        Self::new(hour.saturating_add(days.saturating_mul(86_400_000)), self.offset_minutes())
+    }
+
     /// Hour (0 to 23) and minute on the agent's clock.
     pub fn hour_minute(self) -> (u32, u32) {
         (self.0.hour(), self.0.minute())

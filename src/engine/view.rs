@@ -4,13 +4,17 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::crm::{Failure, Match, RecordRef, Surface};
+use chrono::NaiveDate;
+
+use super::crm::{Failure, Match, Object, OpenTask, RecordRef, Surface};
 use super::event::{StorageTrouble, Theme};
 use super::id::{CallId, RecordId};
 use super::locale::Locale;
 use super::number::PhoneNumber;
+use super::settings::{CallResult, FollowUp, Problem};
 use super::telephony::{CommandKind, Driver, EndCause, LineState, Party, Trouble};
 use super::time::Timestamp;
+use super::trace::Line;
 
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct View {
@@ -26,6 +30,15 @@ pub struct View {
     pub recent: Arc<Vec<RecentCall>>,
     pub notices: Vec<Notice>,
     pub can_dial: bool,
+    /// The trace that the agent asked for.
+    pub why: Option<Why>,
+}
+
+/// Why what happened to a call: the lines that were carried out, oldest first.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Why {
+    pub call: CallId,
+    pub lines: Arc<Vec<Line>>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -62,13 +75,58 @@ pub struct CallView {
     pub diverted_by: Option<Party>,
     pub digits_sent: String,
     pub caller: CallerView,
+    /// The case or opportunity that the call is about, beside the caller.
+    pub about: Option<RecordRef>,
     pub subject: String,
     pub subject_locked: bool,
+    /// `None`: results are not chosen here.
+    pub result: Option<ResultView>,
+    /// `None`: nothing is offered.
+    pub follow_up: Option<FollowUpView>,
     pub note: String,
     /// Characters left before Salesforce's limit of the field.
     pub note_room: usize,
     pub saving: Saving,
+    /// Where the case of this call stands, if there is to be one.
+    pub case: Option<Saving>,
+    /// The last save can be taken back until then.
+    pub undo: Option<Timestamp>,
     pub can: Controls,
+}
+
+/// The results that fit the call, in the administrator's order, with their groups.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ResultView {
+    pub options: Vec<CallResult>,
+    pub chosen: Option<String>,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub struct FollowUpView {
+    /// In the administrator's order.
+    pub options: Vec<FollowUp>,
+    pub chosen: Option<FollowUp>,
+    /// Of a new task or event.
+    pub due: NaiveDate,
+    pub tasks: TasksView,
+    /// The one that is opened or closed.
+    pub task: Option<RecordId>,
+    /// Where the new task or event stands; `None`: nothing was asked for yet.
+    pub saving: Option<Saving>,
+    /// The choice has been carried out.
+    pub done: bool,
+}
+
+/// The open tasks of the record that the call belongs to.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum TasksView {
+    /// The choice needs none, or the call belongs to nothing yet.
+    #[default]
+    NotAsked,
+    Searching,
+    Failed(Failure),
+    /// None: there is nothing to open.
+    Found(Vec<OpenTask>),
 }
 
 /// Where a call stands.
@@ -153,6 +211,8 @@ pub struct Controls {
     pub digits: bool,
     pub save: bool,
     pub close: bool,
+    /// Move a card that Salesforce refuses to the recent calls, unsaved.
+    pub give_up: bool,
     /// Relate the call to the page that is open.
     pub assign_page: bool,
 }
@@ -197,8 +257,34 @@ pub enum NoticeKind {
     Storage(StorageTrouble),
     /// This entry of the journal cannot be read; it is left where it is.
     Unreadable(String),
-    /// These settings make no sense, `(key, value)`; the defaults are used instead.
-    Settings(Vec<(String, String)>),
+    /// What is wrong with the administrator's settings; the nearest that make sense are in force.
+    Settings(Vec<Problem>),
+    /// The org lacks the package: what stands here cannot be done, the rest goes on.
+    NeedsPackage(Need),
+    /// This record type cannot be used: the record was saved without.
+    RecordTypeRefused(Object),
+    /// Tasks that should have been completed or deleted: how many were completed instead, and Salesforce's words
+    /// about those that stayed as they are.
+    TasksNotClosed {
+        completed: usize,
+        failed: Vec<String>,
+    },
+    MailFailed(Failure),
+    /// The task was taken back.
+    Undone,
+    /// A task that was changed in Salesforce or here could not be taken back.
+    UndoFailed(Failure),
     /// The task was saved without these fields, which the org does not have; their values stand in the comments.
     FieldsMissing(Vec<String>),
+}
+
+/// What wants the package.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Need {
+    /// The latest opportunity or case, a contact's account, what the caller keyed in.
+    Records,
+    /// Open tasks, completing and deleting them.
+    Tasks,
+    MissedButAnswered,
+    Mail,
 }

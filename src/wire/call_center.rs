@@ -167,13 +167,17 @@ impl Definition {
             items: general.map(item).into(),
         }];
         for key in KEYS {
-            let name = format!("Ferrophone{}", capitalised(key.group()));
+            let name = format!("Ferrophone{}", capitalised(&key.section_name()));
             let value = self.settings.get(key.name).map_or(key.default, String::as_str);
             let item = Item { name: key.item_name(), label: label(key), value: value.to_owned() };
             match sections.iter_mut().find(|section| section.name == name) {
                 Some(section) => section.items.push(item),
                 None => {
-                    sections.push(Section { name, label: format!("Ferrophone: {}", key.group()), items: vec![item] });
+                    sections.push(Section {
+                        name,
+                        label: format!("Ferrophone: {}", key.group().replace('_', " ")),
+                        items: vec![item],
+                    });
                 }
             }
         }
@@ -265,7 +269,7 @@ mod tests {
         let settings = [
             ("line.driver", "sip"),
             ("line.servers", "wss://pbx.example.com:8089/ws?a=1&b=<2>"),
-            ("log.subject", "\"{calltype}\"\n&amp; 'more' {date}"),
+            ("subject.template", "\"{calltype}\"\n&amp; 'more' {date}"),
         ];
         Definition {
             adapter_url: "https://softphone.example.com/?team=a&b=<c>".into(),

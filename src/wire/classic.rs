@@ -39,6 +39,7 @@ impl Dialect for Classic {
     fn pop(&self, target: &Target) -> Result<Call, Failure> {
         let url = match target {
             Target::Record(id) => format!("/{id}"),
+            Target::Edit { record, .. } => format!("/{record}/e"),
             Target::Url(url) => translated(relative(url)?)?,
             Target::ObjectHome(object) => format!("/{}/o", prefix(object)?),
             Target::List { object, list_view } => format!("/{}?fcf={list_view}", prefix(object)?),

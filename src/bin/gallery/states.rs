@@ -7,6 +7,7 @@ use ferrophone::engine::crm::{Failure, FailureKind, Match, Object, RecordRef, Su
 use ferrophone::engine::event::StorageTrouble;
 use ferrophone::engine::id::{CallId, RecordId};
 use ferrophone::engine::number::PhoneNumber;
+use ferrophone::engine::settings::Problem;
 use ferrophone::engine::telephony::{CommandKind, Driver, EndCause, LineState, Party, Trouble};
 use ferrophone::engine::time::Timestamp;
 use ferrophone::engine::view::{
@@ -226,6 +227,11 @@ fn jane() -> CallerView {
 
 fn call(state: CallStateView, caller: CallerView, can: Controls) -> CallView {
     CallView {
+        about: None,
+        case: None,
+        result: None,
+        follow_up: None,
+        undo: None,
         id: CallId(1),
         outgoing: false,
         internal: false,
@@ -318,7 +324,7 @@ fn notices() -> Vec<Notice> {
         NoticeKind::CallFailed(Trouble::MicrophoneRefused),
         NoticeKind::PopFailed(failure(FailureKind::Rejected, "You have no access to this record.")),
         NoticeKind::Storage(StorageTrouble::Full),
-        NoticeKind::Settings(vec![("line.expires".into(), "soon".into())]),
+        NoticeKind::Settings(vec![Problem::Unusable { key: "line.expires", text: "soon".into() }]),
         NoticeKind::FieldsMissing(vec!["Call_Start__c".into(), "Call_End__c".into()]),
     ]
     .into_iter()

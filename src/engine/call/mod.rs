@@ -1,10 +1,12 @@
 //! A call: who, when, what came of it. Its course is [`State`]'s business, its meaning that of the workflow rules.
 
 mod fact;
+mod progress;
 mod roster;
 mod state;
 
 pub use fact::Fact;
+pub use progress::{Choice, Lookup, Popped, Progress, Tasks, WrapUp};
 pub use roster::Roster;
 pub use state::{FarEnd, Outcome, State};
 
@@ -49,6 +51,8 @@ pub struct Call {
     pub subject: Option<String>,
     pub digits_sent: String,
     pub muted: bool,
+    pub progress: Progress,
+    pub wrap_up: WrapUp,
 }
 
 /// What the search for the other side came to.
@@ -119,6 +123,11 @@ impl Call {
             Related::To { record, .. } => Some(record),
             Related::Open | Related::Unassigned => None,
         }
+    }
+
+    /// What the call is about, beside the caller: the case made for it, or what the caller keyed in.
+    pub fn about(&self) -> Option<&RecordRef> {
+        self.progress.case.as_ref().or(self.progress.ivr.found())
     }
 
     pub fn matches(&self) -> &[Match] {

@@ -4,13 +4,14 @@ use serde_json::Value as Json;
 
 use super::form::{Form, field, names, object};
 use super::{Preferences, Saved};
-use crate::engine::call::{Call, FarEnd, Related, RelatedBy, State};
+use crate::engine::call::{Call, Choice, FarEnd, Lookup, Popped, Progress, Related, RelatedBy, State, WrapUp};
 use crate::engine::crm::{Direction, Object, RecordRef, Value};
 use crate::engine::event::Theme;
 use crate::engine::id::{CallId, RecordId};
 use crate::engine::locale::Language;
 use crate::engine::number::PhoneNumber;
 use crate::engine::outbox::{Entry, Part, State as Sending};
+use crate::engine::settings::FollowUp;
 use crate::engine::telephony::{Driver, EndCause, Party, Trouble};
 use crate::engine::time::Timestamp;
 use crate::engine::view::RecentCall;
@@ -23,8 +24,10 @@ object!(RecentCall { id, outgoing, party, name, at, talked, answered, cause, sav
 // What a search found belongs to a page: it is asked again. A leg ends with its page, too.
 object!(Call {
     id, direction, outgoing, remote, own, diverted_by, call_ref, key, queue, ivr, started, state, seen, related, origin,
-    note, subject, digits_sent, muted,
+    note, subject, digits_sent, muted, progress, wrap_up,
 } default { leg, caller });
+object!(Progress { ivr, target, popped, case, edited, mailed, followed, taken_back });
+object!(WrapUp { result, choice, due, task } default { tasks });
 
 names!(Direction { Inbound, Outbound, Internal });
 names!(FarEnd { Silent, Ringing, Heard });
@@ -32,7 +35,8 @@ names!(RelatedBy { Search, Origin, Agent });
 names!(Language { English, German });
 names!(Theme { System, Light, Dark });
 names!(Driver { Sip, Practice });
-names!(Part { Task });
+names!(Part { Task, Case, FollowUp, Event });
+names!(FollowUp { Task, TaskCloseToday, OpenToday, OpenLatest, Event });
 
 /// `["Talking", …]`: the name of a case, then its values.
 fn case(json: &Json) -> Option<(&str, &[Json])> {
@@ -73,6 +77,71 @@ impl Form for State {
             "Ended" => Self::Ended { cause: value(v, 0)?, answered: value(v, 1)?, at: value(v, 2)? },
             _ => return None,
         })
+    }
+}
+
+/// Null: not asked, or not answered in that page's time. `[]`: asked and answered with nothing.
+impl Form for Lookup {
+    fn write(&self) -> Json {
+        match self {
+            Self::NotAsked | Self::Asked => Json::Null,
+            Self::Nothing => Json::Array(Vec::new()),
+            Self::Found(record) => record.write(),
+        }
+    }
+
+    fn read(json: &Json) -> Option<Self> {
+        match json {
+            Json::Null => Some(Self::NotAsked),
+            Json::Array(_) => Some(Self::Nothing),
+            found => RecordRef::read(found).map(Self::Found),
+        }
+    }
+}
+
+/// The record's id; true: the layout's choice.
+impl Form for Popped {
+    fn write(&self) -> Json {
+        match self {
+            Self::Record(id) => id.write(),
+            Self::Layout => Json::Bool(true),
+        }
+    }
+
+    fn read(json: &Json) -> Option<Self> {
+        match json {
+            Json::Bool(_) => Some(Self::Layout),
+            id => RecordId::read(id).map(Self::Record),
+        }
+    }
+}
+
+/// Null: what is preselected; false: nothing.
+impl Form for Choice {
+    fn write(&self) -> Json {
+        match self {
+            Self::Preselected => Json::Null,
+            Self::Nothing => Json::Bool(false),
+            Self::Chosen(choice) => choice.write(),
+        }
+    }
+
+    fn read(json: &Json) -> Option<Self> {
+        match json {
+            Json::Null => Some(Self::Preselected),
+            Json::Bool(_) => Some(Self::Nothing),
+            chosen => FollowUp::read(chosen).map(Self::Chosen),
+        }
+    }
+}
+
+impl Form for chrono::NaiveDate {
+    fn write(&self) -> Json {
+        Json::from(self.to_string())
+    }
+
+    fn read(json: &Json) -> Option<Self> {
+        day(json.as_str()?)
     }
 }
 

@@ -39,9 +39,15 @@ fn said(app: App, what: &NoticeKind) -> Node {
         NoticeKind::Storage(trouble) => paragraph("", (t.storage)(*trouble)),
         NoticeKind::Unreadable(key) => paragraph("", &(t.unreadable)(key)),
         NoticeKind::Settings(bad) => {
-            let list = bad.iter().map(|(key, value)| el("code").child(key.as_str()).child(" = ").child(value.as_str()));
+            let list = bad.iter().map(|problem| el("code").child(problem.key()));
             group().child(el("p").child(t.settings_bad)).child(list.collect::<Vec<_>>())
         }
+        NoticeKind::NeedsPackage(_)
+        | NoticeKind::RecordTypeRefused(_)
+        | NoticeKind::TasksNotClosed { .. }
+        | NoticeKind::MailFailed(_)
+        | NoticeKind::Undone
+        | NoticeKind::UndoFailed(_) => group(),
         NoticeKind::FieldsMissing(fields) => paragraph("", &(t.fields_missing)(&fields.join(", "))),
     }
 }

@@ -160,7 +160,7 @@ mod tests {
         let settings = [("line.user".to_owned(), "1001".to_owned())].into();
         let flat = CallCenter::of("https://phone.example/", &settings).flat();
         assert_eq!(flat["/line/lineUser"], "1001");
-        assert_eq!(flat["/log/logInbound"], "true");
+        assert_eq!(flat["/autosave/autosaveInbound"], "true");
         assert_eq!(flat["/line/lineServers/sortOrder"], "1.0");
     }
 }

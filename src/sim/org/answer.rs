@@ -45,11 +45,14 @@ impl Org {
                 Ok(record) => Reply::Saved { record },
                 Err(refusal) => Reply::Failed(refusal.into()),
             },
-            Request::FindSaved { .. } if !self.find_saved => {
-                Reply::Failed(Failure::new(FailureKind::Unsupported, "Could not load Apex class: FerrophoneApi."))
-            }
-            Request::FindSaved { key } => Reply::Located { record: self.task_of_call(key) },
             Request::RefreshView => Reply::Refreshed,
+            Request::FindSaved { .. }
+            | Request::SearchObjects { .. }
+            | Request::Find(_)
+            | Request::OpenTasks { .. }
+            | Request::CloseTasks { .. }
+            | Request::ResolveMissed { .. }
+            | Request::Mail(_) => self.package_answers(request, now).unwrap_or(Reply::Refreshed),
         }
     }
 
@@ -73,15 +76,6 @@ impl Org {
         course.arrivals.into_iter().map(|at| (at, reply.clone())).collect()
     }
 
-    /// The Task that was written for the call with this key.
-    pub fn task_of_call(&self, key: &str) -> Option<RecordId> {
-        let is_it = |text: &str| !key.is_empty() && text.eq_ignore_ascii_case(key);
-        let mut tasks = self.of("Task");
-        tasks
-            .find(|t| is_it(t.text("Ferrophone_Call_Key__c")) || is_it(t.text("CallObject")))
-            .map(|task| task.id.clone())
-    }
-
     /// A field as the screen shows it: a lookup by the name of its record.
     pub fn shown(&self, id: &RecordId, field: &str) -> Option<String> {
         let record = self.record(id)?;
@@ -97,7 +91,9 @@ impl Org {
     fn refuse_pop(&self, target: &Target) -> Option<Failure> {
         let no = |message: &str| Some(Failure::new(FailureKind::Rejected, message));
         match target {
-            Target::Record(id) if self.record(id).is_none() => no("The record could not be opened."),
+            Target::Record(id) | Target::Edit { record: id, .. } if self.record(id).is_none() => {
+                no("The record could not be opened.")
+            }
             Target::Url(url) if !url.starts_with('/') || url.starts_with("//") => no("The URL is not relative."),
             Target::ObjectHome(object) | Target::List { object, .. } | Target::NewRecord { object, .. }
                 if self.schema.object(object.api_name()).is_none() =>
@@ -107,6 +103,7 @@ impl Org {
             Target::Search(text) if text.chars().count() < SHORTEST => no("The search text is too short."),
             Target::AsLayoutSays { .. } if self.layout_pop.is_none() => no("The layout pops nothing."),
             Target::Record(_)
+            | Target::Edit { .. }
             | Target::Url(_)
             | Target::ObjectHome(_)
             | Target::List { .. }
@@ -124,7 +121,13 @@ fn method(request: &Request) -> &'static str {
         Request::Search { .. } => "searchAndScreenPop",
         Request::ScreenPop(_) => "screenPop",
         Request::Save(_) => "saveLog",
-        Request::FindSaved { .. } => "runApex",
+        Request::FindSaved { .. }
+        | Request::SearchObjects { .. }
+        | Request::Find(_)
+        | Request::OpenTasks { .. }
+        | Request::CloseTasks { .. }
+        | Request::ResolveMissed { .. }
+        | Request::Mail(_) => "runApex",
         Request::RefreshView => "refreshView",
     }
 }

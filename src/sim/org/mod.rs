@@ -6,6 +6,7 @@ pub mod demo;
 pub mod faults;
 pub mod id;
 pub mod layout;
+mod package;
 pub mod person;
 pub mod refusal;
 pub mod schema;
@@ -40,8 +41,10 @@ pub struct Org {
     pub indexing: Duration,
     /// The search wants a number written exactly as the record has it.
     pub strict_search: bool,
-    /// Whether a Task can be looked up by the call's key: the package's Apex class is there.
-    pub find_saved: bool,
+    /// The package's Apex class is there, and the agent may use it.
+    pub has_package: bool,
+    /// The agent's e-mail address is verified, without which Salesforce sends nothing.
+    pub can_mail: bool,
     pub faults: Faults,
     /// Everything that was written, oldest first.
     pub audit: Vec<Change>,
@@ -69,6 +72,8 @@ pub struct Record {
 pub struct Mail {
     pub at: Timestamp,
     pub to: String,
+    /// Of the call that it tells of.
+    pub key: String,
     pub subject: String,
     pub body: String,
 }
@@ -136,6 +141,9 @@ pub struct Rights {
     pub not_readable: BTreeSet<String>,
     pub not_creatable: BTreeSet<String>,
     pub not_editable: BTreeSet<String>,
+    pub not_deletable: BTreeSet<String>,
+    /// May turn colleagues' missed entries into answered ones.
+    pub resolve_missed: bool,
     /// Single records that are not shared with the agent.
     pub hidden: BTreeSet<RecordId>,
     /// Single records that the agent may only read.
@@ -154,11 +162,12 @@ impl Org {
             record_types: Vec::new(),
             validation_rules: Vec::new(),
             duplicate_rules: Vec::new(),
-            rights: Rights::default(),
+            rights: Rights { resolve_missed: true, ..Rights::default() },
             user: user.clone(),
             indexing: Duration::ZERO,
             strict_search: false,
-            find_saved: true,
+            has_package: true,
+            can_mail: true,
             faults: Faults::default(),
             audit: Vec::new(),
             screen: Vec::new(),
@@ -175,6 +184,7 @@ impl Org {
             ("LastName", json!("Agent")),
             ("Name", json!("Alex Agent")),
             ("IsActive", json!(true)),
+            ("Email", json!("alex.agent@example.com")),
             ("CreatedDate", at.clone()),
             ("LastModifiedDate", at),
         ];

@@ -168,6 +168,9 @@ impl Schema {
                 object.fields.extend(package_fields());
             }
         }
+        if let Some(case) = self.objects.get_mut("Case") {
+            case.fields.push(Field::new("Ferrophone_Call_Key__c", "Call Key", Kind::Text(255)).unique());
+        }
     }
 
     /// An org without the package.
@@ -186,6 +189,8 @@ fn package_fields() -> Vec<Field> {
         Field::new("Ferrophone_Call_Start__c", "Call Start", Kind::DateTime),
         Field::new("Ferrophone_Call_Answered__c", "Call Answered", Kind::DateTime),
         Field::new("Ferrophone_Call_End__c", "Call End", Kind::DateTime),
+        Field::new("Ferrophone_Result_Group__c", "Result Group", Kind::Text(255)),
+        Field::new("Ferrophone_Mail_Sent__c", "E-Mail Sent", Kind::Bool).default(json!(false)),
         Field::new("Ferrophone_Call_Key__c", "Call Key", Kind::Text(255)).unique(),
     ]
 }

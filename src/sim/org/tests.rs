@@ -227,10 +227,11 @@ fn the_contract_is_answered_from_the_same_org() {
         .into(),
     };
     let Reply::Saved { record } = org.answer(&Request::Save(draft), now()) else { panic!("not saved") };
-    let located = |org: &mut Org, key: &str| org.answer(&Request::FindSaved { key: key.into() }, now());
+    let located =
+        |org: &mut Org, key: &str| org.answer(&Request::FindSaved { object: Object::Task, key: key.into() }, now());
     assert_eq!(located(&mut org, "key-1"), Reply::Located { record: Some(record.clone()) });
     assert_eq!(located(&mut org, "key-2"), Reply::Located { record: None });
-    org.find_saved = false;
+    org.has_package = false;
     assert!(matches!(located(&mut org, "key-1"), Reply::Failed(f) if f.kind == FailureKind::Unsupported));
     let pop = |org: &mut Org, target| org.answer(&Request::ScreenPop(target), now());
     assert_eq!(pop(&mut org, Target::Record(record)), Reply::Opened);

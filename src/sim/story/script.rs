@@ -11,7 +11,7 @@ use crate::sim::org::faults::{Fault, Outage};
 pub enum Line {
     /// `30s`, `200ms`, `5m`
     Passes(Duration),
-    /// `set log.inbound=false`: before the start, or an administrator's change.
+    /// `set autosave.inbound=false`: before the start, or an administrator's change.
     Set(String, String),
     /// `org without call fields`, `org cannot look up`, `org demands notes`, `no org`
     Org(String),

@@ -1,6 +1,6 @@
 //! How an effect is told: one line, the same on every run, with what a reader wants to check.
 
-use crate::engine::crm::{Match, Request, Target, Value};
+use crate::engine::crm::{Find, Match, Recipient, Request, Target, Value};
 use crate::engine::effect::Effect;
 use crate::engine::id::LegId;
 use crate::engine::telephony::Command;
@@ -51,13 +51,49 @@ fn crm(request: &Request, org: &Org) -> String {
             let fields = draft.fields.iter().map(|(name, value)| format!("{name}={}", self::value(value, org)));
             format!("change {}: {}", draft.object.api_name(), fields.collect::<Vec<_>>().join(", "))
         }
-        Request::FindSaved { .. } => "is there a Task of this call?".to_owned(),
+        Request::FindSaved { object, .. } => format!("is there a {} of this call?", object.api_name()),
+        Request::SearchObjects { objects, spellings } => {
+            let names: Vec<_> = objects.iter().map(|custom| custom.object.as_str()).collect();
+            format!("search {} in {}", spellings.join(" | "), names.join(", "))
+        }
+        Request::Find(find) => format!("find {}", self::find(find, org)),
+        Request::OpenTasks { related, due, .. } => {
+            let names: Vec<_> = related.iter().map(|id| record(id, org)).collect();
+            let due = due.map(|day| format!(" due {day}")).unwrap_or_default();
+            format!("open tasks of {}{due}", names.join(", "))
+        }
+        Request::CloseTasks { tasks, delete } => {
+            let names: Vec<_> = tasks.iter().map(|id| record(id, org)).collect();
+            format!("{} {}", if *delete { "delete" } else { "complete" }, names.join(", "))
+        }
+        Request::ResolveMissed { call_ref, answered, .. } => {
+            format!("missed entries of {call_ref}{}", if *answered { ", answered here" } else { "" })
+        }
+        Request::Mail(mail) => match &mail.to {
+            Recipient::Agent => "mail to the agent".to_owned(),
+            Recipient::OwnerOf(id) => format!("mail to the owner of {}", record(id, org)),
+            Recipient::Address => "mail to the default address".to_owned(),
+        },
         Request::RefreshView => "refresh".to_owned(),
+    }
+}
+
+fn find(find: &Find, org: &Org) -> String {
+    match find {
+        Find::Latest { object, of, account_too, .. } => {
+            let too = if *account_too { " or its account" } else { "" };
+            format!("the latest {} of {}{too}", object.api_name(), record(of, org))
+        }
+        Find::AccountOf(id) => format!("the account of {}", record(id, org)),
+        Find::ByField { object, field, value } => format!("{object} with {field} {value}"),
+        Find::LookUp { record: id, field } => format!("{field} of {}", record(id, org)),
+        Find::Named(id) => format!("the name of {}", record(id, org)),
     }
 }
 
 fn target(target: &Target, org: &Org) -> String {
     match target {
+        Target::Edit { record: id, .. } => format!("{} for editing", record(id, org)),
         Target::Record(id) => record(id, org),
         Target::Url(url) => url.clone(),
         Target::ObjectHome(object) => format!("home of {}", object.api_name()),

@@ -136,7 +136,7 @@ impl World {
                     pops.no_match = Rule::ToEntity(Some("Contact".to_owned()));
                 }
             }
-            "cannot look up" => self.org.find_saved = false,
+            "cannot look up" => self.org.has_package = false,
             "demands notes" => {
                 for rule in self.org.validation_rules.iter_mut().filter(|rule| rule.name == demo::CALLS_NEED_A_NOTE) {
                     rule.active = true;
@@ -160,7 +160,7 @@ impl World {
             let failure = Failure::new(FailureKind::NotInFrame, "");
             return self.event(Event::News(News::Unreachable(failure)));
         }
-        let can = Capabilities { search: true, screen_pop: true, save: true, find_saved: self.org.find_saved };
+        let can = Capabilities { search: true, screen_pop: true, save: true, find_saved: self.org.has_package };
         let org = "https://acme.lightning.force.com".to_owned();
         self.event(Event::News(News::CallCenter(self.settings.clone())));
         self.event(Event::News(News::Connected(Connection { surface: Surface::Lightning, org, can })));
@@ -429,5 +429,6 @@ const SYSTEM: &[&str] = &[
     "TaskSubtype",
     "CompletedDateTime",
     "IsDeleted",
+    "Ferrophone_Mail_Sent__c",
     task::CALL_KEY,
 ];

@@ -40,6 +40,9 @@ impl Dialect for Lightning {
     fn pop(&self, target: &Target) -> Result<Call, Failure> {
         let (kind, params) = match target {
             Target::Record(id) => ("sobject", json!({ "recordId": id.0 })),
+            Target::Edit { object, record } => {
+                ("url", json!({ "url": format!("/lightning/r/{}/{record}/edit", object.api_name()) }))
+            }
             Target::Url(url) => ("url", json!({ "url": relative(url)? })),
             Target::ObjectHome(object) => ("objecthome", json!({ "scope": object.api_name() })),
             Target::List { object, list_view } => {

@@ -3,7 +3,7 @@
 use super::super::{Action, Moment, Rule};
 use crate::engine::call::Fact;
 use crate::engine::crm::Direction;
-use crate::engine::trace::Outcome;
+use crate::engine::trace::{Outcome, Why};
 
 pub const RULE: Rule = Rule { name: "find caller", run };
 
@@ -12,21 +12,22 @@ fn run(m: &Moment) -> Option<Outcome> {
         return None;
     }
     match m.crm {
-        None => return Some(Outcome::Declines { why: "the CRM has not answered yet: asked again when it does" }),
-        Some(can) if !can.search => return Some(Outcome::Declines { why: "there is no CRM to search" }),
+        None => return Some(Outcome::Declines { why: Why::CrmSilent }),
+        Some(can) if !can.search => return Some(Outcome::Declines { why: Why::NoCrm }),
         Some(_) => {}
     }
     if m.call.direction == Direction::Internal {
-        return Some(Outcome::Declines { why: "a colleague is no customer" });
+        return Some(Outcome::Declines { why: Why::Internal });
     }
     let Some(number) = &m.call.remote.number else {
-        return Some(Outcome::Declines { why: "the number is withheld" });
+        return Some(Outcome::Declines { why: Why::Withheld });
     };
     let spellings = number.spellings(&m.settings.numbers);
+    let objects = m.settings.pop.custom_objects.clone();
     if spellings.is_empty() {
-        return Some(Outcome::Declines { why: "the number is too short to search for" });
+        return Some(Outcome::Declines { why: Why::TooShort });
     }
-    Some(Outcome::act("the number may belong to a record", Action::FindCaller { spellings }))
+    Some(Outcome::act(Why::MayBelong, Action::FindCaller { spellings, objects }))
 }
 
 #[cfg(test)]
@@ -34,7 +35,7 @@ mod tests {
     use super::super::example::{ask, call};
     use super::*;
 
-    fn why(call: &crate::engine::call::Call) -> &'static str {
+    fn why(call: &crate::engine::call::Call) -> Why {
         ask(&RULE, Fact::Rang, call).unwrap().why()
     }
 
@@ -42,16 +43,16 @@ mod tests {
     fn a_number_is_searched_in_its_spellings() {
         let Some(Outcome::Acts { actions, .. }) = ask(&RULE, Fact::Rang, &call()) else { panic!() };
         let spellings = ["+33612345678", "33612345678", "0033612345678"].map(String::from).to_vec();
-        assert_eq!(actions, [Action::FindCaller { spellings }]);
+        assert_eq!(actions, [Action::FindCaller { spellings, objects: Vec::new() }]);
     }
 
     #[test]
     fn nobody_is_searched_without_a_number_that_could_be_a_customers() {
         let mut withheld = call();
         withheld.remote.number = None;
-        assert_eq!(why(&withheld), "the number is withheld");
+        assert_eq!(why(&withheld), Why::Withheld);
         let internal = crate::engine::call::Call { direction: Direction::Internal, ..call() };
-        assert_eq!(why(&internal), "a colleague is no customer");
+        assert_eq!(why(&internal), Why::Internal);
         assert_eq!(ask(&RULE, Fact::Ended, &call()), None);
     }
 }

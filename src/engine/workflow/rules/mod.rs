@@ -1,20 +1,43 @@
 //! The rules, each in a file of its own. To add one: copy a neighbour's shape, and name it here.
 
+mod auto_answer;
+mod create_case;
+mod edit_task;
 mod find_caller;
+mod find_ivr;
+mod find_target;
+mod follow_up;
+mod list_tasks;
 mod log_call;
+mod mail_missed;
 mod pop_record;
 mod relate_record;
+mod resolve_missed;
 
 use super::Rule;
 
 /// In the order in which they are asked.
-pub const RULES: &[Rule] = &[find_caller::RULE, relate_record::RULE, pop_record::RULE, log_call::RULE];
+pub const RULES: &[Rule] = &[
+    auto_answer::RULE,
+    find_caller::RULE,
+    find_ivr::RULE,
+    relate_record::RULE,
+    find_target::RULE,
+    create_case::RULE,
+    pop_record::RULE,
+    log_call::RULE,
+    edit_task::RULE,
+    mail_missed::RULE,
+    resolve_missed::RULE,
+    list_tasks::RULE,
+    follow_up::RULE,
+];
 
 /// A moment made up for the tests of the rules.
 #[cfg(test)]
 pub mod example {
     use super::super::*;
-    use crate::engine::call::{Caller, Related, State};
+    use crate::engine::call::{Caller, Progress, Related, State, WrapUp};
     use crate::engine::crm::{Direction, Match, Object};
     use crate::engine::id::{CallId, LegId, RecordId, RequestId};
     use crate::engine::number::PhoneNumber;
@@ -44,6 +67,8 @@ pub mod example {
             subject: None,
             digits_sent: String::new(),
             muted: false,
+            progress: Progress::default(),
+            wrap_up: WrapUp::default(),
         }
     }
 
@@ -59,9 +84,22 @@ pub mod example {
 
     /// What `rule` says of `fact` on `call` with everything else at its default.
     pub fn ask(rule: &Rule, fact: Fact, call: &Call) -> Option<Outcome> {
-        let crm = Some(Capabilities { search: true, screen_pop: true, save: true, find_saved: false });
-        let settings = Settings::default();
-        let now = call.started.plus(std::time::Duration::from_secs(60));
-        (rule.run)(&Moment { fact, call, settings: &settings, locale: Locale::default(), now, crm, logged: false })
+        ask_with(rule, fact, call, &Settings::default())
+    }
+
+    pub fn ask_with(rule: &Rule, fact: Fact, call: &Call, settings: &Settings) -> Option<Outcome> {
+        (rule.run)(&Moment {
+            fact,
+            call,
+            settings,
+            locale: Locale::default(),
+            now: call.started.plus(std::time::Duration::from_secs(60)),
+            crm: Some(Capabilities { search: true, screen_pop: true, save: true, find_saved: false }),
+            logged: false,
+            task: None,
+            has_case: false,
+            alone: true,
+            can_answer: true,
+        })
     }
 }

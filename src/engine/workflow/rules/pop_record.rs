@@ -1,105 +1,103 @@
-//! Which record opens when somebody calls? The only one that has the number, at once; of several, the one that the
-//! agent picks. Where none has it the softphone layout decides, but only after the answer: what it opens may be a
-//! form that covers the Answer button.
+//! Which record opens when somebody calls? What the caller keyed in; else what the settings open for the record that
+//! has the number, or that the agent picked of several. Where none has it the softphone layout decides, but only
+//! after the answer: what it opens may be a form that covers the Answer button.
 
 use super::super::{Action, Moment, Rule};
-use crate::engine::call::{Call, Caller, Fact, Related, State};
-use crate::engine::crm::Target;
-use crate::engine::trace::Outcome;
+use super::{create_case, find_ivr, find_target};
+use crate::engine::call::{Caller, Fact, Lookup, Popped, Related, State};
+use crate::engine::crm::{RecordRef, Target};
+use crate::engine::id::RecordId;
+use crate::engine::settings::PopWhen;
+use crate::engine::trace::{Outcome, Why};
 
 pub const RULE: Rule = Rule { name: "pop record", run };
 
 fn run(m: &Moment) -> Option<Outcome> {
     match m.fact {
-        Fact::CallerSearched | Fact::Answered | Fact::Assigned => {}
-        Fact::Rang | Fact::Dialled | Fact::IdentityChanged | Fact::Ended | Fact::SaveAsked | Fact::LeftBehind => {
-            return None;
-        }
+        Fact::CallerSearched
+        | Fact::IvrSearched
+        | Fact::Related
+        | Fact::TargetSearched
+        | Fact::Answered
+        | Fact::Assigned
+        | Fact::CaseSaved => {}
+        _ => return None,
+    }
+    let no = |why| Some(Outcome::Declines { why });
+    if !m.crm.is_some_and(|can| can.screen_pop) {
+        return no(Why::NoCrm);
+    }
+    if let (Fact::CaseSaved, Some(case)) = (m.fact, &m.call.progress.case) {
+        return match m.settings.case.pop_new {
+            true => Some(open(&case.id, m, Why::NewCase)),
+            false => no(Why::SwitchedOff),
+        };
     }
     if m.call.outgoing {
-        return Some(Outcome::Declines { why: "an outgoing call opens nothing" });
+        return no(Why::Outgoing);
     }
-    if !m.crm.is_some_and(|can| can.screen_pop) {
-        return Some(Outcome::Declines { why: "there is no CRM to show a record" });
+    if m.call.is_over() && m.fact != Fact::Assigned && !chosen(m) {
+        return no(Why::Over);
     }
-    match m.fact {
-        Fact::Assigned => Some(match m.call.related_record() {
-            Some(record) => Outcome::act("the agent picked it", Action::ScreenPop(Target::Record(record.id.clone()))),
-            None => Outcome::Declines { why: "the agent picked none" },
-        }),
-        Fact::CallerSearched if m.call.is_over() => Some(Outcome::Declines { why: "the call is over" }),
-        Fact::CallerSearched => match m.call.matches() {
-            _ if matches!(m.call.related, Related::Unassigned) => {
-                Some(Outcome::Declines { why: "the agent said none" })
-            }
-            [] => layout(m.call),
-            [only] => {
-                let target = Target::Record(only.record.id.clone());
-                Some(Outcome::act("only this record has the number", Action::ScreenPop(target)))
-            }
-            [_, _, ..] => Some(Outcome::Declines { why: "several records have this number: the agent chooses" }),
-        },
-        _ => layout(m.call),
+    let talking = matches!(m.call.state, State::Talking { .. });
+    if m.settings.pop.when == PopWhen::Answer && !talking && !m.call.is_over() {
+        return no(Why::WaitForAnswer);
+    }
+    if let Some(record) = m.call.progress.ivr.found() {
+        return Some(open(&record.id, m, Why::IvrFound));
+    }
+    if find_ivr::is_pending(m) {
+        return no(Why::IvrFirst);
+    }
+    match (&m.call.related, m.call.matches()) {
+        (Related::Unassigned, _) => no(Why::AgentSaidNone),
+        (Related::To { record, .. }, _) => related(record, m),
+        (Related::Open, [_, _, ..]) => no(Why::SeveralHave),
+        // The next fact of this event relates it.
+        (Related::Open, [_]) => no(Why::NotRelated),
+        (Related::Open, []) => layout(m, talking),
     }
 }
 
-/// Nobody has the number, and the call is answered: what the layout says.
-fn layout(call: &Call) -> Option<Outcome> {
-    let Caller::Found { matches, search, layout_pops } = &call.caller else { return None };
-    if !matches.is_empty() {
-        return None;
-    }
-    if !layout_pops {
-        return Some(Outcome::Declines { why: "the softphone layout opens nothing for an unknown number" });
-    }
-    if !matches!(call.state, State::Talking { .. }) {
-        return Some(Outcome::Declines { why: "a form must not cover the Answer button: wait for the answer" });
-    }
-    let target = Target::AsLayoutSays { search: *search };
-    Some(Outcome::act("the softphone layout says what opens for an unknown number", Action::ScreenPop(target)))
+/// The agent picked it, and what was asked then came back.
+fn chosen(m: &Moment) -> bool {
+    m.fact == Fact::TargetSearched
+        && matches!(m.call.related, Related::To { by: crate::engine::call::RelatedBy::Agent, .. })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::super::example::{ask, call, found, record};
-    use super::*;
-    use crate::engine::crm::Object;
-    use crate::engine::id::RequestId;
-
-    fn pop(fact: Fact, call: &Call) -> Option<Target> {
-        match ask(&RULE, fact, call)? {
-            Outcome::Acts { mut actions, .. } => match actions.pop() {
-                Some(Action::ScreenPop(target)) => Some(target),
-                other => panic!("{other:?}"),
-            },
-            Outcome::Declines { .. } => None,
+fn related(record: &RecordRef, m: &Moment) -> Option<Outcome> {
+    let asked = find_target::question(record, m.settings);
+    Some(match (&m.call.progress.target, asked) {
+        (Lookup::NotAsked, Err(why)) => open(&record.id, m, why),
+        (Lookup::NotAsked | Lookup::Asked, _) => Outcome::Declines { why: Why::TargetPending },
+        (Lookup::Found(target), _) => open(&target.id, m, Why::TargetFound),
+        // The new case opens at once, without the caller's record in between.
+        (Lookup::Nothing, _) if create_case::is_due(m) && m.settings.case.pop_new => {
+            Outcome::Declines { why: Why::NewCase }
         }
-    }
+        (Lookup::Nothing, _) => open(&record.id, m, Why::TargetNone),
+    })
+}
 
-    #[test]
-    fn one_match_opens_several_wait_for_the_agent() {
-        let jane = record("003000000000001AAA", Object::Contact, "Jane");
-        let lead = record("00Q000000000001AAA", Object::Lead, "Lea");
-        let one = Call { caller: found(std::slice::from_ref(&jane), false), ..call() };
-        assert_eq!(pop(Fact::CallerSearched, &one), Some(Target::Record(jane.id.clone())));
-        let two = Call { caller: found(&[jane, lead], false), ..call() };
-        assert_eq!(pop(Fact::CallerSearched, &two), None);
+fn open(id: &RecordId, m: &Moment, why: Why) -> Outcome {
+    match &m.call.progress.popped {
+        Some(Popped::Record(open)) if open == id => Outcome::Declines { why: Why::Already },
+        _ => Outcome::act(why, Action::ScreenPop(Target::Record(id.clone()))),
     }
+}
 
-    #[test]
-    fn an_unknown_caller_opens_the_layouts_form_after_the_answer_only() {
-        let unknown = Call { caller: found(&[], true), ..call() };
-        assert_eq!(pop(Fact::CallerSearched, &unknown), None);
-        let since = unknown.started;
-        let state = State::Talking { since, held_here: false, held_there: false };
-        let talking = Call { state, ..unknown };
-        assert_eq!(pop(Fact::Answered, &talking), Some(Target::AsLayoutSays { search: RequestId(7) }));
+/// Nobody has the number: what the layout says.
+fn layout(m: &Moment, talking: bool) -> Option<Outcome> {
+    let Caller::Found { search, layout_pops, .. } = &m.call.caller else { return None };
+    let no = |why| Some(Outcome::Declines { why });
+    if !layout_pops {
+        return no(Why::LayoutNothing);
     }
-
-    #[test]
-    fn an_outgoing_call_opens_nothing() {
-        let jane = record("003000000000001AAA", Object::Contact, "Jane");
-        let out = Call { outgoing: true, caller: found(&[jane], false), ..call() };
-        assert_eq!(pop(Fact::CallerSearched, &out), None);
+    if !talking {
+        return no(Why::LayoutWaits);
     }
+    if m.call.progress.popped.is_some() {
+        return no(Why::Already);
+    }
+    Some(Outcome::act(Why::LayoutSays, Action::ScreenPop(Target::AsLayoutSays { search: *search })))
 }

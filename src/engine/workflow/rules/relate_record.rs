@@ -4,7 +4,7 @@
 use super::super::{Action, Moment, Rule};
 use crate::engine::call::{Fact, Related, RelatedBy};
 use crate::engine::crm::Object;
-use crate::engine::trace::Outcome;
+use crate::engine::trace::{Outcome, Why};
 
 pub const RULE: Rule = Rule { name: "relate record", run };
 
@@ -12,39 +12,28 @@ fn run(m: &Moment) -> Option<Outcome> {
     match m.fact {
         Fact::Dialled => {
             let Some(origin) = &m.call.origin else {
-                return Some(Outcome::Declines { why: "the call was not made from a record" });
+                return Some(Outcome::Declines { why: Why::NoOrigin });
             };
             Some(match origin.object {
-                Object::Task | Object::Event => Outcome::Declines { why: "an activity is no record to relate to" },
-                Object::User => Outcome::Declines { why: "a user is no record to relate to" },
+                Object::Task | Object::Event | Object::User => Outcome::Declines { why: Why::OriginIsActivity },
                 Object::Account
                 | Object::Contact
                 | Object::Lead
                 | Object::Opportunity
                 | Object::Case
-                | Object::Other(_) => {
-                    Outcome::act("the call was made from this record", Action::Relate(origin.clone()))
-                }
+                | Object::Other(_) => Outcome::act(Why::FromOrigin, Action::Relate(origin.clone())),
             })
         }
         Fact::CallerSearched => match (&m.call.related, m.call.matches()) {
             (Related::To { by: RelatedBy::Agent, .. } | Related::Unassigned, _) => {
-                Some(Outcome::Declines { why: "the agent has said which record it is" })
+                Some(Outcome::Declines { why: Why::AgentSaid })
             }
-            (Related::To { by: RelatedBy::Origin, .. }, _) => {
-                Some(Outcome::Declines { why: "the call was made from a record" })
-            }
-            (_, []) => Some(Outcome::Declines { why: "no record has this number" }),
-            (_, [only]) => Some(Outcome::act("only this record has the number", Action::Relate(only.record.clone()))),
-            (_, [_, _, ..]) => Some(Outcome::Declines { why: "several records have this number: the agent chooses" }),
+            (Related::To { by: RelatedBy::Origin, .. }, _) => Some(Outcome::Declines { why: Why::FromOrigin }),
+            (_, []) => Some(Outcome::Declines { why: Why::NobodyHas }),
+            (_, [only]) => Some(Outcome::act(Why::OnlyOne, Action::Relate(only.record.clone()))),
+            (_, [_, _, ..]) => Some(Outcome::Declines { why: Why::SeveralHave }),
         },
-        Fact::Rang
-        | Fact::Answered
-        | Fact::IdentityChanged
-        | Fact::Ended
-        | Fact::Assigned
-        | Fact::SaveAsked
-        | Fact::LeftBehind => None,
+        _ => None,
     }
 }
 
@@ -61,7 +50,7 @@ mod tests {
         let one = Call { caller: found(std::slice::from_ref(&jane), false), ..call() };
         assert_eq!(
             ask(&RULE, Fact::CallerSearched, &one),
-            Some(Outcome::act("only this record has the number", Action::Relate(jane.clone())))
+            Some(Outcome::act(Why::OnlyOne, Action::Relate(jane.clone())))
         );
         let two = Call { caller: found(&[jane, acme], false), ..call() };
         assert!(matches!(ask(&RULE, Fact::CallerSearched, &two), Some(Outcome::Declines { .. })));

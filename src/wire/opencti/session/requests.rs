@@ -43,7 +43,13 @@ impl<P: Clone> Session<P> {
             }
             Request::ScreenPop(target) => self.ask(id, self.dialect.pop(&target), Asked::Pop, None),
             Request::Save(draft) => self.ask(id, self.dialect.save(&draft), Asked::Save(draft), None),
-            Request::FindSaved { .. } => self.fail(id, Failure::new(FailureKind::Unsupported, "")),
+            Request::FindSaved { .. }
+            | Request::SearchObjects { .. }
+            | Request::Find(_)
+            | Request::OpenTasks { .. }
+            | Request::CloseTasks { .. }
+            | Request::ResolveMissed { .. }
+            | Request::Mail(_) => self.fail(id, Failure::new(FailureKind::Unsupported, "")),
             Request::RefreshView => {
                 let call = self.dialect.refresh();
                 match call.wants {

@@ -415,7 +415,7 @@ fn the_panel_is_told_when_the_session_opens_and_then_only_what_changed() {
 #[test]
 fn what_open_cti_lacks_is_unsupported_and_refreshing_is_done_when_asked() {
     let mut talk = Talk::open();
-    talk.request(1, Request::FindSaved { key: "k".into() });
+    talk.request(1, Request::FindSaved { object: Object::Task, key: "k".into() });
     talk.request(2, Request::RefreshView);
     talk.request(3, Request::ScreenPop(Target::Search("1".into())));
     insta::assert_snapshot!(talk.told(), @r#"
@@ -521,7 +521,7 @@ mod whatever_happens {
             1 => save(None),
             2 => pop_layout(u64::from(kind) / 5),
             3 => Request::RefreshView,
-            _ => Request::FindSaved { key: "k".into() },
+            _ => Request::FindSaved { object: Object::Task, key: "k".into() },
         }
     }
 

@@ -1,7 +1,12 @@
 //! Why something happened. The trace is not an account of the decision but the decision itself: a rule's outcome is
 //! stored here, and the engine carries out what is stored.
 
+mod why;
+
+pub use why::Why;
+
 use super::call::Fact;
+use super::locale::Language;
 use super::time::Timestamp;
 use super::workflow::Action;
 
@@ -12,6 +17,8 @@ pub struct Line {
     pub rule: &'static str,
     pub fact: Fact,
     pub outcome: Outcome,
+    /// What the rules had before them, in a few words: no names, no numbers.
+    pub inputs: String,
     /// Which settings were in force; counts from one with every change.
     pub settings_version: u32,
 }
@@ -19,19 +26,19 @@ pub struct Line {
 #[derive(Clone, PartialEq, Debug)]
 pub enum Outcome {
     /// The rule applies, and this is to be done.
-    Acts { why: &'static str, actions: Vec<Action> },
+    Acts { why: Why, actions: Vec<Action> },
     /// The rule applies to such facts, but not this time.
-    Declines { why: &'static str },
+    Declines { why: Why },
 }
 
 impl Outcome {
-    pub fn act(why: &'static str, action: Action) -> Self {
+    pub fn act(why: Why, action: Action) -> Self {
         Self::Acts { why, actions: vec![action] }
     }
 
-    pub fn why(&self) -> &'static str {
+    pub fn why(&self) -> Why {
         match self {
-            Self::Acts { why, .. } | Self::Declines { why } => why,
+            Self::Acts { why, .. } | Self::Declines { why } => *why,
         }
     }
 }
@@ -42,6 +49,6 @@ impl std::fmt::Display for Line {
             Outcome::Acts { .. } => '+',
             Outcome::Declines { .. } => '-',
         };
-        write!(f, "{sign} {} on {:?}: {}", self.rule, self.fact, self.outcome.why())
+        write!(f, "{sign} {} on {}: {}", self.rule, self.fact.name(), self.outcome.why().text(Language::English))
     }
 }

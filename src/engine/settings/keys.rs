@@ -1,0 +1,238 @@
+//! The table of settings: reading them, the README's table, the call center file and the settings page are made from it.
+
+use std::time::Duration;
+
+use super::Settings;
+use super::parse::*;
+
+/// One setting: the table from which reading, the call center file and the settings page are made.
+pub struct Key {
+    /// `subject.template`; its name in a call center file is [`Key::item_name`].
+    pub name: &'static str,
+    pub default: &'static str,
+    /// What the text must be.
+    pub form: &'static str,
+    /// What follows from it, in a sentence.
+    pub consequence: &'static str,
+    pub(super) set: fn(&mut Settings, &str) -> Result<(), ()>,
+}
+
+impl Key {
+    /// The name in a call center definition, where only letters and digits are allowed: `subjectTemplate`.
+    pub fn item_name(&self) -> String {
+        joined(self.name)
+    }
+
+    /// The part before the dot.
+    pub fn group(&self) -> &'static str {
+        self.name.split('.').next().unwrap_or(self.name)
+    }
+
+    /// The name of its section, by the same rule.
+    pub fn section_name(&self) -> String {
+        joined(self.group())
+    }
+}
+
+/// `follow_up.copy_note` becomes `followUpCopyNote`.
+fn joined(name: &str) -> String {
+    let mut out = String::new();
+    let mut upper = false;
+    for c in name.chars() {
+        if c == '.' || c == '_' {
+            upper = true;
+        } else {
+            out.push(if upper { c.to_ascii_uppercase() } else { c });
+            upper = false;
+        }
+    }
+    out
+}
+
+macro_rules! key {
+    ($name:literal, $default:literal, $form:literal, $consequence:literal, $set:expr) => {
+        Key { name: $name, default: $default, form: $form, consequence: $consequence, set: $set }
+    };
+}
+
+/// Every setting there is, in the order in which an administrator reads them.
+#[rustfmt::skip]
+pub const KEYS: &[Key] = &[
+    key!("line.driver", "practice", "practice | sip",
+        "practice plays simulated calls; sip registers with the PBX below",
+        |s, t| driver(t).map(|d| s.line.driver = d)),
+    key!("line.servers", "", "wss:// addresses, separated by spaces",
+        "the widget connects to the first and falls back to the next",
+        |s, t| list(t).into_iter().map(server).collect::<Result<_, _>>().map(|all| s.line.servers = all)),
+    key!("line.domain", "", "host name",
+        "the part after the @ in the phone's SIP address; empty: the host of the first server",
+        |s, t| word(t).map(|t| s.line.domain = t)),
+    key!("line.user", "", "text without spaces",
+        "the phone's SIP user; empty: each agent enters their own",
+        |s, t| word(t).map(|t| s.line.user = t)),
+    key!("line.auth_user", "", "text without spaces",
+        "the name to authenticate with, where it is not the SIP user",
+        |s, t| word(t).map(|t| s.line.auth_user = t)),
+    key!("line.expires", "300", "seconds, 60 to 86400",
+        "how long the PBX keeps the phone without hearing from it",
+        |s, t| number(t, 60..=86_400).map(|n| s.line.expires = Duration::from_secs(n))),
+    key!("line.ice_servers", "", "stun: or turn: addresses, separated by spaces",
+        "helps the audio through firewalls; a TURN password does not belong here",
+        |s, t| { s.line.ice_servers = list(t).into_iter().map(str::to_owned).collect(); Ok(()) }),
+    key!("line.header_call_ref", "X-Call-Ref Session-ID", "SIP header names, separated by spaces",
+        "carries the PBX's one name for a call over all its legs",
+        |s, t| headers(t).map(|h| s.line.headers.call_ref = h)),
+    key!("line.header_dialled", "X-DNIS", "SIP header names, separated by spaces",
+        "carries the number that the caller dialled",
+        |s, t| headers(t).map(|h| s.line.headers.dialled = h)),
+    key!("line.header_queue", "X-Queue", "SIP header names, separated by spaces",
+        "carries the name of the queue",
+        |s, t| headers(t).map(|h| s.line.headers.queue = h)),
+    key!("line.header_ivr", "X-IVR-Value", "SIP header names, separated by spaces",
+        "carries what the caller keyed in, e.g. a case number",
+        |s, t| headers(t).map(|h| s.line.headers.ivr = h)),
+    key!("numbers.country", "", "digits, e.g. 49",
+        "reads national numbers as this country's, so that both notations find the same record",
+        |s, t| digits(t).map(|t| s.numbers.country = t)),
+    key!("numbers.trunk_prefix", "0", "digits",
+        "what precedes an area code within the country",
+        |s, t| digits(t).map(|t| s.numbers.trunk_prefix = t)),
+    key!("numbers.international_prefix", "00", "digits",
+        "what precedes a country code instead of +",
+        |s, t| digits(t).map(|t| s.numbers.international_prefix = t)),
+    key!("numbers.internal_length", "4", "digits, 0 to 9",
+        "a number of at most so many digits is a colleague's",
+        |s, t| number(t, 0..=9).map(|n| s.numbers.internal_length = usize::try_from(n).unwrap_or(0))),
+    key!("subject.template", "{calltype} {date} {time}", "text of at most 255 characters",
+        "becomes the Task's subject; {calltype} {date} {time} {callresult} {callresultgroup} stand for the call's",
+        |s, t| (t.chars().count() <= 255).then(|| s.subject.template = t.to_owned()).ok_or(())),
+    key!("subject.locked", "false", "true | false",
+        "keeps agents from changing the subject",
+        |s, t| flag(t).map(|on| s.subject.locked = on)),
+    key!("subject.time_12h", "false", "true | false",
+        "writes the time of day with AM or PM",
+        |s, t| flag(t).map(|on| s.subject.time_12h = on)),
+    key!("activity.record_type", "", "record type id, 012…",
+        "gives the call's Task this record type and so its page layout; empty: the default of the agent's profile",
+        |s, t| record_type(t).map(|id| s.activity_record_type = id)),
+    key!("pop.mode", "identified", "identified | latest_opportunity_contact | latest_opportunity_account | latest_case_contact | latest_case_account | account_instead_of_contact",
+        "which record opens for a caller who is a contact or an account",
+        |s, t| one_of(POP_MODES, t).map(|mode| s.pop.mode = mode)),
+    key!("pop.latest_by", "created_date", "created_date | last_modified_date",
+        "which date makes an opportunity or a case the latest",
+        |s, t| one_of(LATEST_BY, t).map(|by| s.pop.latest_by = by)),
+    key!("pop.when", "ringing", "ringing | answer",
+        "opens the record when the phone rings, or only when the call is answered",
+        |s, t| one_of(POP_WHEN, t).map(|when| s.pop.when = when)),
+    key!("pop.custom_objects", "", "Object__c:Phone__c,Mobile__c>Contact__c; …",
+        "searches these objects' phone fields, too, and opens what the field after > points to; needs the package",
+        |s, t| custom_objects(t).map(|all| s.pop.custom_objects = all)),
+    key!("pop.ivr_object", "", "object API name, e.g. Case",
+        "looks up what the caller keyed in among these records; what is found opens instead of anything else",
+        |s, t| api_name(t).map(|name| s.pop.ivr.get_or_insert_default().0 = name)),
+    key!("pop.ivr_field", "", "field API name, e.g. CaseNumber",
+        "the field that what the caller keyed in must equal",
+        |s, t| api_name(t).map(|name| s.pop.ivr.get_or_insert_default().1 = name)),
+    key!("inbound.auto_answer", "false", "true | false",
+        "answers inbound calls at once while no other call is going on",
+        |s, t| flag(t).map(|on| s.auto_answer = on)),
+    key!("autosave.inbound", "true", "true | false",
+        "saves answered inbound calls by themselves when they end",
+        |s, t| flag(t).map(|on| s.autosave.inbound = on)),
+    key!("autosave.outbound", "true", "true | false",
+        "saves answered outbound calls by themselves when they end",
+        |s, t| flag(t).map(|on| s.autosave.outbound = on)),
+    key!("autosave.internal", "false", "true | false",
+        "saves answered calls between colleagues by themselves when they end",
+        |s, t| flag(t).map(|on| s.autosave.internal = on)),
+    key!("case.create_inbound", "false", "true | false",
+        "creates a case when a call from a contact or an account is answered",
+        |s, t| flag(t).map(|on| s.case.create_inbound = on)),
+    key!("case.create_outbound", "false", "true | false",
+        "creates a case as soon as a number is dialled",
+        |s, t| flag(t).map(|on| s.case.create_outbound = on)),
+    key!("case.outbound_require_identified", "false", "true | false",
+        "creates the outbound case only once the number is known to be a contact's or an account's",
+        |s, t| flag(t).map(|on| s.case.outbound_require_identified = on)),
+    key!("case.pop_new", "true", "true | false",
+        "opens a new case as soon as it is there",
+        |s, t| flag(t).map(|on| s.case.pop_new = on)),
+    key!("case.record_type", "", "record type id, 012…",
+        "gives a new case this record type; empty: the default of the agent's profile",
+        |s, t| record_type(t).map(|id| s.case.record_type = id)),
+    key!("missed.save_inbound", "false", "true | false",
+        "saves missed inbound calls by themselves; not for groups where all phones ring",
+        |s, t| flag(t).map(|on| s.missed.save_inbound = on)),
+    key!("missed.track_answered", "false", "true | false",
+        "marks a missed call as answered when a colleague took it; needs the package",
+        |s, t| flag(t).map(|on| s.missed.track_answered = on)),
+    key!("no_answer.save_outbound", "false", "true | false",
+        "saves outbound calls that nobody answered, or that found a busy line, by themselves",
+        |s, t| flag(t).map(|on| s.save_unanswered = on)),
+    key!("results.missed", "", "text of at most 255 characters",
+        "the result of a missed call; empty: Missed call, in the agent's language",
+        |s, t| label(t).map(|t| s.results.missed = t)),
+    key!("results.no_answer", "", "text of at most 255 characters",
+        "the result of an outbound call without an answer; empty: No answer, in the agent's language",
+        |s, t| label(t).map(|t| s.results.no_answer = t)),
+    key!("results.missed_answered", "", "text of at most 255 characters",
+        "the result of a missed call that a colleague took; empty: Missed but answered, in the agent's language",
+        |s, t| label(t).map(|t| s.results.missed_answered = t)),
+    key!("results.list", "", "Group: Label, Label (out); Label (in, answered); …",
+        "the results that agents can choose, with their groups",
+        |s, t| results(t).map(|all| s.results.list = all)),
+    key!("email.missed", "false", "true | false",
+        "sends an e-mail for a missed inbound call; needs the package",
+        |s, t| flag(t).map(|on| s.email.missed = on)),
+    key!("email.to_owner", "false", "true | false",
+        "sends it to the owner of the one record that has the number instead of the agent who missed the call",
+        |s, t| flag(t).map(|on| s.email.to_owner = on)),
+    key!("email.default_address", "", "e-mail address",
+        "gets the e-mail where no record or several have the number",
+        |s, t| address(t).map(|t| s.email.default_address = t)),
+    key!("email.template", "", "template id or developer name",
+        "the e-mail's words; empty: the template that the package ships",
+        |s, t| word(t).map(|t| s.email.template = (!t.is_empty()).then_some(t))),
+    key!("edit.open_inbound", "false", "true | false",
+        "saves an answered inbound call at its end and opens its Task for editing",
+        |s, t| flag(t).map(|on| s.edit.inbound = on)),
+    key!("edit.open_outbound", "false", "true | false",
+        "saves an answered outbound call at its end and opens its Task for editing",
+        |s, t| flag(t).map(|on| s.edit.outbound = on)),
+    key!("follow_up.default_inbound", "open_latest_task", "none | follow_up | follow_up_close_today | open_today_task | open_latest_task | new_event",
+        "what is preselected after an inbound call",
+        |s, t| follow_up(t).map(|choice| s.follow_up.inbound.default = choice)),
+    key!("follow_up.default_outbound", "open_latest_task", "none | follow_up | follow_up_close_today | open_today_task | open_latest_task | new_event",
+        "what is preselected after an outbound call",
+        |s, t| follow_up(t).map(|choice| s.follow_up.outbound.default = choice)),
+    key!("follow_up.options_inbound", "follow_up follow_up_close_today open_today_task open_latest_task new_event", "names as above, in the order of the screen",
+        "what is offered after an inbound call; empty: nothing",
+        |s, t| follow_ups(t).map(|all| s.follow_up.inbound.options = all)),
+    key!("follow_up.options_outbound", "follow_up follow_up_close_today open_today_task open_latest_task new_event", "names as above, in the order of the screen",
+        "what is offered after an outbound call; empty: nothing",
+        |s, t| follow_ups(t).map(|all| s.follow_up.outbound.options = all)),
+    key!("follow_up.complete_instead_of_delete", "true", "true | false",
+        "completes today's task where the follow-up closes it; else it is deleted",
+        |s, t| flag(t).map(|on| s.follow_up.complete_instead_of_delete = on)),
+    key!("follow_up.copy_note", "true", "true | false",
+        "copies the call's note into the follow-up",
+        |s, t| flag(t).map(|on| s.follow_up.copy_note = on)),
+    key!("follow_up.record_type_inbound", "", "record type id, 012…",
+        "gives the follow-up task of an inbound call this record type",
+        |s, t| record_type(t).map(|id| s.follow_up.inbound.record_type = id)),
+    key!("follow_up.record_type_outbound", "", "record type id, 012…",
+        "gives the follow-up task of an outbound call this record type",
+        |s, t| record_type(t).map(|id| s.follow_up.outbound.record_type = id)),
+    key!("follow_up.event_record_type", "", "record type id, 012…",
+        "gives a new event this record type",
+        |s, t| record_type(t).map(|id| s.follow_up.event_record_type = id)),
+    key!("interaction_log.enabled", "false", "true | false",
+        "Salesforce's own interaction log writes calls down; the widget then writes none",
+        |s, t| flag(t).map(|on| s.interaction_log = on)),
+    key!("calls.unique_ids", "true", "true | false",
+        "whether the telephone system gives each call one name on all phones",
+        |s, t| flag(t).map(|on| s.unique_call_ids = on)),
+    key!("calls.ring_all", "false", "true | false",
+        "whether the agents are in a group where all phones ring: then a call that one answers is missed by none",
+        |s, t| flag(t).map(|on| s.ring_all = on)),
+];
