@@ -204,10 +204,14 @@ impl Engine {
             Outcome::Declines { .. } => Vec::new(),
         };
         let actions: Vec<_> = lines.iter().flat_map(acts).collect();
-        // Before they are carried out: an action can lead to the next fact.
         self.remember(id, lines);
+        // What all of them agreed upon is done before the next fact has its say.
+        let related = actions.iter().any(|action| matches!(action, Action::Relate(_)));
         for action in actions {
             self.act(id, action, now);
+        }
+        if related {
+            self.fact(id, Fact::Related, now);
         }
     }
 
@@ -234,7 +238,6 @@ impl Engine {
                 let from_page = call.origin.as_ref().is_some_and(|origin| origin.id == record.id);
                 let by = if from_page { RelatedBy::Origin } else { RelatedBy::Search };
                 call.related = Related::To { record, by };
-                self.fact(id, Fact::Related, now);
             }
             Action::ScreenPop(target) => self.pop_for(id, target, now),
             Action::LogTask(fields) => {

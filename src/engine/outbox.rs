@@ -181,6 +181,14 @@ impl Outbox {
         })
     }
 
+    /// What became known while a record was on its way goes out at once, where it is no draft of the agent's.
+    pub fn catch_up(&mut self, key: Key, now: Timestamp) {
+        let Some(entry) = self.entries.get_mut(&key) else { return };
+        if matches!(entry.state, State::Committed { .. }) && entry.is_dirty() {
+            entry.state = State::Queued { not_before: now, why: None };
+        }
+    }
+
     /// The CRM failed, or its answer did not come in time.
     pub fn failed(&mut self, key: Key, why: Failure, can_look: bool, now: Timestamp) -> Option<Settled> {
         let entry = self.entries.get_mut(&key)?;

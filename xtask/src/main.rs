@@ -6,6 +6,7 @@
 mod build;
 mod doctor;
 mod headers;
+mod rows;
 mod run;
 mod serve;
 mod setup;
@@ -50,6 +51,12 @@ const COMMANDS: &[Command] = &[
         options: "[--strict] [SUITE...]",
         what: "every suite there is, or those named",
         run: test::command,
+    },
+    Command {
+        name: "rows",
+        options: "",
+        what: "the workflow's requirements and the tests that name them",
+        run: rows::command,
     },
     Command {
         name: "doctor",

@@ -9,6 +9,8 @@
 //! crm loses the next answer            an accident is planned
 //! ```
 
+mod hands;
+mod office;
 mod script;
 mod told;
 mod world;

@@ -39,6 +39,8 @@ pub enum Line {
     Outage(Option<Outage>),
     /// `reload`: the page goes and comes back; `crash`: without a word.
     Reload { told: bool },
+    /// `bea: answer`: the same on the widget of a colleague, who shares the org and the telephone system.
+    Colleague(Box<Line>),
     /// `look`: tell what the screen shows.
     Look,
     /// `why`: tell the trace of the selected call.
@@ -59,6 +61,12 @@ const AGENT: &[&str] = &[
     "note",
     "subject",
     "choose",
+    "result",
+    "follow up",
+    "due",
+    "task",
+    "undo",
+    "give up",
     "unassign",
     "assign page",
     "open search",
@@ -109,6 +117,7 @@ pub fn parse(text: &str) -> Result<Line, String> {
         "crm" => accident(rest),
         "reload" => Ok(Line::Reload { told: true }),
         "crash" => Ok(Line::Reload { told: false }),
+        "bea:" => Ok(Line::Colleague(Box::new(parse(rest)?))),
         "look" => Ok(Line::Look),
         "why" => Ok(Line::Why),
         "call" => {

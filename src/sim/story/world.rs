@@ -19,8 +19,7 @@ use crate::engine::telephony::{EndCause, Incoming, Party, Signal, Trouble};
 use crate::engine::time::Timestamp;
 use crate::engine::view::View;
 use crate::engine::workflow::task;
-use crate::sim::org::layout::Rule;
-use crate::sim::org::{ChangeKind, Org, demo};
+use crate::sim::org::{ChangeKind, Org};
 use crate::sim::phone::{CAN, FarSide, Phone};
 
 pub struct World {
@@ -28,9 +27,9 @@ pub struct World {
     pub org: Org,
     phone: Phone,
     pub now: Timestamp,
-    has_org: bool,
-    locale: Locale,
-    settings: Map<String, String>,
+    pub(super) has_org: bool,
+    pub(super) locale: Locale,
+    pub(super) settings: Map<String, String>,
     storage: BTreeMap<String, String>,
     password: Option<Secret>,
     started: bool,
@@ -40,9 +39,11 @@ pub struct World {
     /// Every call that was ever seen, in order: `call 1`, `call 2`.
     calls: Vec<CallId>,
     rung: u32,
-    lines: Vec<String>,
+    pub(super) lines: Vec<String>,
     queue: VecDeque<Event>,
     busy: bool,
+    /// A colleague with a widget of their own. The org is lent to whoever is at it.
+    pub(super) colleague: Option<Box<World>>,
 }
 
 impl Default for World {
@@ -69,11 +70,19 @@ impl Default for World {
             lines: Vec::new(),
             queue: VecDeque::new(),
             busy: false,
+            colleague: None,
         }
     }
 }
 
 impl World {
+    /// A colleague's: the same settings, and ids of its own.
+    pub(super) fn another(&self) -> Self {
+        let settings = self.settings.clone();
+        let (locale, has_org, now) = (self.locale, self.has_org, self.now);
+        Self { locale, has_org, now, settings, boots: 100, rung: 100, ..Self::default() }
+    }
+
     pub fn say(&mut self, line: String) {
         self.lines.push(line);
     }
@@ -89,6 +98,7 @@ impl World {
             }
             Line::Org(how) => self.org_is(&how),
             Line::German => self.locale = Locale::from_tag("de-DE"),
+            Line::Colleague(line) => self.colleague_takes(*line),
             line => {
                 self.start();
                 let span = if let Line::Passes(span) = line { span } else { Duration::from_millis(100) };
@@ -100,7 +110,7 @@ impl World {
 
     fn happens(&mut self, line: Line) {
         match line {
-            Line::Passes(_) | Line::Start | Line::Set(..) | Line::Org(_) | Line::German => {}
+            Line::Passes(_) | Line::Start | Line::Set(..) | Line::Org(_) | Line::German | Line::Colleague(_) => {}
             Line::Rings { number, name, with } => self.rings(number, name, &with),
             Line::Dials(number) => self.event(Event::Agent(Intent::Dial(number))),
             Line::Clicks { number, object, name } => {
@@ -124,26 +134,6 @@ impl World {
                     call.map(|id| self.engine.trace(id).iter().map(|l| format!("  {l}")).collect()).unwrap_or_default();
                 self.lines.extend(lines);
             }
-        }
-    }
-
-    fn org_is(&mut self, how: &str) {
-        match how {
-            "none" => self.has_org = false,
-            "without call fields" => self.org.schema.remove_package(),
-            "has a form for unknown callers" => {
-                if let Some(pops) = &mut self.org.layout.inbound.pops {
-                    pops.no_match = Rule::ToEntity(Some("Contact".to_owned()));
-                }
-            }
-            "cannot look up" => self.org.has_package = false,
-            "demands notes" => {
-                for rule in self.org.validation_rules.iter_mut().filter(|rule| rule.name == demo::CALLS_NEED_A_NOTE) {
-                    rule.active = true;
-                }
-            }
-            "demands nothing" => self.org.validation_rules.iter_mut().for_each(|rule| rule.active = false),
-            other => self.say(format!("no such org: {other}")),
         }
     }
 
@@ -229,61 +219,31 @@ impl World {
         }
     }
 
-    fn agent(&mut self, call: Option<usize>, what: &str, rest: String) {
-        let intent = match what {
-            "sign in" => Intent::SignIn { user: None, password: Secret::new(rest) },
-            "go offline" => Intent::GoOffline,
-            "go online" => Intent::GoOnline,
-            _ => {
-                let Some(id) = self.current(call) else { return self.say(format!("no call to: {what}")) };
-                match what {
-                    "answer" => Intent::Answer(id),
-                    "decline" => Intent::Decline(id),
-                    "hang up" => Intent::HangUp(id),
-                    "hold" => Intent::Hold(id),
-                    "resume" => Intent::Resume(id),
-                    "mute" => Intent::Mute { call: id, on: true },
-                    "unmute" => Intent::Mute { call: id, on: false },
-                    "digits" => Intent::Digits { call: id, digits: rest },
-                    "select" => Intent::Select(id),
-                    "note" => Intent::Note { call: id, text: rest },
-                    "subject" => Intent::Subject { call: id, text: rest },
-                    "choose" => match self.offered(id, &rest) {
-                        Some(record) => Intent::Choose { call: id, record: record.id },
-                        None => return self.say(format!("not offered: {rest}")),
-                    },
-                    "unassign" => Intent::Unassign(id),
-                    "assign page" => Intent::AssignPage(id),
-                    "open search" => Intent::OpenSearch(id),
-                    "save" => Intent::Save(id),
-                    "it is there" => Intent::Settle { call: id, saved: true },
-                    "save again" => Intent::Settle { call: id, saved: false },
-                    "close" => Intent::Close(id),
-                    other => return self.say(format!("the agent cannot: {other}")),
-                }
-            }
-        };
-        self.event(Event::Agent(intent));
-    }
-
-    fn current(&self, call: Option<usize>) -> Option<CallId> {
+    pub(super) fn current(&self, call: Option<usize>) -> Option<CallId> {
         match call {
             Some(number) => self.calls.get(number.checked_sub(1)?).copied(),
             None => self.engine.view().selected,
         }
     }
 
-    fn offered(&self, call: CallId, name: &str) -> Option<RecordRef> {
+    pub(super) fn offered(&self, call: CallId, name: &str) -> Option<RecordRef> {
         self.engine.matches(call).iter().map(|found| &found.record).find(|record| record.name == name).cloned()
     }
 
-    fn find(&self, object: &str, name: &str) -> Option<RecordRef> {
+    pub(super) fn find(&self, object: &str, name: &str) -> Option<RecordRef> {
         let record = self.org.of(object).find(|record| self.org.name(record) == name)?;
         self.org.record_ref(&record.id)
     }
 
     /// Lets time pass, and everything in it happen when it is due.
     pub fn pass(&mut self, span: Duration) {
+        match self.colleague {
+            Some(_) => self.pass_together(span),
+            None => self.pass_alone(span),
+        }
+    }
+
+    pub(super) fn pass_alone(&mut self, span: Duration) {
         let until = self.now.plus(span);
         loop {
             let reply = self.replies.iter().map(|(at, ..)| *at).min();
@@ -369,6 +329,9 @@ impl World {
 
     /// The outcome: what happened, and what the org holds of it.
     pub fn finish(mut self) -> String {
+        if let Some(colleague) = &mut self.colleague {
+            self.lines.append(&mut colleague.lines);
+        }
         let made: Vec<_> =
             self.org.audit.iter().filter(|c| c.kind == ChangeKind::Created).map(|c| c.record.clone()).collect();
         for id in made {
@@ -380,6 +343,7 @@ impl World {
             self.lines.push(head);
             self.lines.extend(shown.into_iter().map(|line| format!("  {line}")));
         }
+        self.tell_changes();
         let kept = self.storage.keys().filter(|key| key.starts_with(crate::engine::journal::CALL)).count();
         if kept > 0 {
             self.lines.push(format!("journal: {kept} kept"));

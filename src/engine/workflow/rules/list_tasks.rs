@@ -15,7 +15,7 @@ fn run(m: &Moment) -> Option<Outcome> {
         _ => return None,
     }
     let talked = match m.call.state.outcome(m.call.outgoing) {
-        None => m.fact == Fact::FollowUpChosen || m.fact == Fact::Assigned,
+        None => m.fact == Fact::FollowUpChosen,
         Some(Came::Answered) => true,
         Some(Came::Missed | Came::AnsweredElsewhere | Came::Declined | Came::Unsuccessful) => {
             m.fact == Fact::FollowUpChosen

@@ -1,0 +1,20 @@
+//! The engine by stories: a script in, effects out. Each reaches its state by events alone. A row of the workflow's
+//! requirements (S1 to S97) is named above the story that shows it.
+
+/// A script, and what happened.
+macro_rules! story {
+    ($name:ident, $script:literal, @$outcome:literal) => {
+        #[test]
+        fn $name() {
+            insta::assert_snapshot!(ferrophone::sim::story::play($script), @$outcome);
+        }
+    };
+}
+
+mod acceptance;
+mod calls;
+mod cases;
+mod follow_up;
+mod logging;
+mod missed;
+mod screen_pop;
