@@ -3,6 +3,7 @@
 //! Std only, so that the first call answers after seconds; what is heavy (wasm-bindgen, compression) is built from `tools/`
 //! into `target/tools/` when it is first needed. Nothing is installed outside `target/`, except what a message names.
 
+mod bench;
 mod build;
 mod doctor;
 mod headers;
@@ -57,6 +58,12 @@ const COMMANDS: &[Command] = &[
         options: "",
         what: "the workflow's requirements and the tests that name them",
         run: rows::command,
+    },
+    Command {
+        name: "bench",
+        options: "",
+        what: "how long the engine takes for an event, by the length of the history",
+        run: bench::command,
     },
     Command {
         name: "doctor",

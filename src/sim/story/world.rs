@@ -44,6 +44,8 @@ pub struct World {
     busy: bool,
     /// A colleague with a widget of their own. The org is lent to whoever is at it.
     pub(super) colleague: Option<Box<World>>,
+    /// Everything that came in, and when: played to another engine it leads to the same.
+    pub events: Vec<(Timestamp, Event)>,
 }
 
 impl Default for World {
@@ -71,6 +73,7 @@ impl Default for World {
             queue: VecDeque::new(),
             busy: false,
             colleague: None,
+            events: Vec::new(),
         }
     }
 }
@@ -278,6 +281,7 @@ impl World {
     }
 
     fn step(&mut self, event: Event) {
+        self.events.push((self.now, event.clone()));
         let effects = self.engine.handle(event, self.now);
         for call in self.engine.view().calls {
             if !self.calls.contains(&call.id) {
