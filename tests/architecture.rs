@@ -35,6 +35,7 @@ const IMPURE: &[&str] = &[
 /// Files that may be longer, and why.
 const LONG: &[(&str, &str)] = &[
     ("tests/stories/calls.rs", "stories are data and grow by the line"),
+    ("tests/stories/acceptance.rs", "the same"),
     ("src/wire/opencti/session/tests.rs", "conversations, as above"),
     ("tests/pbx/phone.rs", "one phone with all its buttons"),
 ];

@@ -18,10 +18,11 @@ pub fn records(told: &str, object: &str, fields: &[&str]) -> Vec<String> {
             if inside {
                 out.push(Vec::new());
             }
-        } else if inside && let Some((name, value)) = line.trim().split_once('=') {
-            if let (true, Some(last)) = (fields.contains(&name), out.last_mut()) {
-                last.push(format!("{name}={value}"));
-            }
+        } else if inside
+            && let (Some((name, _)), Some(last)) = (line.trim().split_once('='), out.last_mut())
+            && fields.contains(&name)
+        {
+            last.push(line.trim().to_owned());
         }
     }
     out.into_iter().map(|parts| parts.join(" ")).collect()

@@ -136,10 +136,8 @@ fn missed_by_one_and_answered_by_another_in_both_orders() {
     assert_eq!(results(&format!("rings +33612345678 ref=X\n15s\nfar gives up\n2s\n{bea}")), [MENDED, TAKEN]);
     // Bea answers before Alex's entry is written, and is done before it is.
     let late = "crm is out\nrings +33612345678 ref=X\n15s\nfar gives up\n2s\ncrm is back";
-    let both = format!(
-        "rings +33612345678 ref=X\n1s\nbea: rings +33612345678 ref=X\nbea: answer\n2s\nfar gives up\n5s\nbea: far hangs up"
-    );
-    assert_eq!(results(&both), [MENDED, TAKEN]);
+    let both = "rings +33612345678 ref=X\n1s\nbea: rings +33612345678 ref=X\nbea: answer\n2s\nfar gives up\n5s\nbea: far hangs up";
+    assert_eq!(results(both), [MENDED, TAKEN]);
     assert_eq!(results(&format!("{bea}\n5s\n{late}\n2m")), [TAKEN, MENDED]);
     // The telephone system says at once that another phone took it.
     let told = "rings +33612345678 ref=X\n5s\nfar is answered elsewhere";

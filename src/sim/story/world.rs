@@ -368,14 +368,14 @@ impl World {
         &self.storage
     }
 
-    /// How many Tasks the org holds for each call key: what must never be two.
-    pub fn tasks_by_call(&self) -> BTreeMap<String, usize> {
+    /// How many Tasks, Events and Cases the org holds for each call key: what must never be two.
+    pub fn records_by_key(&self) -> BTreeMap<String, usize> {
         let mut count = BTreeMap::new();
-        for record in self.org.of("Task") {
+        for record in ["Task", "Event", "Case"].into_iter().flat_map(|object| self.org.of(object)) {
             let own = record.text(task::CALL_KEY);
             let key = if own.is_empty() { record.text("CallObject") } else { own };
             if !key.is_empty() {
-                *count.entry(key.to_owned()).or_default() += 1;
+                *count.entry(format!("{} {key}", record.object)).or_default() += 1;
             }
         }
         count
