@@ -4,9 +4,8 @@
 
 use super::id::{RecordId, RequestId};
 use super::number::PhoneNumber;
-use super::time::Timestamp;
+use super::time::{Day, Timestamp};
 use crate::engine::map::Map;
-use chrono::NaiveDate;
 
 /// A question or an order to the CRM. Each is answered once by a [`Reply`], or its deadline passes.
 #[derive(Clone, PartialEq, Debug)]
@@ -226,7 +225,7 @@ pub enum Value {
     Text(String),
     Number(i64),
     Flag(bool),
-    Date(NaiveDate),
+    Date(Day),
     Moment(Timestamp),
     Phone(PhoneNumber),
     Reference(RecordId),

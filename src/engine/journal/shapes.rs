@@ -227,7 +227,7 @@ impl Form for Value {
             "Text" => Self::Text(value(v, 0)?),
             "Number" => Self::Number(value(v, 0)?),
             "Flag" => Self::Flag(value(v, 0)?),
-            "Date" => Self::Date(day(&value::<String>(v, 0)?)?),
+            "Date" => Self::Date(value::<String>(v, 0)?.parse().ok()?),
             "Moment" => Self::Moment(value(v, 0)?),
             "Phone" => Self::Phone(value(v, 0)?),
             "Reference" => Self::Reference(value(v, 0)?),
@@ -235,13 +235,6 @@ impl Form for Value {
             _ => return None,
         })
     }
-}
-
-/// `2026-11-23`
-fn day(text: &str) -> Option<chrono::NaiveDate> {
-    let mut parts = text.splitn(3, '-');
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    chrono::NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
 /// Milliseconds since 1970 and the offset in minutes.

@@ -215,7 +215,7 @@ mod tests {
             ("Subject", Value::Text("Call \"A\"".into())),
             ("CallDurationInSeconds", Value::Number(61)),
             ("IsReminderSet", Value::Flag(true)),
-            ("ActivityDate", Value::Date(chrono::NaiveDate::from_ymd_opt(2026, 11, 23).unwrap())),
+            ("ActivityDate", Value::Date(crate::engine::time::Day::new(2026, 11, 23).unwrap())),
             ("Ferrophone_Start__c", Value::Moment(Timestamp::new(1_795_464_240_000, 60))),
             ("Ferrophone_Caller__c", Value::Phone(PhoneNumber::parse("+33 6 12").unwrap())),
             ("WhoId", Value::Reference(id("003D000000QOMqg"))),
