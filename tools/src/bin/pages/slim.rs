@@ -24,6 +24,13 @@ pub fn slim(module: &mut Module, js: &str, others: &str) -> String {
     without_layout(&renamed(&js, &names))
 }
 
+/// A chunk without names, and with numbers as short as they can be: the linker pads them for whoever cuts.
+pub fn chunk(module: &[u8]) -> anyhow::Result<Vec<u8>> {
+    let mut config = walrus::ModuleConfig::new();
+    config.generate_name_section(false).generate_producers_section(false);
+    Ok(config.parse(module)?.emit_wasm())
+}
+
 /// Classes of Rust for scripts to use. Leptos' server functions bring some for streams; the widget's page imports none.
 fn without_exported_classes(js: &str) -> String {
     let mut classes = Vec::new();
@@ -106,7 +113,7 @@ fn renamed(js: &str, names: &BTreeMap<&str, String>) -> String {
 }
 
 /// Without indentation, empty lines and comments on lines of their own.
-fn without_layout(js: &str) -> String {
+pub fn without_layout(js: &str) -> String {
     let is_code =
         |line: &&str| !line.is_empty() && !["//", "/*", "* ", "*/"].iter().any(|start| line.starts_with(start));
     js.lines().map(str::trim).filter(is_code).map(|line| format!("{line}\n")).collect()
