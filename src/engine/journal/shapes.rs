@@ -1,6 +1,6 @@
 //! The forms of the engine's own types.
 
-use serde_json::Value as Json;
+use crate::engine::json::Json;
 
 use super::form::{Form, field, names, object};
 use super::{Preferences, Saved};
@@ -124,7 +124,7 @@ const TROUBLES: &[(&str, Trouble)] = &[
 impl Form for Trouble {
     fn write(&self) -> Json {
         match self {
-            Self::Protocol { status } => Json::from(*status),
+            Self::Protocol { status } => Json::from(u64::from(*status)),
             plain => name_in(TROUBLES, plain),
         }
     }
