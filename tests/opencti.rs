@@ -68,7 +68,7 @@ impl Tab {
                 Wants::Events => drop(self.listeners.insert(call.method, ticket)),
                 Wants::Nothing => {}
             }
-            let given = data.or(call.args.first().cloned()).unwrap_or(json!({}));
+            let given = data.or(call.args.first().map(|arg| arg.to_text().parse().unwrap())).unwrap_or(json!({}));
             let args = match call.method {
                 "saveLog" => json!({ "object": given["value"] }),
                 "screenPop" => json!({ "type": given["type"], "params": given["params"] }),

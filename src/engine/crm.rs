@@ -4,9 +4,8 @@
 
 use super::id::{RecordId, RequestId};
 use super::number::PhoneNumber;
-use super::time::Timestamp;
+use super::time::{Day, Timestamp};
 use crate::engine::map::Map;
-use chrono::NaiveDate;
 
 /// A question or an order to the CRM. Each is answered once by a [`Reply`], or its deadline passes.
 #[derive(Clone, PartialEq, Debug)]
@@ -30,7 +29,7 @@ pub enum Request {
     Find(Find),
     /// Open tasks of these people and things. Answered by [`Reply::Tasks`]: the agent's own first, then by due date
     /// and creation, newest first. `due`: only the agent's own of that day. `but`: the call's own Task.
-    OpenTasks { related: Vec<RecordId>, due: Option<NaiveDate>, but: Option<RecordId> },
+    OpenTasks { related: Vec<RecordId>, due: Option<Day>, but: Option<RecordId> },
     /// Complete or delete tasks. Answered by [`Reply::Closed`].
     CloseTasks { tasks: Vec<RecordId>, delete: bool },
     /// Tasks of this call that say `missed` shall say `missed_answered`, if somebody answered it: as we know by
@@ -78,7 +77,7 @@ pub struct CustomObject {
 pub struct OpenTask {
     pub id: RecordId,
     pub subject: String,
-    pub due: Option<NaiveDate>,
+    pub due: Option<Day>,
     /// The agent's own, not a colleague's.
     pub mine: bool,
 }
@@ -335,7 +334,7 @@ pub enum Value {
     Text(String),
     Number(i64),
     Flag(bool),
-    Date(NaiveDate),
+    Date(Day),
     Moment(Timestamp),
     Phone(PhoneNumber),
     Reference(RecordId),

@@ -1,13 +1,12 @@
 //! Everything that comes in. An event is plain data, so a list of them is a reproduction.
 
-use chrono::NaiveDate;
-
 use super::crm::{News, Reply};
 use super::id::{CallId, RecordId, RequestId};
 use super::locale::Locale;
 use super::secret::Secret;
 use super::settings::FollowUp;
 use super::telephony::{Capabilities, Driver, Incoming, Signal};
+use super::time::Day;
 
 #[derive(Clone, PartialEq, Debug)]
 pub enum Event {
@@ -108,7 +107,7 @@ pub enum Intent {
     },
     FollowUpDue {
         call: CallId,
-        day: NaiveDate,
+        day: Day,
     },
     /// Which of the open tasks is meant.
     FollowUpTask {

@@ -1,7 +1,6 @@
 //! The agent's language and way of writing dates: an input, as the clock is.
 
-use super::time::Timestamp;
-use chrono::{Datelike, NaiveDate};
+use super::time::{Day, Timestamp, push_digits};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Locale {
@@ -44,25 +43,42 @@ impl Locale {
         Self { language, date }
     }
 
-    pub fn day(&self, day: NaiveDate) -> String {
-        let (y, m, d) = (day.year(), day.month(), day.day());
-        match self.date {
-            DateOrder::MonthDayYear => format!("{m}/{d}/{y}"),
-            DateOrder::DayMonthYear => format!("{d:02}/{m:02}/{y}"),
-            DateOrder::DayMonthYearDots => format!("{d:02}.{m:02}.{y}"),
-            DateOrder::YearMonthDay => format!("{y}-{m:02}-{d:02}"),
-        }
+    pub fn day(&self, day: Day) -> String {
+        let (y, m, d) = day.year_month_day();
+        let (order, between, width) = match self.date {
+            DateOrder::MonthDayYear => ([m, d, y as u32], '/', 1),
+            DateOrder::DayMonthYear => ([d, m, y as u32], '/', 2),
+            DateOrder::DayMonthYearDots => ([d, m, y as u32], '.', 2),
+            DateOrder::YearMonthDay => return day.to_string(),
+        };
+        joined(&order, between, width)
     }
 
     /// `14:05`, or `2:05 PM` where `twelve_hours`.
     pub fn time_of_day(&self, t: Timestamp, twelve_hours: bool) -> String {
         let (hour, minute) = t.hour_minute();
         if !twelve_hours {
-            return format!("{hour:02}:{minute:02}");
+            return joined(&[hour, minute], ':', 2);
         }
-        let half = if hour < 12 { "AM" } else { "PM" };
-        format!("{}:{minute:02} {half}", (hour + 11) % 12 + 1)
+        let mut text = String::new();
+        push_digits(&mut text, (hour + 11) % 12 + 1, 1);
+        text.push(':');
+        push_digits(&mut text, minute, 2);
+        text.push_str(if hour < 12 { " AM" } else { " PM" });
+        text
     }
+}
+
+/// The numbers with at least `width` digits each.
+fn joined(numbers: &[u32], between: char, width: u32) -> String {
+    let mut text = String::new();
+    for (i, number) in numbers.iter().enumerate() {
+        if i > 0 {
+            text.push(between);
+        }
+        push_digits(&mut text, *number, width);
+    }
+    text
 }
 
 #[cfg(test)]
@@ -71,7 +87,7 @@ mod tests {
 
     #[test]
     fn each_region_writes_its_own_date() {
-        let day = NaiveDate::from_ymd_opt(2026, 3, 5).unwrap();
+        let day = Day::new(2026, 3, 5).unwrap();
         let written = |tag: &str| Locale::from_tag(tag).day(day);
         assert_eq!(
             [written("en-US"), written("en-GB"), written("de-AT"), written("sv-SE")],

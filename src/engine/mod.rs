@@ -7,6 +7,7 @@ pub mod effect;
 pub mod event;
 pub mod id;
 pub mod journal;
+pub mod json;
 pub mod locale;
 pub mod map;
 pub mod number;

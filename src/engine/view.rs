@@ -4,8 +4,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::NaiveDate;
-
 use super::crm::{Failure, Match, Object, OpenTask, RecordRef, Surface};
 use super::event::{StorageTrouble, Theme};
 use super::id::{CallId, RecordId};
@@ -13,7 +11,7 @@ use super::locale::Locale;
 use super::number::PhoneNumber;
 use super::settings::{CallResult, FollowUp, Problem};
 use super::telephony::{CommandKind, Driver, EndCause, LineState, Party, Trouble};
-use super::time::Timestamp;
+use super::time::{Day, Timestamp};
 use super::trace::Line;
 
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -107,7 +105,7 @@ pub struct FollowUpView {
     pub options: Vec<FollowUp>,
     pub chosen: Option<FollowUp>,
     /// Of a new task or event.
-    pub due: NaiveDate,
+    pub due: Day,
     pub tasks: TasksView,
     /// The one that is opened or closed.
     pub task: Option<RecordId>,

@@ -4,18 +4,20 @@
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
+use std::time::Duration;
 
 use leptos::prelude::{ReadSignal, Set, WriteSignal, signal_local};
 use leptos::reactive::owner::LocalStorage;
 
+use super::later::{self, Later, Line, OpenLine};
 use super::page::{self, Timer};
 use super::ringer::Ringer;
 use super::salesforce::{self, Salesforce};
 use super::storage::Storage;
-use super::telephony::{self, Line};
 use crate::engine::Engine;
 use crate::engine::effect::Effect;
 use crate::engine::event::{Boot, Event, Intent};
+use crate::engine::telephony::{Driver, LineState, Signal, Trouble};
 use crate::engine::view::View;
 
 /// Where events go in. Cheap to clone, for every driver, surface and screen.
@@ -33,13 +35,21 @@ impl Inbox {
     }
 }
 
+/// Between two tries to fetch the drivers. The network is likely to be gone.
+const FETCH_AGAIN: Duration = Duration::from_secs(10);
+
 /// Everything that runs, for as long as the page lives.
 pub struct Runtime {
     engine: RefCell<Engine>,
     queue: RefCell<VecDeque<Event>>,
     /// An event is being handled: what comes now waits.
     busy: Cell<bool>,
+    later: Later,
     line: RefCell<Option<Line>>,
+    /// The drivers could not be fetched: the one that is wanted, and when it is tried again.
+    missing: RefCell<Option<(Driver, Timer)>>,
+    /// Counts the drivers that were asked for: of several on their way, the last one is opened.
+    asked: Cell<u32>,
     salesforce: RefCell<Option<Salesforce>>,
     storage: Storage,
     ringer: RefCell<Ringer>,
@@ -49,14 +59,17 @@ pub struct Runtime {
 }
 
 /// Starts everything: the journal is read, Salesforce asked, the line opened. Returns what the screens need.
-pub fn start() -> (ReadSignal<View, LocalStorage>, impl Fn(Intent) + 'static) {
+pub fn start(later: Later) -> (ReadSignal<View, LocalStorage>, impl Fn(Intent) + 'static) {
     let (view, show) = signal_local(View::default());
     let storage = Storage::open();
     let runtime = Rc::new(Runtime {
         engine: RefCell::default(),
         queue: RefCell::default(),
         busy: Cell::new(false),
+        later,
         line: RefCell::default(),
+        missing: RefCell::default(),
+        asked: Cell::new(0),
         salesforce: RefCell::default(),
         ringer: RefCell::default(),
         timer: RefCell::default(),
@@ -87,9 +100,13 @@ impl Runtime {
 
     fn put(self: &Rc<Self>, event: Event) {
         self.queue.borrow_mut().push_back(event);
-        if self.busy.replace(true) {
-            return;
+        if !self.busy.replace(true) {
+            self.settle();
         }
+    }
+
+    /// Handles what is queued. To be called busy.
+    fn settle(self: &Rc<Self>) {
         loop {
             let next = self.queue.borrow_mut().pop_front();
             let Some(event) = next else { break };
@@ -108,12 +125,13 @@ impl Runtime {
             Effect::OpenDriver(driver) => {
                 // The old one is closed before the new one opens: one registration at a time.
                 self.line.replace(None);
-                let line = telephony::open(driver, self.inbox());
-                self.line.replace(Some(line));
+                self.fetch_line(driver);
             }
             Effect::Phone(command) => {
                 if let Some(line) = &*self.line.borrow() {
-                    line.command(command);
+                    line(command);
+                } else if let Some((driver, _)) = self.missing.take() {
+                    self.fetch_line(driver); // the agent asked to try now
                 }
             }
             Effect::Crm(id, request) => {
@@ -135,6 +153,35 @@ impl Runtime {
             Effect::Ring(on) => self.ringer.borrow_mut().ring(on),
             Effect::GuardUnload(on) => self.guarded.set(on),
         }
+    }
+
+    /// The drivers are not in the first load. The engine waits: it commands nothing until the driver says that it is open.
+    fn fetch_line(self: &Rc<Self>, driver: Driver) {
+        self.missing.take();
+        let asked = self.asked.get() + 1;
+        self.asked.set(asked);
+        let runtime = self.clone();
+        later::fetch(self.later.line, move |open| {
+            if runtime.asked.get() == asked {
+                runtime.open_line(driver, open);
+            }
+        });
+    }
+
+    fn open_line(self: &Rc<Self>, driver: Driver, open: Option<OpenLine>) {
+        if let Some(open) = open {
+            // What the driver tells while it opens is handled when it can be commanded.
+            self.busy.set(true);
+            let line = open(driver, self.inbox());
+            self.line.replace(Some(line));
+            self.settle();
+            return;
+        }
+        let runtime = self.clone();
+        let timer = Timer::new(FETCH_AGAIN, move || runtime.fetch_line(driver));
+        self.missing.replace(Some((driver, timer)));
+        let down = LineState::Down { why: Trouble::Unreachable, retry: Some(page::now().plus(FETCH_AGAIN)) };
+        self.put(Event::Signal(Signal::Line(down)));
     }
 
     /// One timer for whatever the engine waits for; none while it waits for nothing.

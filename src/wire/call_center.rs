@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use serde_json::{Value as Json, json};
+use crate::engine::json::Json;
 
 use crate::engine::map::Map;
 use crate::engine::settings::{KEYS, Key};
@@ -11,7 +11,7 @@ use crate::engine::settings::{KEYS, Key};
 /// Reads `getCallCenterSettings`: a flat map in which `/Section/item` is a value and `/Section/item/label` is not.
 /// Returns the values of our items by the settings' own keys, whichever section the administrator put them in.
 pub fn read(returned: &Json) -> Map<String, String> {
-    let items = returned.as_object().into_iter().flatten();
+    let items = returned.as_object().into_iter().flat_map(Map::iter);
     let values: Map<_, _> = items
         .filter_map(|(path, value)| {
             let mut parts = path.strip_prefix('/')?.split('/');
@@ -91,17 +91,17 @@ impl Definition {
         let own = |item: &&Item| item.name != INTERNAL_NAME && item.name != DISPLAY_NAME;
         let general = sections.first().map(|section| section.items.as_slice()).unwrap_or_default();
         // What Salesforce itself keeps there: the mirror of its own items.
-        let custom: serde_json::Map<_, _> = general
+        let custom: Map<_, _> = general
             .iter()
             .filter(own)
             .filter(|item| item.name != ADAPTER_URL)
-            .map(|item| (item.name.clone(), json!(item.value)))
+            .map(|item| (item.name.clone(), Json::from(&*item.value)))
             .collect();
         let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         xml.push_str("<CallCenter xmlns=\"http://soap.sforce.com/2006/04/metadata\">\n");
         for (name, value) in [
             ("adapterUrl", self.adapter_url.as_str()),
-            ("customSettings", &Json::from(custom).to_string()),
+            ("customSettings", &Json::Object(custom).to_text()),
             ("displayName", &self.display_name),
             ("displayNameLabel", "Display Name"),
             ("internalNameLabel", "Internal Name"),
@@ -240,7 +240,7 @@ mod tests {
             let start = tag.find(&format!(" {name}=\"")).map(|at| at + name.len() + 3).expect(name);
             unescaped(tag[start..].split('"').next().unwrap())
         };
-        let mut map = serde_json::Map::new();
+        let mut map = Map::new();
         let mut section = String::new();
         for line in xml.lines().map(str::trim) {
             let path = if line.starts_with("<section ") {
@@ -249,15 +249,15 @@ mod tests {
             } else if line.starts_with("<item ") {
                 let path = format!("{section}/{}", attribute(line, "name"));
                 let value = line.split_once('>').and_then(|(_, rest)| rest.strip_suffix("</item>")).unwrap();
-                map.insert(path.clone(), json!(unescaped(value)));
+                map.insert(path.clone(), unescaped(value).into());
                 path
             } else {
                 continue;
             };
-            map.insert(format!("{path}/label"), json!(attribute(line, "label")));
-            map.insert(format!("{path}/sortOrder"), json!(format!("{}.0", attribute(line, "sortOrder"))));
+            map.insert(format!("{path}/label"), attribute(line, "label").into());
+            map.insert(format!("{path}/sortOrder"), format!("{}.0", attribute(line, "sortOrder")).into());
         }
-        map.into()
+        Json::Object(map)
     }
 
     fn unescaped(text: &str) -> String {
@@ -299,11 +299,11 @@ mod tests {
     #[test]
     fn a_real_answer_is_read_in_whatever_section_the_item_stands() {
         let text = include_str!("../../tests/fixtures/opencti/call_center_settings.json");
-        let found = read(&serde_json::from_str(text).unwrap());
+        let found = read(&Json::parse(text).unwrap());
         let found: Vec<_> = found.iter().map(|(key, value)| format!("{key}={value}")).collect();
         assert_eq!(found, ["line.auth_user=", "line.servers=wss://pbx.example.com:8089/ws", "numbers.country=49"]);
-        for nothing in [Json::Null, json!([]), json!("x"), json!({"/": "a", "/a": "b", "lineDriver": "sip"})] {
-            assert_eq!(read(&nothing), Map::new(), "{nothing}");
+        for nothing in ["null", "[]", "\"x\"", r#"{"/": "a", "/a": "b", "lineDriver": "sip"}"#] {
+            assert_eq!(read(&Json::parse(nothing).unwrap()), Map::new(), "{nothing}");
         }
     }
 
@@ -321,7 +321,7 @@ mod tests {
             assert!(order == next || order == 0, "{order} after {next}");
             next = order + 1;
         }
-        for (path, _) in flat(&xml).as_object().unwrap() {
+        for (path, _) in flat(&xml).as_object().unwrap().iter() {
             let fits = |name: &str| name.len() <= 40 && name.bytes().all(|b| b.is_ascii_alphanumeric());
             assert!(path.split('/').all(fits), "{path}");
         }

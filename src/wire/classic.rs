@@ -1,7 +1,7 @@
 //! Open CTI in Salesforce Classic and its console: the older dialect. Arguments by position, results as texts, screen
 //! pops as addresses. What it cannot say: labels and icons of the panel, Lightning's addresses.
 
-use serde_json::{Value as Json, json};
+use crate::engine::json::Json;
 
 use super::opencti::frame::percent_encoded;
 use super::opencti::lightning::{relative, searchable};
@@ -33,7 +33,7 @@ impl Dialect for Classic {
             Direction::Outbound => "outbound",
             Direction::Internal => "internal",
         };
-        Call::new("searchAndGetScreenPopUrl", [json!(spelling), json!(""), json!(call_type)])
+        Call::new("searchAndGetScreenPopUrl", [spelling.into(), "".into(), call_type.into()])
     }
 
     fn pop(&self, target: &Target) -> Result<Call, Failure> {
@@ -57,7 +57,7 @@ impl Dialect for Classic {
             Target::AsLayoutSays { .. } => return Err(Failure::new(FailureKind::Malformed, "")),
         };
         // `true`: also where the record is open in another tab of the console.
-        Ok(Call::new("screenPop", [json!(url.trim_end_matches('?')), json!(true)]))
+        Ok(Call::new("screenPop", [url.trim_end_matches('?').into(), true.into()]))
     }
 
     /// Never asked for: what Classic leaves is an address.
@@ -69,7 +69,7 @@ impl Dialect for Classic {
         let id = draft.record.iter().map(|id| ("Id", id.0.clone()));
         let fields: &Fields = &draft.fields;
         let all = id.chain(fields.iter().map(|(name, value)| (name.as_str(), text(value))));
-        Ok(Call::new("saveLog", [json!(draft.object.api_name()), json!(query(all))]))
+        Ok(Call::new("saveLog", [draft.object.api_name().into(), query(all).into()]))
     }
 
     fn refresh(&self) -> Call {
@@ -78,7 +78,7 @@ impl Dialect for Classic {
 
     fn panel(&self, from: &Panel, to: &Panel) -> Vec<Call> {
         let raise = to.raise && !from.raise;
-        raise.then(|| Call::new("setVisible", [json!(true)])).into_iter().collect()
+        raise.then(|| Call::new("setVisible", [true.into()])).into_iter().collect()
     }
 
     /// `{result, error}`, and for a save beside it `id`. Whatever is no plain yes or no comes as JSON in a text.
@@ -89,8 +89,8 @@ impl Dialect for Classic {
         match answer.get("result") {
             None | Some(Json::Null) => Err(Failure::new(FailureKind::Garbled, "")),
             Some(Json::Bool(false)) => Err(Failure::new(FailureKind::Rejected, "")),
-            Some(_) if answer.get("id").is_some_and(Json::is_string) => Ok(answer),
-            Some(Json::String(text)) => Ok(serde_json::from_str(text).unwrap_or_else(|_| json!(text))),
+            Some(_) if answer.get("id").is_some_and(|id| id.as_str().is_some()) => Ok(answer),
+            Some(Json::String(text)) => Ok(Json::parse(text).unwrap_or_else(|| Json::from(&**text))),
             Some(result) => Ok(result.clone()),
         }
     }
@@ -185,7 +185,7 @@ mod tests {
     }
 
     fn told(call: Call) -> String {
-        format!("{} {}", call.method, Json::from(call.args))
+        format!("{} {}", call.method, Json::Array(call.args))
     }
 
     #[test]
@@ -252,7 +252,7 @@ mod tests {
 
     #[test]
     fn results_are_texts_and_errors_are_sentences() {
-        let read = |text: &str| Classic.unwrap(serde_json::from_str(text).unwrap()).map_err(|f| (f.kind, f.message));
+        let read = |text: &str| Classic.unwrap(Json::parse(text).unwrap()).map_err(|f| (f.kind, f.message));
         let found =
             read(r#"{"result":"{\"003i0000019vXt5\":{\"Name\":\"Pat\"},\"screenPopUrl\":\"/003i0000019vXt5\"}"}"#);
         assert_eq!(Classic.left(&found.unwrap()), Left::Url("/003i0000019vXt5".into()));

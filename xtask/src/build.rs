@@ -105,16 +105,28 @@ impl Page {
 }
 
 fn compile(workspace: &Workspace, profile: Profile, pages: &[&Page]) -> Result<()> {
-    let mut command = cargo(&workspace.root);
-    command.args(["build", "--target", setup::WASM]);
-    if profile == Profile::Release {
-        command.arg("--release");
+    let build = |subcommand: &str| {
+        let mut command = cargo(&workspace.root);
+        command.args([subcommand, "--target", setup::WASM]);
+        if profile == Profile::Release {
+            command.arg("--release");
+        }
+        command
+    };
+    let (widget, others): (Vec<&Page>, Vec<&Page>) =
+        pages.iter().partition(|page| page.to == WIDGET && profile == Profile::Release);
+    for page in widget {
+        shell::run(build("rustc").args(["--bin", page.bin, "--"]).args(IN_CHUNKS))?;
     }
-    for page in pages {
-        command.args(["--bin", page.bin]);
+    if others.is_empty() {
+        return Ok(());
     }
-    shell::run(&mut command)
+    shell::run(build("build").args(others.iter().flat_map(|page| ["--bin", page.bin])))
 }
+
+/// What ships is cut into chunks, see `src/main.rs`. `pages` cuts; for that it needs to know what refers to what, by name, and
+/// takes the names away afterwards.
+const IN_CHUNKS: &[&str] = &["--cfg", "chunks", "-Clink-arg=--emit-relocs", "-Cstrip=none"];
 
 /// Runs wasm-bindgen; returns the folder with `BIN.js` and `BIN_bg.wasm`.
 fn bind(workspace: &Workspace, profile: Profile, page: &Page) -> Result<PathBuf> {

@@ -1,11 +1,13 @@
-//! `cargo xtask size`: what a first load of the widget fetches, and that nothing of the demo is in it.
+//! `cargo xtask size`: what a first load of the widget fetches, what comes later, and that nothing of the demo is in it.
 
 use crate::build::{self, Pages, Profile, WIDGET, compressed};
 use crate::shell::{Failure, Result};
 use crate::workspace::Workspace;
 use std::path::Path;
 
-/// All files of a first load together, brotli -q 11. Kilobytes are thousands of bytes here, as on a download meter.
+/// All files of a first load together, brotli -q 11: until an agent sees the widget in Salesforce. The drivers come once it is
+/// known which line is wanted, further screens when they are asked for. Kilobytes are thousands of bytes here, as on a download
+/// meter.
 const BUDGET: u64 = 150_000;
 
 /// The widget is over its budget. Until it is not, it must not get any heavier: a change that makes it lighter lowers this
@@ -46,11 +48,11 @@ pub fn command(workspace: &Workspace, args: &[String]) -> Result<()> {
         print!("{}", table(&weights));
     }
     within(BUDGET.max(RATCHET), &weights)?;
-    let Weight { brotli, .. } = total(&weights);
+    let Weight { brotli, .. } = total("first load", first(&weights));
     if brotli > BUDGET {
         println!("over the budget by {}; what is enforced for now is {RATCHET}", brotli - BUDGET);
     }
-    no_simulator(&workspace.dist)
+    no_simulator(&workspace.dist, &weights)
 }
 
 fn weigh(dist: &Path) -> Result<Vec<Weight>> {
@@ -77,21 +79,40 @@ fn weigh(dist: &Path) -> Result<Vec<Weight>> {
     Ok(weights)
 }
 
-fn total(weights: &[Weight]) -> Weight {
-    let sum = |part: fn(&Weight) -> u64| weights.iter().map(part).sum();
-    Weight { file: "total".into(), raw: sum(|w| w.raw), gzip: sum(|w| w.gzip), brotli: sum(|w| w.brotli) }
+/// `line-1f00ba11.wasm`: cut off by `#[wasm_split]`, named after its build.
+fn is_later(weight: &&Weight) -> bool {
+    let build = weight.file.strip_suffix(".wasm").and_then(|name| name.rsplit_once('-'));
+    build.is_some_and(|(_, build)| build.len() == 8 && build.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+fn first(weights: &[Weight]) -> impl Iterator<Item = &Weight> {
+    weights.iter().filter(|weight| !is_later(weight))
+}
+
+fn total<'a>(what: &str, weights: impl Iterator<Item = &'a Weight>) -> Weight {
+    let nothing = Weight { file: what.into(), raw: 0, gzip: 0, brotli: 0 };
+    weights.fold(nothing, |sum, weight| Weight {
+        raw: sum.raw + weight.raw,
+        gzip: sum.gzip + weight.gzip,
+        brotli: sum.brotli + weight.brotli,
+        ..sum
+    })
 }
 
 fn table(weights: &[Weight]) -> String {
-    let mut text = format!("{:<24} {:>9} {:>9} {:>9}\n", "first load, bytes", "raw", "gzip -9", "brotli 11");
-    for Weight { file, raw, gzip, brotli } in weights.iter().chain([&total(weights)]) {
+    let mut text = format!("{:<24} {:>9} {:>9} {:>9}\n", "bytes", "raw", "gzip -9", "brotli 11");
+    let mut row = |Weight { file, raw, gzip, brotli }: &Weight| {
         text += &format!("{file:<24} {raw:>9} {gzip:>9} {brotli:>9}\n");
-    }
-    text + &format!("{:<24} {:>9} {:>9} {BUDGET:>9}\n", "budget", "", "")
+    };
+    first(weights).for_each(&mut row);
+    row(&total("= first load", first(weights)));
+    weights.iter().filter(is_later).for_each(&mut row);
+    row(&total("= everything", weights.iter()));
+    text + &format!("{:<24} {:>9} {:>9} {BUDGET:>9}\n", "budget of the first load", "", "")
 }
 
 fn within(limit: u64, weights: &[Weight]) -> Result<()> {
-    let Weight { brotli, .. } = total(weights);
+    let Weight { brotli, .. } = total("first load", first(weights));
     if brotli <= limit {
         return Ok(());
     }
@@ -100,12 +121,17 @@ fn within(limit: u64, weights: &[Weight]) -> Result<()> {
         .remedy("  `cargo xtask size` lists the files; look for format! of floats, regex, chrono, generic views"))
 }
 
-fn no_simulator(dist: &Path) -> Result<()> {
+fn no_simulator(dist: &Path, weights: &[Weight]) -> Result<()> {
     let read = |file: &str| {
         let path = dist.join(file);
         std::fs::read(&path).map_err(Failure::io(&path))
     };
-    rehearses_nothing(&read("widget/ferrophone_bg.wasm")?, &read("demo_bg.wasm")?, SIMULATOR_ONLY)
+    let demo = read("demo_bg.wasm")?;
+    let modules = weights.iter().filter(|weight| weight.file.ends_with(".wasm"));
+    for module in modules {
+        rehearses_nothing(&read(&format!("{WIDGET}/{}", module.file))?, &demo, SIMULATOR_ONLY)?;
+    }
+    Ok(())
 }
 
 fn rehearses_nothing(widget: &[u8], demo: &[u8], words: &[&str]) -> Result<()> {
@@ -141,11 +167,19 @@ mod tests {
     }
 
     #[test]
-    fn the_table_adds_up() {
-        let table = table(&[weight("ferrophone_bg.wasm", 100), weight("ferrophone.js", 7)]);
-        let total: Vec<&str> =
-            table.lines().find(|line| line.starts_with("total")).unwrap().split_whitespace().collect();
-        assert_eq!(total, ["total", "428", "214", "107"]);
+    fn the_table_adds_up_what_comes_first_and_everything() {
+        let chunk = weight("line-0123abcd.wasm", 50);
+        let table = table(&[weight("ferrophone_bg.wasm", 100), chunk, weight("ferrophone.js", 7)]);
+        let row = |start: &str| table.lines().find_map(|line| line.strip_prefix(start)).unwrap();
+        let numbers = |start: &str| row(start).split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(numbers("= first load"), ["428", "214", "107"]);
+        assert_eq!(numbers("= everything"), ["628", "314", "157"]);
+    }
+
+    #[test]
+    fn what_comes_later_is_not_in_the_budget() {
+        assert!(within(BUDGET, &[weight("a_bg.wasm", 150_000), weight("line-0123abcd.wasm", 50_000)]).is_ok());
+        assert!(within(BUDGET, &[weight("a_bg.wasm", 150_000), weight("line-up.wasm", 1)]).is_err());
     }
 
     #[test]
@@ -161,7 +195,13 @@ mod tests {
         let weights = weigh(&dist).unwrap();
         let names: Vec<&str> = weights.iter().map(|weight| weight.file.as_str()).collect();
         assert_eq!(names, ["index.html", "snippets/a/b.js"]);
-        assert_eq!((total(&weights).raw, total(&weights).gzip, total(&weights).brotli), (10, 10, 6));
+        assert_eq!(
+            {
+                let Weight { raw, gzip, brotli, .. } = total("", weights.iter());
+                (raw, gzip, brotli)
+            },
+            (10, 10, 6)
+        );
     }
 
     #[test]

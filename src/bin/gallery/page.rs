@@ -5,6 +5,7 @@ use std::time::Duration;
 use ferrophone::engine::event::{Intent, Preference, Theme};
 use ferrophone::engine::locale::Locale;
 use ferrophone::engine::view::View;
+use ferrophone::shell::later::Later;
 use ferrophone::shell::ui;
 use leptos::prelude::*;
 use web_sys::UrlSearchParams;
@@ -30,9 +31,10 @@ pub fn open() {
     owner.with(|| {
         let (view, set_view) = signal_local(first);
         // As in the widget, the answer comes later than the key press.
-        ui::mount(view, move |intent| {
+        let send = move |intent| {
             set_timeout(move || set_view.update(|view| echo(view, intent)), Duration::ZERO);
-        });
+        };
+        ui::mount(view, send, Later::here());
     });
     std::mem::forget(owner); // as long as the page
     // Some pictures are of a screen behind a button.

@@ -1,10 +1,9 @@
 //! What the workflow has done about a call, what it waits for, and what the agent said for the time after it.
 
-use chrono::NaiveDate;
-
 use crate::engine::crm::{Failure, OpenTask, RecordRef};
 use crate::engine::id::RecordId;
 use crate::engine::settings::FollowUp;
+use crate::engine::time::Day;
 
 /// Kept in the journal, so that a reload repeats nothing.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -61,7 +60,7 @@ pub struct WrapUp {
     pub result: Option<String>,
     pub choice: Choice,
     /// When the follow-up is due; `None`: the next working day.
-    pub due: Option<NaiveDate>,
+    pub due: Option<Day>,
     /// Which of the open tasks is meant; `None`: the first.
     pub task: Option<RecordId>,
     /// The open tasks, while a page lives.

@@ -5,7 +5,7 @@
 use crate::engine::map::Map;
 use std::time::Duration;
 
-use serde_json::Value as Json;
+use crate::engine::json::Json;
 
 /// A value of the journal. `read(write(x)) == Some(x)`, up to what a type says that it leaves out.
 pub trait Form: Sized {
@@ -29,9 +29,7 @@ macro_rules! object {
     ($type:ty { $($name:ident),* $(,)? } $(default { $($rest:ident),* })?) => {
         impl Form for $type {
             fn write(&self) -> Json {
-                let mut out = serde_json::Map::new();
-                $(out.insert(stringify!($name).into(), self.$name.write());)*
-                Json::Object(out)
+                Json::object(vec![$((stringify!($name), self.$name.write()),)*])
             }
 
             fn read(json: &Json) -> Option<Self> {
@@ -108,7 +106,7 @@ impl<T: Form> Form for Option<T> {
     }
 
     fn read(json: &Json) -> Option<Self> {
-        if json.is_null() { Some(None) } else { T::read(json).map(Some) }
+        if *json == Json::Null { Some(None) } else { T::read(json).map(Some) }
     }
 
     fn absent() -> Option<Self> {
@@ -128,7 +126,7 @@ impl<T: Form> Form for Vec<T> {
 
 impl<T: Form> Form for Map<String, T> {
     fn write(&self) -> Json {
-        let mut out = serde_json::Map::new();
+        let mut out = Map::new();
         for (name, value) in self.iter() {
             out.insert(name.clone(), value.write());
         }

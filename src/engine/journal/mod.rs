@@ -50,7 +50,7 @@ pub fn store<T: Form>(key: impl Into<String>, value: &T) -> Effect {
 
 /// `None`: it was not written by this version, or was damaged.
 pub fn read<T: Form>(text: &str) -> Option<T> {
-    T::read(&serde_json::from_str(text).ok()?)
+    T::read(&super::json::Json::parse(text)?)
 }
 
 pub fn remove(key: impl Into<String>) -> Effect {

@@ -1,6 +1,6 @@
 //! The forms of the engine's own types.
 
-use serde_json::Value as Json;
+use crate::engine::json::Json;
 
 use super::form::{Form, field, names, object};
 use super::{Preferences, Saved};
@@ -13,7 +13,7 @@ use crate::engine::number::PhoneNumber;
 use crate::engine::outbox::{Entry, Part, State as Sending};
 use crate::engine::settings::FollowUp;
 use crate::engine::telephony::{Driver, EndCause, Party, Trouble};
-use crate::engine::time::Timestamp;
+use crate::engine::time::{Day, Timestamp};
 use crate::engine::view::RecentCall;
 
 object!(Saved { call, entries });
@@ -135,13 +135,13 @@ impl Form for Choice {
     }
 }
 
-impl Form for chrono::NaiveDate {
+impl Form for Day {
     fn write(&self) -> Json {
         Json::from(self.to_string())
     }
 
     fn read(json: &Json) -> Option<Self> {
-        day(json.as_str()?)
+        json.as_str()?.parse().ok()
     }
 }
 
@@ -193,7 +193,7 @@ const TROUBLES: &[(&str, Trouble)] = &[
 impl Form for Trouble {
     fn write(&self) -> Json {
         match self {
-            Self::Protocol { status } => Json::from(*status),
+            Self::Protocol { status } => Json::from(u64::from(*status)),
             plain => name_in(TROUBLES, plain),
         }
     }
@@ -296,7 +296,7 @@ impl Form for Value {
             "Text" => Self::Text(value(v, 0)?),
             "Number" => Self::Number(value(v, 0)?),
             "Flag" => Self::Flag(value(v, 0)?),
-            "Date" => Self::Date(day(&value::<String>(v, 0)?)?),
+            "Date" => Self::Date(value::<String>(v, 0)?.parse().ok()?),
             "Moment" => Self::Moment(value(v, 0)?),
             "Phone" => Self::Phone(value(v, 0)?),
             "Reference" => Self::Reference(value(v, 0)?),
@@ -304,13 +304,6 @@ impl Form for Value {
             _ => return None,
         })
     }
-}
-
-/// `2026-11-23`
-fn day(text: &str) -> Option<chrono::NaiveDate> {
-    let mut parts = text.splitn(3, '-');
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    chrono::NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
 /// Milliseconds since 1970 and the offset in minutes.

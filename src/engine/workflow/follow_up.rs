@@ -1,13 +1,11 @@
 //! What comes after a call: the choice that is in force, and what a new task or event holds.
 
-use chrono::{Datelike, Days, NaiveDate, Weekday};
-
 use super::{Moment, subject, task};
 use crate::engine::call::{Call, Choice};
 use crate::engine::crm::{Fields, Value};
 use crate::engine::settings::{FollowUp, Settings};
 use crate::engine::texts::texts;
-use crate::engine::time::Timestamp;
+use crate::engine::time::{Day, Timestamp};
 
 /// The agent's choice, or what the settings preselect.
 pub fn choice(call: &Call, settings: &Settings) -> Option<FollowUp> {
@@ -19,17 +17,14 @@ pub fn choice(call: &Call, settings: &Settings) -> Option<FollowUp> {
 }
 
 /// The day of a new task or event: the agent's, or the next working day.
-pub fn due(call: &Call, now: Timestamp) -> NaiveDate {
+pub fn due(call: &Call, now: Timestamp) -> Day {
     call.wrap_up.due.unwrap_or_else(|| next_working_day(now.date()))
 }
 
-fn next_working_day(day: NaiveDate) -> NaiveDate {
-    let ahead = match day.weekday() {
-        Weekday::Fri => 3,
-        Weekday::Sat => 2,
-        Weekday::Sun | Weekday::Mon | Weekday::Tue | Weekday::Wed | Weekday::Thu => 1,
-    };
-    day.checked_add_days(Days::new(ahead)).unwrap_or(day)
+fn next_working_day(day: Day) -> Day {
+    // Friday, Saturday and Sunday are followed by Monday.
+    const FRIDAY: u32 = 4;
+    day.plus_days(if day.weekday() < FRIDAY { 1 } else { 7 - day.weekday() })
 }
 
 /// The key under which the org knows the follow-up of a call: not the call's own, which is its Task's.

@@ -8,14 +8,12 @@ pub mod rules;
 pub mod subject;
 pub mod task;
 
-use chrono::NaiveDate;
-
 use super::call::{Call, Fact, State};
 use super::crm::{Capabilities, CustomObject, Fields, Find, Mail, RecordRef, Target};
 use super::id::RecordId;
 use super::locale::Locale;
 use super::settings::{FollowUp, Settings};
-use super::time::Timestamp;
+use super::time::{Day, Timestamp};
 use super::trace::{Line, Outcome};
 
 /// Everything a rule may look at.
@@ -73,7 +71,7 @@ pub enum Action {
     /// Which tasks of these people and things are open? `due`: only those of that day.
     ListTasks {
         related: Vec<RecordId>,
-        due: Option<NaiveDate>,
+        due: Option<Day>,
     },
     CloseTask {
         task: RecordId,

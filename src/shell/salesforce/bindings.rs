@@ -6,6 +6,7 @@ use js_sys::{Array, Function, JSON, Object, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::engine::json::Json;
 use crate::wire::opencti::{Call, Ticket, Wants};
 
 /// The one function that Salesforce's library calls back, with a ticket bound in front of its own argument. It is
@@ -58,7 +59,7 @@ pub fn call(
     let method = get(&owner, name).and_then(|method| method.dyn_into::<Function>().ok());
     let method = method.ok_or_else(|| ["no such method: ", call.method].concat())?;
     // By way of text: so neither a function nor an undefined can slip in, which the library's postMessage refuses.
-    let text = serde_json::to_string(&call.args).map_err(|error| error.to_string())?;
+    let text = Json::Array(call.args.clone()).to_text();
     let args: Array = JSON::parse(&text).map_err(|error| words(&error))?.unchecked_into();
     if let Some(data) = data {
         let copy = Object::assign(&Object::new(), data.unchecked_ref());

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::element::{Node, el};
 use super::live::{on_change, text};
 use super::{App, is_up};
-use crate::engine::time::Timestamp;
+use crate::engine::time::{Day, Timestamp};
 use crate::engine::view::View;
 
 /// Milliseconds since 1970, moving while a call of this view is up.
@@ -55,6 +55,6 @@ fn read() -> i64 {
 }
 
 /// This moment, on the clock that `like` was read from.
-pub fn today(like: Timestamp) -> chrono::NaiveDate {
+pub fn today(like: Timestamp) -> Day {
     Timestamp::new(read(), like.offset_minutes()).date()
 }

@@ -25,6 +25,7 @@ mod header;
 mod icons;
 mod live;
 mod notices;
+mod pages;
 mod parts;
 mod practice;
 mod recent;
@@ -40,13 +41,16 @@ use leptos::prelude::*;
 
 use crate::engine::event::{Intent, Theme};
 use crate::engine::view::{CallStateView, CallView, View};
+use crate::shell::later::Later;
 use element::{Node, el, group};
 use icons::Icon;
 use live::{live, maybe, on_change};
+pub use pages::Pages;
+use pages::{Shelf, page};
 use texts::{Texts, texts};
 
 /// Draws the widget into the page's body, for as long as the page lives.
-pub fn mount(view: ReadSignal<View, LocalStorage>, send: impl Fn(Intent) + 'static) {
+pub fn mount(view: ReadSignal<View, LocalStorage>, send: impl Fn(Intent) + 'static, later: Later) {
     let send: Rc<dyn Fn(Intent)> = Rc::new(send);
     mount_to_body(move || {
         let app = App {
@@ -56,6 +60,7 @@ pub fn mount(view: ReadSignal<View, LocalStorage>, send: impl Fn(Intent) + 'stat
             screen: RwSignal::new(Screen::Dial),
             number: RwSignal::new(String::new()),
             now: clock::start(view),
+            shelf: Shelf::new(later),
         };
         app.follow_calls();
         app.dress_page();
@@ -85,6 +90,8 @@ struct App {
     number: RwSignal<String>,
     /// Milliseconds since 1970; moves only while a call is up.
     now: RwSignal<i64>,
+    /// The screens that are not in the first load.
+    shelf: Shelf,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -166,9 +173,9 @@ fn frame(app: App) -> Node {
         move |shown| match shown {
             Screen::Call => card::calls(app),
             Screen::Dial => dial::dial(app),
-            Screen::Recent => recent::recent(app),
-            Screen::Settings => settings::settings(app),
-            Screen::Practice => practice::practice(app),
+            Screen::Recent => page(app, |pages| pages.recent),
+            Screen::Settings => page(app, |pages| pages.settings),
+            Screen::Practice => page(app, |pages| pages.practice),
         },
     );
     let top = group().child(header::header(app)).child(banner::banners(app)).child(notices::notices(app));

@@ -1,6 +1,7 @@
 //! Lightning's envelope: `{success, returnValue, errors}`, in all the shapes in which it has been seen.
 
-use serde_json::Value as Json;
+use crate::engine::json::Json;
+use crate::engine::map::Map;
 
 use crate::engine::crm::{Failure, FailureKind, Fields};
 use crate::engine::id::RecordId;
@@ -9,8 +10,8 @@ use crate::engine::id::RecordId;
 /// elements are objects `{code, description, details}` or plain text.
 pub fn unwrap(mut answer: Json) -> Result<Json, Failure> {
     match answer.get("success").and_then(Json::as_bool) {
-        Some(true) => Ok(answer.get_mut("returnValue").map_or(Json::Null, Json::take)),
-        Some(false) => Err(failure(answer.get("errors").filter(|e| !e.is_null()).or(answer.get("error")))),
+        Some(true) => Ok(answer.remove("returnValue").unwrap_or(Json::Null)),
+        Some(false) => Err(failure(answer.get("errors").filter(|e| **e != Json::Null).or(answer.get("error")))),
         None => Err(Failure::new(FailureKind::Garbled, "")),
     }
 }
@@ -88,7 +89,7 @@ impl Said {
             self.entries = true;
             self.words(&text(entry, "message").unwrap_or_default());
         }
-        for (name, entries) in details.get("fieldErrors").and_then(Json::as_object).into_iter().flatten() {
+        for (name, entries) in details.get("fieldErrors").and_then(Json::as_object).into_iter().flat_map(Map::iter) {
             for entry in each(entries) {
                 let said = message(entry).unwrap_or_default();
                 let label = text(entry, "fieldLabel").unwrap_or_else(|| name.clone());
@@ -129,7 +130,7 @@ mod tests {
     use crate::engine::crm::Value;
 
     fn failed(answer: &str) -> Failure {
-        unwrap(serde_json::from_str(answer).unwrap()).unwrap_err()
+        unwrap(Json::parse(answer).unwrap()).unwrap_err()
     }
 
     #[test]
@@ -179,10 +180,10 @@ mod tests {
     fn a_saved_record_is_an_object_or_an_id() {
         let id = RecordId::parse("00T8A00000Aa1BcUAJ");
         for returned in [r#"{"recordId":"00T8A00000Aa1BcUAJ"}"#, r#""00T8A00000Aa1BcUAJ""#] {
-            assert_eq!(saved(&serde_json::from_str(returned).unwrap()), id, "{returned}");
+            assert_eq!(saved(&Json::parse(returned).unwrap()), id, "{returned}");
         }
         for returned in ["null", "true", "{}", r#"{"recordId":null}"#, r#""Task saved""#] {
-            assert_eq!(saved(&serde_json::from_str(returned).unwrap()), None, "{returned}");
+            assert_eq!(saved(&Json::parse(returned).unwrap()), None, "{returned}");
         }
     }
 

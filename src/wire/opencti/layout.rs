@@ -1,6 +1,6 @@
 //! The softphone layout: which objects the administrator wants found for a call, what of them is shown, and what opens.
 
-use serde_json::Value as Json;
+use crate::engine::json::Json;
 
 use crate::engine::crm::Direction;
 use crate::engine::map::Map;
@@ -40,7 +40,7 @@ impl Layout {
 
 impl Section {
     fn read(json: &Json) -> Self {
-        let objects = json.get("objects").and_then(Json::as_object).into_iter().flatten();
+        let objects = json.get("objects").and_then(Json::as_object).into_iter().flat_map(Map::iter);
         let fields = |list: &Json| list.as_array().into_iter().flatten().filter_map(Field::read).collect();
         let no_match = json.get("screenPopSettings").and_then(|pops| pops.get("NoMatch"));
         let entity = no_match.filter(|pop| pop.get("screenPopType").and_then(Json::as_str) == Some("PopToEntity"));
@@ -75,9 +75,8 @@ mod tests {
 
     #[test]
     fn a_layout_gives_fields_with_labels_in_the_administrators_order() {
-        let layout = Layout::read(
-            &serde_json::from_str(include_str!("../../../tests/fixtures/opencti/softphone_layout.json")).unwrap(),
-        );
+        let layout =
+            Layout::read(&Json::parse(include_str!("../../../tests/fixtures/opencti/softphone_layout.json")).unwrap());
         let inbound = layout.section(Direction::Inbound).unwrap();
         let labels: Vec<_> = inbound.fields("Contact").unwrap().iter().map(|f| f.label.as_str()).collect();
         assert_eq!(labels, ["Name", "Title", "Business Phone"]);
@@ -89,7 +88,7 @@ mod tests {
     #[test]
     fn a_layout_that_makes_no_sense_is_an_empty_one() {
         for text in ["null", "[]", "{}", r#"{"Inbound":7}"#, r#"{"Inbound":{"objects":[],"screenPopSettings":"x"}}"#] {
-            let layout = Layout::read(&serde_json::from_str(text).unwrap());
+            let layout = Layout::read(&Json::parse(text).unwrap());
             assert_eq!(layout.section(Direction::Inbound), Some(&Section::default()), "{text}");
         }
     }

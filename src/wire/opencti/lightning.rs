@@ -1,7 +1,8 @@
 //! Lightning's words: every method takes one object. The library's own argument checks are kept in mind here, as it
 //! throws where they fail: an empty object, an explicit `undefined`.
 
-use serde_json::{Map, Value as Json, json};
+use crate::engine::json::Json;
+use crate::engine::map::Map;
 
 use super::search::Left;
 use super::{Call, Dialect, Opening, Wants, answer};
@@ -30,39 +31,57 @@ impl Dialect for Lightning {
             Direction::Outbound => "outbound",
             Direction::Internal => "internal",
         };
-        let mut args = json!({ "searchParams": spelling, "callType": call_type, "deferred": true });
+        let mut args =
+            vec![("searchParams", spelling.into()), ("callType", call_type.into()), ("deferred", true.into())];
         if let Some((field, value)) = defaults {
-            args["defaultFieldValues"] = json!({ field: value });
+            args.push(("defaultFieldValues", one(field, value)));
         }
-        Call::new("searchAndScreenPop", [args])
+        Call::new("searchAndScreenPop", [Json::object(args)])
     }
 
     fn pop(&self, target: &Target) -> Result<Call, Failure> {
         let (kind, params) = match target {
-            Target::Record(id) => ("sobject", json!({ "recordId": id.0 })),
+            Target::Record(id) => ("sobject", one("recordId", &*id.0)),
             Target::Edit { object, record } => {
-                ("url", json!({ "url": format!("/lightning/r/{}/{record}/edit", object.api_name()) }))
+                ("url", one("url", format!("/lightning/r/{}/{record}/edit", object.api_name())))
             }
-            Target::Url(url) => ("url", json!({ "url": relative(url)? })),
-            Target::ObjectHome(object) => ("objecthome", json!({ "scope": object.api_name() })),
-            Target::List { object, list_view } => {
-                ("list", json!({ "listViewId": list_view.0, "scope": object.api_name() }))
-            }
-            Target::Search(text) => ("search", json!({ "searchString": searchable(text)? })),
+            Target::Url(url) => ("url", one("url", relative(url)?)),
+            Target::ObjectHome(object) => ("objecthome", one("scope", object.api_name())),
+            Target::List { object, list_view } => (
+                "list",
+                Json::object(vec![("listViewId", (&*list_view.0).into()), ("scope", object.api_name().into())]),
+            ),
+            Target::Search(text) => ("search", one("searchString", searchable(text)?)),
             // Beside `params` the library drops the default values (its guide says otherwise).
             Target::NewRecord { object, defaults } if defaults.is_empty() => {
-                ("newRecord", json!({ "entityName": object.api_name() }))
+                ("newRecord", one("entityName", object.api_name()))
             }
-            Target::NewRecord { object, defaults } => {
-                ("newRecord", json!({ "entityName": object.api_name(), "defaultFieldValues": fields(defaults) }))
-            }
+            Target::NewRecord { object, defaults } => (
+                "newRecord",
+                Json::object(vec![
+                    ("entityName", object.api_name().into()),
+                    ("defaultFieldValues", Json::Object(fields(defaults))),
+                ]),
+            ),
             Target::Flow { name, args } => {
-                let arg = |(name, value): &(String, String)| json!({ "name": name, "type": "String", "value": value });
-                ("flow", json!({ "flowDevName": name, "flowArgs": args.iter().map(arg).collect::<Vec<_>>() }))
+                let arg = |(name, value): &(String, String)| {
+                    Json::object(vec![
+                        ("name", (&**name).into()),
+                        ("type", "String".into()),
+                        ("value", (&**value).into()),
+                    ])
+                };
+                (
+                    "flow",
+                    Json::object(vec![
+                        ("flowDevName", (&**name).into()),
+                        ("flowArgs", Json::Array(args.iter().map(arg).collect())),
+                    ]),
+                )
             }
             Target::AsLayoutSays { .. } => return Err(Failure::new(FailureKind::Malformed, "")),
         };
-        Ok(Call::new("screenPop", [json!({ "type": kind, "params": params })]))
+        Ok(Call::new("screenPop", [Json::object(vec![("type", kind.into()), ("params", params)])]))
     }
 
     fn pop_left(&self) -> Call {
@@ -72,10 +91,10 @@ impl Dialect for Lightning {
     fn save(&self, draft: &Draft) -> Result<Call, Failure> {
         let mut value = fields(&draft.fields);
         match &draft.record {
-            Some(id) => value.insert("Id".to_owned(), json!(id.0)),
-            None => value.insert("entityApiName".to_owned(), json!(draft.object.api_name())),
+            Some(id) => value.insert("Id".to_owned(), Json::from(&*id.0)),
+            None => value.insert("entityApiName".to_owned(), draft.object.api_name().into()),
         };
-        Ok(Call::new("saveLog", [json!({ "value": value })]))
+        Ok(Call::new("saveLog", [one("value", Json::Object(value))]))
     }
 
     /// Without an argument and so without a callback: what it would return is always `null`.
@@ -87,16 +106,16 @@ impl Dialect for Lightning {
         let mut calls = Vec::new();
         let mut set = |method, args| calls.push(Call::new(method, [args]).wanting(Wants::Nothing));
         if to.raise && !from.raise {
-            set("setSoftphonePanelVisibility", json!({ "visible": true }));
+            set("setSoftphonePanelVisibility", one("visible", true));
         }
         if to.label != from.label {
             let label = if to.label.is_empty() { "Ferrophone" } else { &to.label };
-            set("setSoftphoneItemLabel", json!({ "label": label }));
-            set("setSoftphonePanelLabel", json!({ "label": label }));
+            set("setSoftphoneItemLabel", one("label", label));
+            set("setSoftphonePanelLabel", one("label", label));
         }
         if to.icon != from.icon {
-            set("setSoftphoneItemIcon", json!({ "key": icon(to.icon) }));
-            set("setSoftphonePanelIcon", json!({ "key": icon(to.icon) }));
+            set("setSoftphoneItemIcon", one("key", icon(to.icon)));
+            set("setSoftphonePanelIcon", one("key", icon(to.icon)));
         }
         calls
     }
@@ -127,6 +146,10 @@ fn icon(icon: PanelIcon) -> &'static str {
     }
 }
 
+fn one(name: &str, value: impl Into<Json>) -> Json {
+    Json::object(vec![(name, value.into())])
+}
+
 /// Field values as the record form's API takes them.
 fn fields(fields: &Fields) -> Map<String, Json> {
     fields.iter().map(|(name, value)| (name.clone(), json(name, value))).collect()
@@ -134,15 +157,15 @@ fn fields(fields: &Fields) -> Map<String, Json> {
 
 fn json(name: &str, value: &Value) -> Json {
     match value {
-        Value::Text(text) => json!(text),
-        Value::Number(number) => json!(number),
-        Value::Flag(flag) => json!(flag),
-        Value::Date(date) => json!(date.to_string()),
-        Value::Moment(moment) => json!(moment.to_rfc3339_utc()),
-        Value::Phone(number) => json!(number.as_given()),
-        Value::Reference(id) => json!(id.0),
+        Value::Text(text) => (&**text).into(),
+        Value::Number(number) => (*number).into(),
+        Value::Flag(flag) => (*flag).into(),
+        Value::Date(date) => date.to_string().into(),
+        Value::Moment(moment) => moment.to_rfc3339_utc().into(),
+        Value::Phone(number) => number.as_given().into(),
+        Value::Reference(id) => (&*id.0).into(),
         // A look-up is emptied by an empty text; of other fields only null is known to empty every type.
-        Value::Empty if name.ends_with("Id") => json!(""),
+        Value::Empty if name.ends_with("Id") => "".into(),
         Value::Empty => Json::Null,
     }
 }
@@ -173,7 +196,7 @@ mod tests {
     }
 
     fn told(call: Call) -> String {
-        format!("{} {}", call.method, Json::from(call.args))
+        format!("{} {}", call.method, Json::Array(call.args))
     }
 
     #[test]
@@ -218,7 +241,7 @@ mod tests {
             ("Subject", Value::Text("Call \"A\"".into())),
             ("CallDurationInSeconds", Value::Number(61)),
             ("IsReminderSet", Value::Flag(true)),
-            ("ActivityDate", Value::Date(chrono::NaiveDate::from_ymd_opt(2026, 11, 23).unwrap())),
+            ("ActivityDate", Value::Date(crate::engine::time::Day::new(2026, 11, 23).unwrap())),
             ("Ferrophone_Start__c", Value::Moment(Timestamp::new(1_795_464_240_000, 60))),
             ("Ferrophone_Caller__c", Value::Phone(PhoneNumber::parse("+33 6 12").unwrap())),
             ("WhoId", Value::Reference(id("003D000000QOMqg"))),

@@ -4,7 +4,7 @@
 //! Read in this order: [`frame`] (who is around us), [`session`] (the talk; how it begins: [`opening`]), [`lightning`] (the words),
 //! [`answer`], [`search`], [`page`], [`layout`] (what comes back). Source: Open CTI Developer Guide, API 66.0.
 
-use serde_json::Value as Json;
+use crate::engine::json::Json;
 
 use crate::engine::crm::{Direction, Draft, Failure, Panel, Target};
 use crate::engine::id::RecordId;

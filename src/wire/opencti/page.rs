@@ -1,7 +1,7 @@
 //! What the page around the widget tells: a clicked number, another record on the screen. Both dialects, whose names
 //! for the same things differ (`recordId` in Lightning, `objectId` in Classic).
 
-use serde_json::Value as Json;
+use crate::engine::json::{Json, Number};
 
 use crate::engine::crm::{News, Object, RecordRef};
 use crate::engine::id::RecordId;
@@ -38,12 +38,10 @@ fn record(payload: &Json) -> Option<RecordRef> {
 }
 
 /// A whole number as it was typed, without exponent or fraction.
-fn digits(number: &serde_json::Number) -> String {
-    match (number.as_u64(), number.as_f64()) {
-        (Some(whole), _) => whole.to_string(),
-        (None, Some(float)) if float >= 1.0 && float.fract() == 0.0 && float < 1e18 => (float as u64).to_string(),
-        (None, Some(_) | None) => String::new(),
-    }
+fn digits(number: &Number) -> String {
+    let text = number.as_str();
+    let whole = text.strip_suffix(".0").unwrap_or(text);
+    if whole.bytes().all(|byte| byte.is_ascii_digit()) { whole.to_owned() } else { String::new() }
 }
 
 #[cfg(test)]
@@ -51,7 +49,7 @@ mod tests {
     use super::*;
 
     fn click(payload: &str) -> Option<(String, Option<RecordRef>)> {
-        match click_to_dial(&serde_json::from_str(payload).unwrap())? {
+        match click_to_dial(&Json::parse(payload).unwrap())? {
             News::ClickToDial { number, record } => Some((number, record)),
             other => panic!("{other:?}"),
         }
@@ -87,7 +85,7 @@ mod tests {
 
     #[test]
     fn a_page_without_a_record_has_only_an_address() {
-        let read = |text: &str| navigated(&serde_json::from_str(text).unwrap());
+        let read = |text: &str| navigated(&Json::parse(text).unwrap());
         let at = "https://acme.lightning.force.com/lightning/o/Contact/list";
         for text in [
             format!(r#"{{"url":"{at}"}}"#),

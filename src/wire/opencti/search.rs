@@ -3,7 +3,8 @@
 
 use std::collections::VecDeque;
 
-use serde_json::{Map, Value as Json};
+use crate::engine::json::Json;
+use crate::engine::map::Map;
 
 use super::layout::Section;
 use crate::engine::crm::{Direction, Match, Object, RecordRef};
@@ -132,7 +133,7 @@ fn text(fields: &Map<String, Json>, name: &str) -> Option<String> {
         // The id of another record tells an agent nothing.
         Json::String(text) if name.ends_with("Id") && RecordId::parse(text).is_some() => return None,
         Json::String(text) => text.clone(),
-        Json::Number(number) => number.to_string(),
+        Json::Number(number) => number.as_str().to_owned(),
         Json::Bool(flag) => flag.to_string(),
         Json::Object(record) => record.get("Name")?.as_str()?.to_owned(),
         Json::Null | Json::Array(_) => return None,
@@ -154,7 +155,7 @@ mod tests {
     use super::*;
 
     fn parse(text: &str) -> Json {
-        serde_json::from_str(text).unwrap()
+        Json::parse(text).unwrap()
     }
 
     fn result() -> Json {

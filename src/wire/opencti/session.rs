@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use serde_json::Value as Json;
+use crate::engine::json::Json;
 
 use super::layout::Layout;
 use super::opening::{Opening, Openings, PATIENCE};
@@ -161,7 +161,7 @@ impl<P: Clone> Session<P> {
     /// The library called back. `text`: its argument as JSON; `data`: the screen pop's data in it, as it came.
     /// A ticket that awaits nothing any more is late or repeated, and is dropped.
     pub fn heard(&mut self, ticket: Ticket, text: &str, data: Option<P>, now: Duration) -> Vec<Out<P>> {
-        let json = serde_json::from_str(text).unwrap_or(Json::Null);
+        let json = Json::parse(text).unwrap_or(Json::Null);
         match self.pending.remove(&ticket) {
             None => {}
             Some(Pending::Clicks) => {
@@ -357,7 +357,7 @@ impl<P: Clone> Session<P> {
 /// Classic's payloads are JSON in a text, perhaps in an envelope of their own.
 fn unfolded(payload: Json) -> Json {
     let inner = payload.get("result").and_then(Json::as_str).or(payload.as_str());
-    inner.and_then(|text| serde_json::from_str(text).ok()).unwrap_or(payload)
+    inner.and_then(Json::parse).unwrap_or(payload)
 }
 
 #[cfg(test)]

@@ -109,6 +109,8 @@ pub static DE: Texts = Texts {
     not_saved: "Dieser Anruf wird nicht in Salesforce gespeichert.",
     save: "Speichern",
     try_again: "Erneut versuchen",
+    page_coming: "Einen Moment.",
+    page_missing: "Diese Ansicht konnte nicht geladen werden. Gespräche sind nicht betroffen. Versuchen Sie es erneut; nach einer Aktualisierung von Ferrophone laden Sie die Seite neu, sobald kein Gespräch läuft.",
     it_is_there: "Ist vorhanden",
     save_again: "Erneut speichern",
     open_task: "Aufgabe öffnen",

@@ -109,6 +109,8 @@ pub static EN: Texts = Texts {
     not_saved: "This call is not saved to Salesforce.",
     save: "Save",
     try_again: "Try again",
+    page_coming: "One moment.",
+    page_missing: "This page could not be fetched. Calls are not affected. Try again; after an update of Ferrophone, reload the page once no call is up.",
     it_is_there: "It is there",
     save_again: "Save again",
     open_task: "Open task",

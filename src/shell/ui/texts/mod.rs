@@ -139,6 +139,9 @@ pub struct Texts {
     pub not_saved: &'static str,
     pub save: &'static str,
     pub try_again: &'static str,
+    /// While a screen that is not in the first load is fetched, and where it cannot be.
+    pub page_coming: &'static str,
+    pub page_missing: &'static str,
     pub it_is_there: &'static str,
     pub save_again: &'static str,
     pub open_task: &'static str,

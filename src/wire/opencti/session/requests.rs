@@ -1,6 +1,6 @@
 //! The engine's requests as calls, and the calls' answers as its replies. Each request has one reply.
 
-use serde_json::Value as Json;
+use crate::engine::json::Json;
 
 use super::super::search::{Left, Search, Step};
 use super::super::{Call, Wants, answer};

@@ -1,0 +1,52 @@
+//! Code that a first load leaves out and fetches when it is wanted: the telephony drivers, and the screens without which
+//! an agent can take a call.
+//!
+//! To put more into it: call it through a `fn` pointer that one of these parts hands out, and from nowhere else. What is
+//! reachable from `main` without going through a part stays in the first load. To make a further part: a field here, a line in
+//! `src/main.rs`. `cargo xtask size` tells where code went.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use wasm_bindgen_futures::spawn_local;
+
+use super::runtime::Inbox;
+use super::telephony;
+use super::ui::Pages;
+use crate::engine::telephony::{Command, Driver};
+
+/// The parts, each a way to get it. May be asked again: what came once is there at once.
+#[derive(Clone, Copy)]
+pub struct Later {
+    pub line: fn() -> Coming<OpenLine>,
+    pub pages: fn() -> Coming<Pages>,
+}
+
+/// The part, or nothing where it could not be fetched.
+pub type Coming<T> = Pin<Box<dyn Future<Output = Option<T>>>>;
+
+/// Opens a driver. It takes commands until it is dropped, which ends its calls and closes its connections.
+pub type OpenLine = fn(Driver, Inbox) -> Line;
+
+pub type Line = Box<dyn Fn(Command)>;
+
+/// The part that is a line. Only for the table of parts.
+pub fn line() -> OpenLine {
+    |driver, inbox| {
+        let line = telephony::open(driver, inbox);
+        Box::new(move |command| line.command(command))
+    }
+}
+
+impl Later {
+    /// With everything at hand, for a page that is not split.
+    pub fn here() -> Self {
+        Self { line: || Box::pin(async { Some(line()) }), pages: || Box::pin(async { Some(Pages::here()) }) }
+    }
+}
+
+/// Gets a part, and hands it over.
+pub fn fetch<T: 'static>(part: fn() -> Coming<T>, then: impl FnOnce(Option<T>) + 'static) {
+    let then: Box<dyn FnOnce(Option<T>)> = Box::new(then);
+    spawn_local(async move { then(part().await) });
+}

@@ -1,0 +1,75 @@
+//! The screens that come when they are first asked for. Until then, a word that they are coming; and where they cannot be
+//! fetched, what to do.
+
+use leptos::prelude::*;
+
+use super::App;
+use super::element::{Node, el};
+use super::live::live;
+use super::parts::{button, paragraph};
+use super::{practice, recent, settings};
+use crate::shell::later::{Later, fetch};
+
+/// A part that the first load leaves out: see `shell/later.rs`.
+#[derive(Clone, Copy)]
+pub struct Pages {
+    pub(super) recent: fn(App) -> Node,
+    pub(super) settings: fn(App) -> Node,
+    pub(super) practice: fn(App) -> Node,
+}
+
+impl Pages {
+    pub fn here() -> Self {
+        Self { recent: recent::recent, settings: settings::settings, practice: practice::practice }
+    }
+}
+
+/// What there is of them.
+#[derive(Clone, Copy)]
+enum Stock {
+    Nothing,
+    OnTheWay,
+    Missing,
+    Here(Pages),
+}
+
+#[derive(Clone, Copy)]
+pub(super) struct Shelf {
+    later: StoredValue<Later>,
+    stock: RwSignal<Stock>,
+}
+
+impl Shelf {
+    pub(super) fn new(later: Later) -> Self {
+        Self { later: StoredValue::new(later), stock: RwSignal::new(Stock::Nothing) }
+    }
+
+    fn fill(self) {
+        self.stock.set(Stock::OnTheWay);
+        let stock = self.stock;
+        fetch(self.later.get_value().pages, move |pages| stock.set(pages.map_or(Stock::Missing, Stock::Here)));
+    }
+}
+
+/// One of the screens, or that it is coming, or not.
+pub(super) fn page(app: App, draw: fn(&Pages) -> fn(App) -> Node) -> Node {
+    let shelf = app.shelf;
+    if matches!(shelf.stock.get_untracked(), Stock::Nothing) {
+        shelf.fill();
+    }
+    let state = move || match shelf.stock.get() {
+        Stock::Here(_) => Some(true),
+        Stock::Missing => Some(false),
+        Stock::Nothing | Stock::OnTheWay => None,
+    };
+    live(state, move |_| match shelf.stock.get_untracked() {
+        Stock::Here(pages) => draw(&pages)(app),
+        Stock::Missing => missing(app),
+        Stock::Nothing | Stock::OnTheWay => el("p").class("page quiet").attr("role", "status").child(app.t.page_coming),
+    })
+}
+
+fn missing(app: App) -> Node {
+    let again = button(app.t.try_again).press(move || app.shelf.fill());
+    el("div").class("page").attr("role", "alert").child(paragraph("", app.t.page_missing)).child(again)
+}

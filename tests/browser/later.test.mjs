@@ -1,0 +1,48 @@
+// What is not in the first load: it comes when it is wanted, and where it does not come the agent is told.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { Demo } from './lib/demo.mjs';
+import { until } from './lib/until.mjs';
+
+const LINE = /\/line-[0-9a-f]{8}\.wasm$/;
+const PAGES = /\/pages-[0-9a-f]{8}\.wasm$/;
+/** The widget and the browser each tell an administrator. */
+const NOT_FETCHED = /Failed to (load resource|fetch)/;
+
+test('a screen that is not in the first load comes when it is asked for, once', async (t) => {
+  const fetched = [];
+  const prepare = (context) => context.on('request', (request) => fetched.push(new URL(request.url()).pathname));
+  const { widget } = await Demo.open(t, { prepare });
+  await widget.lineReads(widget.words.practiceLine);
+  assert.equal(fetched.filter((path) => PAGES.test(path)).length, 0);
+  for (const screen of ['settings', 'recent', 'settings']) {
+    await widget.locator(`[data-screen=${screen}]`).click();
+    await widget.locator('main h1').waitFor();
+  }
+  assert.equal(fetched.filter((path) => PAGES.test(path)).length, 1);
+  assert.equal(fetched.filter((path) => LINE.test(path)).length, 1);
+});
+
+test('a screen that cannot be fetched says so, and comes when it is tried again', async (t) => {
+  const prepare = (context) => context.route(PAGES, (route) => route.fulfill({ status: 404 }));
+  const { widget, page } = await Demo.open(t, { prepare, expected: /404|Response/ });
+  await widget.lineReads(widget.words.practiceLine);
+  await widget.locator('[data-screen=settings]').click();
+  await widget.text(/^This page could not be fetched\. Calls are not affected\./).waitFor();
+  await page.context().unroute(PAGES);
+  await widget.press('tryAgain');
+  await widget.locator('main h1').waitFor();
+});
+
+test('without the drivers there is no line, until they can be fetched', async (t) => {
+  let refused = 0;
+  const prepare = (context) => context.route(LINE, (route) => (refused++, route.abort()));
+  const { widget, page } = await Demo.open(t, { prepare, expected: NOT_FETCHED });
+  await until('the line is down', () => widget.locator('#line .words').innerText(), (text) => /^No connection, next try at/.test(text));
+  await page.context().unroute(LINE);
+  await widget.lineReads(widget.words.practiceLine, 20_000);
+  assert.equal(refused, 1, 'it is not tried all the time');
+  await widget.hasPractised();
+});
