@@ -260,10 +260,8 @@ mod tests {
             assert_eq!(ours.hour_minute(), (theirs.hour(), theirs.minute()));
             assert_eq!(ours.date().year_month_day(), (theirs.year(), theirs.month(), theirs.day()));
             assert_eq!(ours.date().weekday(), theirs.weekday().num_days_from_monday());
-            assert_eq!(
-                ours.date().plus_days(90).to_string(),
-                (theirs.date_naive() + chrono::Days::new(90)).to_string()
-            );
+            let later = theirs.date_naive() + chrono::Days::new(90);
+            assert_eq!(ours.date().plus_days(90).year_month_day(), (later.year(), later.month(), later.day()));
             let (year, month, day) = ((random % 10_000) as i32, (random >> 20) as u32 % 14, (random >> 30) as u32 % 33);
             let known = NaiveDate::from_ymd_opt(year, month, day);
             assert_eq!(Day::new(year, month, day).map(|day| day.to_string()), known.map(|day| day.to_string()));
