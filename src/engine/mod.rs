@@ -26,6 +26,7 @@ mod agent;
 mod answers;
 mod calls;
 mod desk;
+mod keeping;
 mod line;
 mod saving;
 mod screen;
@@ -88,6 +89,10 @@ pub struct Engine {
     shown: Shown,
     /// Calls whose journal entry is out of date.
     touched: Set<CallId>,
+    /// The moment of the last event.
+    last: Option<Timestamp>,
+    /// Calls whose journal entry could not be written.
+    unstored: Set<CallId>,
     out: Vec<Effect>,
 }
 
@@ -107,6 +112,7 @@ const TRACES: usize = 20;
 impl Engine {
     /// Takes one event and says what is to be done. Never panics; an event that makes no sense now changes nothing.
     pub fn handle(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
+        self.follow_clock(now);
         match event {
             Event::Started(boot) => self.started(boot, now),
             Event::DriverOpened(can) => self.driver_opened(can, now),
@@ -116,8 +122,13 @@ impl Engine {
             Event::Agent(intent) => self.agent(intent, now),
             Event::Woke => {}
             Event::Leaving => self.leaving(now),
-            Event::StorageFailed { reason, .. } => self.notice(NoticeKind::Storage(reason)),
+            Event::StorageFailed { key, reason } => {
+                self.storage_failed(&key, reason);
+                return Vec::new();
+            }
         }
+        self.store_again();
+        self.beat(now);
         self.expire(now);
         self.end_undo(now);
         self.give_up_waiting(now);
@@ -134,7 +145,7 @@ impl Engine {
     pub fn wake_at(&self) -> Option<Timestamp> {
         let waiting = self.waiting.as_ref().map(|waiting| waiting.until);
         let undo = self.undo.values().min().copied();
-        [self.requests.wake_at(), self.outbox_wake_at(), waiting, undo].into_iter().flatten().min()
+        [self.requests.wake_at(), self.outbox_wake_at(), waiting, undo, self.beat_at()].into_iter().flatten().min()
     }
 
     /// What the screen shows now.
@@ -150,6 +161,11 @@ impl Engine {
     /// The driver's line of a live call.
     pub fn leg_of(&self, call: CallId) -> Option<id::LegId> {
         self.roster.get(call)?.leg.clone()
+    }
+
+    /// The name under which the org knows a call that is on the screen.
+    pub fn key_of(&self, call: CallId) -> Option<String> {
+        Some(self.roster.get(call)?.key.clone())
     }
 
     /// The records that carry the number of the other side.

@@ -141,7 +141,8 @@ impl Outbox {
         });
         entry.wanted = fields;
         let again = match entry.state {
-            State::Committed { .. } => entry.is_dirty(),
+            // Where only the agent vouches for it nobody knows which record to change, and a second must not be made.
+            State::Committed { .. } => entry.is_dirty() && entry.record.is_some(),
             State::Refused { .. } => true,
             State::Queued { .. } => true,
             // Its answer decides; what is new by then is queued behind it.
@@ -198,9 +199,19 @@ impl Outbox {
             entry.state = State::Unknown { since: now, sent, look_at: can_look.then_some(now) };
             return Some(Settled::Pending);
         }
-        if let Some(there) = duplicate_of(&why, entry.record.is_none()) {
-            entry.state = State::Sending { sent };
-            return self.saved(key, there, now);
+        match duplicate_of(&why, entry.record.is_none()) {
+            // It was made by an earlier attempt, and holds what was known then: the rest follows as a change.
+            Some(Some(there)) => {
+                entry.record = Some(there);
+                entry.held = Fields::new();
+                entry.state = State::Queued { not_before: now, why: None };
+                return Some(Settled::Pending);
+            }
+            Some(None) => {
+                entry.state = State::Sending { sent };
+                return self.saved(key, None, now);
+            }
+            None => {}
         }
         let missing = unknown_fields(&why, &sent);
         if !missing.is_empty() {
@@ -273,6 +284,20 @@ impl Outbox {
                     }
                 }
                 State::Sending { .. } | State::Committed { .. } => {}
+            }
+        }
+    }
+
+    /// The clock was set back: nothing waits longer for it.
+    pub fn set_back(&mut self, by: Duration) {
+        for entry in self.entries.values_mut() {
+            match &mut entry.state {
+                State::Queued { not_before, .. } => *not_before = not_before.minus(by),
+                State::Unknown { look_at: Some(at), .. } => *at = at.minus(by),
+                State::Unknown { look_at: None, .. }
+                | State::Sending { .. }
+                | State::Committed { .. }
+                | State::Refused { .. } => {}
             }
         }
     }

@@ -45,6 +45,13 @@ impl Requests {
         self.open.remove(&id).map(|(purpose, _)| purpose)
     }
 
+    /// The clock was set back.
+    pub fn set_back(&mut self, by: Duration) {
+        for (_, deadline) in self.open.values_mut() {
+            *deadline = deadline.minus(by);
+        }
+    }
+
     /// The earliest deadline.
     pub fn wake_at(&self) -> Option<Timestamp> {
         self.open.values().map(|(_, deadline)| *deadline).min()

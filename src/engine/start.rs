@@ -1,5 +1,8 @@
 //! The start: out of the journal comes what the last page left behind.
 
+use std::time::Duration;
+
+use super::call::State;
 use super::event::Boot;
 use super::journal::{self, Saved};
 use super::outbox::Key;
@@ -46,7 +49,11 @@ impl Engine {
             self.outbox.restore(Key { call: id, part }, entry, now);
         }
         call.leg = None;
-        let seen = call.seen;
+        // Who talked when the page went has talked: a second at least, or the call would count as missed.
+        let seen = match call.state {
+            State::Talking { since, .. } => call.seen.max(since.plus(Duration::from_secs(1))),
+            State::Ringing { .. } | State::Dialling { .. } | State::Ended { .. } => call.seen,
+        };
         let fact = call.state.cut_off(seen);
         self.roster.push(call);
         self.touched.insert(id);

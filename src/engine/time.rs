@@ -41,6 +41,12 @@ impl Timestamp {
         Self::new(self.unix_ms.saturating_add(ms), self.offset_minutes)
     }
 
+    /// The earlier moment, on the same clock. Before the calendar it becomes 1970.
+    pub fn minus(self, span: Duration) -> Self {
+        let ms = i64::try_from(span.as_millis()).unwrap_or(i64::MAX);
+        Self::new(self.unix_ms.saturating_sub(ms), self.offset_minutes)
+    }
+
     /// How long after `earlier` this is; zero where the clock went backwards, so that no duration is ever negative.
     pub fn since(self, earlier: Self) -> Duration {
         Duration::from_millis(u64::try_from(self.unix_ms.saturating_sub(earlier.unix_ms)).unwrap_or(0))

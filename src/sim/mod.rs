@@ -3,4 +3,5 @@
 pub mod host;
 pub mod org;
 pub mod phone;
+pub mod storm;
 pub mod story;

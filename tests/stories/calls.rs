@@ -1997,3 +1997,148 @@ story!(
     journal: 1 kept
     "#
 );
+
+// Found by the storm: a crash just after the answer made a missed call of it.
+story!(
+    a_crash_while_talking_leaves_an_answered_call,
+    r#"
+    rings +33612345678
+    answer
+    65s
+    crash
+    2s
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      phone: answer in-1
+      panel: Jane Customer
+      silent
+      phone: connect
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: open tasks of Contact Jane Customer
+      crm: create Task
+      panel: Phone
+      crm: refresh
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=60
+      CallObject=ref-1
+      CallType=Inbound
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.100Z
+      Ferrophone_Call_End__c=2026-11-23T08:01:00.100Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:00
+      WhoId=Jane Customer
+    journal: 1 kept
+    "#
+);
+
+// Found by the storm: a clock that is set back took the length of the call, and an hour from whoever waited for a save.
+story!(
+    a_clock_that_is_set_back_takes_nothing_from_a_call,
+    r#"
+    rings +33612345678
+    answer
+    30s
+    clock jumps back 1h
+    10s
+    crm is not ready for the next save
+    far hangs up
+    10s
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      phone: answer in-1
+      panel: Jane Customer
+      silent
+      crm: open tasks of Contact Jane Customer
+      crm: create Task
+      panel: Phone
+      crm: create Task
+      crm: refresh
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=20
+      CallObject=ref-1
+      CallType=Inbound
+      Ferrophone_Call_Answered__c=2026-11-23T07:00:20.400Z
+      Ferrophone_Call_End__c=2026-11-23T07:00:40.400Z
+      Ferrophone_Call_Start__c=2026-11-23T07:00:20.300Z
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 08:00
+      WhoId=Jane Customer
+    journal: 1 kept
+    "#
+);
+
+// Found by the storm: what was typed since the first attempt was taken for saved.
+story!(
+    a_duplicate_that_the_org_refuses_is_brought_up_to_date,
+    r#"
+    org cannot look up
+    rings +33612345678
+    answer
+    crm fails after the next save
+    30s
+    far hangs up
+    2s
+    note More than before
+    save again
+    10s
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      phone: answer in-1
+      panel: Jane Customer
+      silent
+      crm: open tasks of Contact Jane Customer
+      crm: create Task
+      panel: Phone
+      crm: create Task
+      crm: change Task: ActivityDate=2026-11-23, CallDisposition="Answered", CallDurationInSeconds=30, CallObject="ref-1", CallType="Inbound", Description="", Ferrophone_Call_Answered__c=2026-11-23T08:00:00.100Z, Ferrophone_Call_End__c=2026-11-23T08:00:30.300Z, Ferrophone_Call_Key__c="ref-1 in-1", Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z, Ferrophone_Caller_Number__c=+33612345678, Priority="Normal", Status="Completed", Subject="Incoming call 11/23/2026 09:00", WhatId=nothing, WhoId=Contact Jane Customer
+      crm: refresh
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=30
+      CallObject=ref-1
+      CallType=Inbound
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.100Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:30.300Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:00
+      WhoId=Jane Customer
+    journal: 1 kept
+    "#
+);

@@ -60,6 +60,12 @@ const COMMANDS: &[Command] = &[
         run: rows::command,
     },
     Command {
+        name: "storm",
+        options: "[--calls N] [--seed S]",
+        what: "random calls while everything goes wrong: what was lost, what was doubled",
+        run: bench::storm,
+    },
+    Command {
         name: "bench",
         options: "",
         what: "how long the engine takes for an event, by the length of the history",

@@ -109,6 +109,23 @@ impl Call {
         self.talked(now).as_secs()
     }
 
+    /// The clock was set back while the call went on: it has lasted as long as before. What is over stays as it was.
+    pub fn set_back(&mut self, by: Duration, now: Timestamp) {
+        let moments = match &mut self.state {
+            State::Ringing { since, .. } | State::Dialling { since, .. } | State::Talking { since, .. } => {
+                [since, &mut self.started, &mut self.seen]
+            }
+            State::Ended { .. } => return,
+        };
+        for moment in moments {
+            *moment = moment.minus(by);
+        }
+        // What was talked since the last event is not known: a second at least, or it would count as not answered.
+        if let State::Talking { since, .. } = &mut self.state {
+            *since = (*since).min(now.minus(Duration::from_secs(1)));
+        }
+    }
+
     pub fn is_over(&self) -> bool {
         matches!(self.state, State::Ended { .. })
     }

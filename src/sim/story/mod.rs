@@ -11,10 +11,12 @@
 
 mod hands;
 mod office;
+mod sabotage;
 mod script;
 mod told;
 mod world;
 
+pub use sabotage::Sabotage;
 pub use script::{Line, parse};
 pub use world::World;
 

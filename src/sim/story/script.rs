@@ -41,6 +41,12 @@ pub enum Line {
     Reload { told: bool },
     /// `bea: answer`: the same on the widget of a colleague, who shares the org and the telephone system.
     Colleague(Box<Line>),
+    /// `storage fills up`, `storage is free`
+    Storage { full: bool },
+    /// `clock jumps 2h`, `clock jumps back 2h`: the machine's clock is set, or the machine slept.
+    Clock { back: bool, by: Duration },
+    /// `freezes 5m`: the tab gets no time; what came in meanwhile comes all at once.
+    Freezes(Duration),
     /// `look`: tell what the screen shows.
     Look,
     /// `why`: tell the trace of the selected call.
@@ -117,6 +123,17 @@ pub fn parse(text: &str) -> Result<Line, String> {
         "crm" => accident(rest),
         "reload" => Ok(Line::Reload { told: true }),
         "crash" => Ok(Line::Reload { told: false }),
+        "storage" => match rest {
+            "fills up" => Ok(Line::Storage { full: true }),
+            "is free" => Ok(Line::Storage { full: false }),
+            _ => Err("storage fills up or is free".into()),
+        },
+        "freezes" => span(rest).map(Line::Freezes).ok_or("for how long?".into()),
+        "clock" => {
+            let by = rest.strip_prefix("jumps ").ok_or("the clock jumps")?;
+            let (back, by) = by.strip_prefix("back ").map_or((false, by), |by| (true, by));
+            Ok(Line::Clock { back, by: self::span(by).ok_or("by how much?")? })
+        }
         "bea:" => Ok(Line::Colleague(Box::new(parse(rest)?))),
         "look" => Ok(Line::Look),
         "why" => Ok(Line::Why),

@@ -4,12 +4,13 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
+use super::sabotage::Sabotage;
 use super::script::Line;
 use super::told;
 use crate::engine::Engine;
 use crate::engine::crm::{Capabilities, Connection, Failure, FailureKind, News, RecordRef, Reply, Surface};
 use crate::engine::effect::Effect;
-use crate::engine::event::{Boot, Event, Intent};
+use crate::engine::event::{Boot, Event, Intent, StorageTrouble};
 use crate::engine::id::{CallId, LegId, RequestId};
 use crate::engine::locale::Locale;
 use crate::engine::map::Map;
@@ -42,10 +43,13 @@ pub struct World {
     pub(super) lines: Vec<String>,
     queue: VecDeque<Event>,
     busy: bool,
+    storage_full: bool,
     /// A colleague with a widget of their own. The org is lent to whoever is at it.
     pub(super) colleague: Option<Box<World>>,
     /// Everything that came in, and when: played to another engine it leads to the same.
     pub events: Vec<(Timestamp, Event)>,
+    /// A safeguard that is missing.
+    pub sabotage: Option<Sabotage>,
 }
 
 impl Default for World {
@@ -72,8 +76,10 @@ impl Default for World {
             lines: Vec::new(),
             queue: VecDeque::new(),
             busy: false,
+            storage_full: false,
             colleague: None,
             events: Vec::new(),
+            sabotage: None,
         }
     }
 }
@@ -130,6 +136,14 @@ impl World {
             Line::Accident(method, fault) => self.org.faults.plan(method, fault),
             Line::Outage(outage) => self.org.faults.outage = outage,
             Line::Reload { told } => self.reload(told),
+            Line::Storage { full } => self.storage_full = full,
+            Line::Clock { back: false, by } => self.now = self.now.plus(by),
+            Line::Clock { back: true, by } => {
+                let by = i64::try_from(by.as_millis()).unwrap_or(0);
+                self.now = Timestamp::new(self.now.unix_ms() - by, self.now.offset_minutes());
+            }
+            // Nothing is looked at until it is over; then all that is due comes at once.
+            Line::Freezes(span) => self.now = self.now.plus(span),
             Line::Look => self.look(),
             Line::Why => {
                 let call = self.current(None);
@@ -145,6 +159,9 @@ impl World {
             return;
         }
         self.started = true;
+        if let Some(sabotage) = self.sabotage {
+            sabotage.prepare(&mut self.org);
+        }
         self.boots += 1;
         let journal = self.storage.iter().map(|(k, v)| (k.clone(), v.clone())).collect();
         let password = self.password.clone();
@@ -281,6 +298,11 @@ impl World {
     }
 
     fn step(&mut self, event: Event) {
+        let event = match self.sabotage {
+            Some(sabotage) => sabotage.event(event),
+            None => event,
+        };
+        let typing = matches!(event, Event::Agent(Intent::Note { .. }));
         self.events.push((self.now, event.clone()));
         let effects = self.engine.handle(event, self.now);
         for call in self.engine.view().calls {
@@ -292,8 +314,15 @@ impl World {
             if let Some(line) = told::effect(&effect, &self.org) {
                 self.lines.push(format!("  {line}"));
             }
-            self.carry_out(effect);
+            if self.sabotage.is_none_or(|sabotage| sabotage.lets_pass(&effect, typing)) {
+                self.carry_out(effect);
+            }
         }
+    }
+
+    /// The agent looked whether the Task is there.
+    pub fn settle(&mut self, call: CallId, saved: bool) {
+        self.event(Event::Agent(Intent::Settle { call, saved }));
     }
 
     fn carry_out(&mut self, effect: Effect) {
@@ -305,8 +334,14 @@ impl World {
                 }
             }
             Effect::Crm(id, request) => {
-                let arrivals = self.org.deliver(&request, self.now);
+                let mut arrivals = self.org.deliver(&request, self.now);
+                if let Some(sabotage) = self.sabotage {
+                    sabotage.arrivals(&request, &mut arrivals, self.now);
+                }
                 self.replies.extend(arrivals.into_iter().map(|(at, reply)| (at, id, reply)));
+            }
+            Effect::Store { key, value: Some(_) } if self.storage_full => {
+                self.event(Event::StorageFailed { key, reason: StorageTrouble::Full });
             }
             Effect::Store { key, value: Some(value) } => {
                 self.storage.insert(key, value);

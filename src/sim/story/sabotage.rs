@@ -1,0 +1,80 @@
+//! A safeguard that is switched off, to see that its absence is noticed. The engine knows nothing of it: it is done to
+//! what goes in and out.
+
+use std::time::Duration;
+
+use crate::engine::crm::{Failure, FailureKind, Reply, Request};
+use crate::engine::effect::Effect;
+use crate::engine::event::Event;
+use crate::engine::time::Timestamp;
+use crate::sim::org::Org;
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Sabotage {
+    /// Nothing is written to the journal.
+    NoJournal,
+    /// Key presses are not written down, only what else happens to a call.
+    NoKeystrokes,
+    /// A lost answer counts as "not done": the save is sent again without a look.
+    BlindResend,
+    /// A look-up finds nothing, whatever is there.
+    BlindLookup,
+    /// What the org says about a duplicate is not understood.
+    DeafToDuplicates,
+}
+
+impl Sabotage {
+    pub const ALL: [Self; 5] =
+        [Self::NoJournal, Self::NoKeystrokes, Self::BlindResend, Self::BlindLookup, Self::DeafToDuplicates];
+
+    /// What reaches the engine instead.
+    pub(super) fn event(self, event: Event) -> Event {
+        match (self, event) {
+            (Self::BlindResend, Event::Reply(id, Reply::Failed(mut failure))) => {
+                if !failure.kind.surely_not_done() {
+                    failure.kind = FailureKind::NotReady;
+                }
+                Event::Reply(id, Reply::Failed(failure))
+            }
+            (Self::BlindLookup, Event::Reply(id, Reply::Located { .. })) => {
+                Event::Reply(id, Reply::Located { record: None })
+            }
+            (Self::DeafToDuplicates, Event::Reply(id, Reply::Failed(mut failure))) => {
+                if failure.kind == FailureKind::Rejected {
+                    failure.fields.clear();
+                    failure.message = "no".to_owned();
+                }
+                Event::Reply(id, Reply::Failed(failure))
+            }
+            (_, event) => event,
+        }
+    }
+
+    /// Whether this effect is carried out.
+    pub(super) fn lets_pass(self, effect: &Effect, typing: bool) -> bool {
+        match (self, effect) {
+            (Self::NoJournal, Effect::Store { .. }) => false,
+            (Self::NoKeystrokes, Effect::Store { .. }) => !typing,
+            _ => true,
+        }
+    }
+
+    /// What the org would have stopped by itself: its unique field hides a blind resend.
+    pub(super) fn prepare(self, org: &mut Org) {
+        if matches!(self, Self::BlindResend | Self::BlindLookup) {
+            for object in ["Task", "Event", "Case"] {
+                if let Some(object) = org.schema.object_mut(object) {
+                    object.fields.iter_mut().for_each(|field| field.unique = false);
+                }
+            }
+        }
+    }
+
+    /// What arrives of an answer. One that got lost comes as "not done" before the engine's own patience ends.
+    pub(super) fn arrivals(self, request: &Request, arrivals: &mut Vec<(Timestamp, Reply)>, now: Timestamp) {
+        if self == Self::BlindResend && arrivals.is_empty() && matches!(request, Request::Save(_)) {
+            let failure = Failure::new(FailureKind::NotReady, "");
+            arrivals.push((now.plus(Duration::from_secs(20)), Reply::Failed(failure)));
+        }
+    }
+}
