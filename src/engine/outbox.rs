@@ -200,10 +200,16 @@ impl Outbox {
             return Some(Settled::Pending);
         }
         match duplicate_of(&why, entry.record.is_none()) {
-            // It was made by an earlier attempt, and holds what was known then: the rest follows as a change.
+            // It was made by an earlier attempt, and holds what was known then: the rest follows as a change. What is
+            // empty here does not: somebody may have filled it in there.
             Some(Some(there)) => {
                 entry.record = Some(there);
-                entry.held = Fields::new();
+                entry.held = entry.wanted.clone();
+                entry.held.retain(|_, value| match value {
+                    Value::Empty => true,
+                    Value::Text(text) => text.is_empty(),
+                    _ => false,
+                });
                 entry.state = State::Queued { not_before: now, why: None };
                 return Some(Settled::Pending);
             }

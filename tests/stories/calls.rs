@@ -2046,7 +2046,7 @@ story!(
 
 // Found by the storm: a clock that is set back took the length of the call, and an hour from whoever waited for a save.
 story!(
-    a_clock_that_is_set_back_takes_nothing_from_a_call,
+    a_clock_that_is_set_back_takes_seconds_from_a_call_at_most,
     r#"
     rings +33612345678
     answer
@@ -2122,7 +2122,7 @@ story!(
       crm: create Task
       panel: Phone
       crm: create Task
-      crm: change Task: ActivityDate=2026-11-23, CallDisposition="Answered", CallDurationInSeconds=30, CallObject="ref-1", CallType="Inbound", Description="", Ferrophone_Call_Answered__c=2026-11-23T08:00:00.100Z, Ferrophone_Call_End__c=2026-11-23T08:00:30.300Z, Ferrophone_Call_Key__c="ref-1 in-1", Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z, Ferrophone_Caller_Number__c=+33612345678, Priority="Normal", Status="Completed", Subject="Incoming call 11/23/2026 09:00", WhatId=nothing, WhoId=Contact Jane Customer
+      crm: change Task: ActivityDate=2026-11-23, CallDisposition="Answered", CallDurationInSeconds=30, CallObject="ref-1", CallType="Inbound", Ferrophone_Call_Answered__c=2026-11-23T08:00:00.100Z, Ferrophone_Call_End__c=2026-11-23T08:00:30.300Z, Ferrophone_Call_Key__c="ref-1 in-1", Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z, Ferrophone_Caller_Number__c=+33612345678, Priority="Normal", Status="Completed", Subject="Incoming call 11/23/2026 09:00", WhoId=Contact Jane Customer
       crm: refresh
     org: Task
       AccountId=Harbour Coffee Roasters
