@@ -119,7 +119,7 @@ impl World {
 
     fn hear(&mut self, signal: &Signal) {
         let leg = match signal {
-            Signal::Line(_) => return,
+            Signal::Line(_) | Signal::MessagesWaiting { .. } | Signal::Lamp { .. } => return,
             Signal::Incoming(incoming) => {
                 assert!(self.alive.insert(incoming.leg.clone()), "a leg's name is used once at a time");
                 return;
@@ -135,6 +135,8 @@ impl World {
             | Signal::Identity { leg, .. }
             | Signal::Muted { leg, .. }
             | Signal::Transfer { leg, .. }
+            | Signal::Asked { leg, .. }
+            | Signal::Handle { leg, .. }
             | Signal::Refused { leg, .. } => leg,
         };
         self.answered += usize::from(matches!(signal, Signal::Answered { .. }));

@@ -172,6 +172,7 @@ impl UserAgent {
                 }
             }
             Command::TransferAttended { leg, to } => self.transfer_attended(&leg, &to),
+            Command::Follow { .. } | Command::Rejoin { .. } | Command::Watch { .. } => {}
             Command::Rehearse(_) => {} // `Capabilities::rehearse` says no
         }
     }
