@@ -179,7 +179,7 @@ pub(super) fn quote(text: &str) -> String {
 }
 
 /// Undoes `%XX`; what is no such thing, or no UTF-8, stays as it is.
-fn unescape(text: &str) -> String {
+pub(super) fn unescape(text: &str) -> String {
     let hex = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
     let bytes = text.as_bytes();
     let (mut out, mut at) = (Vec::with_capacity(bytes.len()), 0);

@@ -1,13 +1,17 @@
 //! The user agent's one door: [`Input`]s go in, [`Output`]s come out, [`wake_at`](UserAgent::wake_at) says when to call again.
 
+use super::address::NameAddr;
 use super::call::{Call, Phase};
 use super::core::{ALLOW, Core, SUPPORTED, tag};
 use super::dialog::Dialog;
 use super::door::{Entropy, Input, Output};
 use super::message::Message;
+use super::outgoing::Goal;
 use super::registration::Registration;
+use super::replaces::Replaces;
 use super::sdp::Audio;
 use super::transaction::{Purpose, top_branch};
+use super::watch::Watch;
 use crate::engine::id::LegId;
 use crate::engine::map::Map;
 use crate::engine::telephony::{Command, CommandKind, EndCause, Signal, Trouble};
@@ -20,6 +24,7 @@ pub struct UserAgent {
     calls: Map<LegId, Call>,
     /// Calls whose end was told and whose name is free again, while the protocol still waits for an ACK.
     ending: Vec<Call>,
+    watch: Watch,
 }
 
 /// More calls at once are answered as busy; nobody talks to so many.
@@ -29,7 +34,7 @@ impl UserAgent {
     pub fn new(chance: impl Entropy + 'static) -> Self {
         let mut core = Core::new(chance);
         let registration = Registration::new(&mut core);
-        Self { core, registration, calls: Map::new(), ending: Vec::new() }
+        Self { core, registration, calls: Map::new(), ending: Vec::new(), watch: Watch::default() }
     }
 
     /// Takes one input and says what to do about it. Never panics; what makes no sense now changes nothing.
@@ -52,6 +57,7 @@ impl UserAgent {
                 self.registration.leave(&mut self.core);
                 self.calls.clear();
                 self.ending.clear();
+                self.watch.forget();
             }
         }
         self.settle();
@@ -62,7 +68,8 @@ impl UserAgent {
     pub fn wake_at(&self) -> Option<Timestamp> {
         let registration = self.registration.wake_at(&self.core, self.is_busy());
         let calls = self.calls.values().chain(&self.ending).filter_map(Call::wake_at);
-        calls.chain(registration).chain(self.core.wake_at()).min()
+        let watch = self.watch.wake_at().filter(|_| self.registration.ready(&self.core));
+        calls.chain(registration).chain(watch).chain(self.core.wake_at()).min()
     }
 
     /// Does what waits for time to pass or for something else to happen first.
@@ -77,7 +84,8 @@ impl UserAgent {
                 (Purpose::Reinvite(_), Some(call)) => call.on_reinvite_timeout(core),
                 (Purpose::Refer(_), Some(call)) => call.on_refer_timeout(core),
                 (Purpose::Digit(_), Some(call)) => call.on_digit_response(core, 408),
-                (Purpose::Refresh(_) | Purpose::Bye | Purpose::Probe | Purpose::Abandoned, _)
+                (Purpose::Subscribe(call_id), _) => self.watch.on_response(core, call_id, None),
+                (Purpose::Refresh(_) | Purpose::Bye | Purpose::Told | Purpose::Abandoned, _)
                 | (Purpose::Invite(_) | Purpose::Reinvite(_) | Purpose::Refer(_) | Purpose::Digit(_), None) => {}
             }
         }
@@ -86,13 +94,24 @@ impl UserAgent {
         self.registration.wake(core, busy);
         if core.take_disconnected() {
             self.calls.values_mut().for_each(|call| call.on_closed(core));
+            self.watch.on_closed(core);
         }
         if self.registration.take_back_on_line() {
             core.flush();
             self.calls.values_mut().for_each(Call::on_back_on_line);
+            self.watch.on_back_on_line(core);
         }
         let ready = self.registration.ready(core);
         self.calls.values_mut().chain(&mut self.ending).for_each(|call| call.wake(core, ready));
+        if ready {
+            self.watch.wake(core);
+        }
+        let news: Vec<_> = self.calls.values_mut().filter_map(Call::take_news).collect();
+        for (leg, status) in news {
+            if let Some(call) = self.calls.get_mut(&leg) {
+                call.tell_referrer(core, status);
+            }
+        }
         let finished: Vec<_> = self.calls.values_mut().filter_map(|call| call.transfer.take_finished()).collect();
         for (leg, success) in finished {
             if let Some(call) = self.calls.get_mut(&leg) {
@@ -124,18 +143,28 @@ impl UserAgent {
                 // Calls belong to an account: another one has no business with them.
                 if account.user != core.account.user || account.domain != core.account.domain {
                     calls.values_mut().for_each(|call| call.hang_up(core, EndCause::Here));
+                    self.watch.forget();
                 }
                 self.registration.connect(core, account);
             }
             Command::Disconnect => self.registration.disconnect(core),
             Command::Dial { leg, number } => {
-                let known = calls.contains_key(&leg);
-                if !known && self.registration.ready(core) && calls.len() < MAX_CALLS {
-                    calls.insert(leg.clone(), Call::dial(core, leg, &number));
-                } else if !known {
-                    core.signal(Signal::Ended { leg, cause: EndCause::Failed(Trouble::Unreachable) });
+                let goal = Goal::number(core, &number);
+                self.dial(leg, Some(goal));
+            }
+            Command::Follow { leg, to } => {
+                let goal = calls.get_mut(&leg).and_then(|call| call.follow(core));
+                let asked = goal.is_some();
+                let dialled = self.dial(to, goal);
+                if let Some(call) = self.calls.get_mut(&leg).filter(|_| asked && !dialled) {
+                    call.tell_referrer(&mut self.core, 603);
                 }
             }
+            Command::Rejoin { leg, handle } => {
+                let goal = NameAddr::parse(&format!("<{}>", handle.0)).map(|place| Goal::place(core, &place));
+                self.dial(leg, goal);
+            }
+            Command::Watch { messages, lamps } => self.watch.set(core, messages, lamps),
             Command::Answer { leg } => {
                 if let Some(call) = calls.get_mut(&leg) {
                     call.answer(core);
@@ -172,9 +201,27 @@ impl UserAgent {
                 }
             }
             Command::TransferAttended { leg, to } => self.transfer_attended(&leg, &to),
-            Command::Follow { .. } | Command::Rejoin { .. } | Command::Watch { .. } => {}
             Command::Rehearse(_) => {} // `Capabilities::rehearse` says no
         }
+    }
+
+    /// `goal`: `None` where it is no address. Gives whether it is tried.
+    fn dial(&mut self, leg: LegId, goal: Option<Goal>) -> bool {
+        if self.calls.contains_key(&leg) {
+            return false;
+        }
+        let core = &mut self.core;
+        let why = match goal {
+            Some(goal) if self.registration.ready(core) && self.calls.len() < MAX_CALLS => {
+                let call = Call::dial(core, leg.clone(), goal);
+                self.calls.insert(leg, call);
+                return true;
+            }
+            Some(_) => Trouble::Unreachable,
+            None => Trouble::Unsupported,
+        };
+        core.signal(Signal::Ended { leg, cause: EndCause::Failed(why) });
+        false
     }
 
     fn transfer_attended(&mut self, leg: &LegId, to: &LegId) {
@@ -216,7 +263,7 @@ impl UserAgent {
             ["Via", "From", "To", "Call-ID"].iter().all(|name| request.get(name).is_some_and(|v| !v.is_empty()));
         let sound = named && request.cseq().is_some_and(|(_, m)| m == method) && tag(request, "From").is_some();
         if method == "ACK" {
-            if let Some(call) = self.calls.values_mut().chain(&mut self.ending).find(|call| call.dialog.owns(request)) {
+            if let Some(call) = self.calls.values_mut().chain(&mut self.ending).find(|call| call.owns(request)) {
                 call.on_ack(core, request);
             }
             return;
@@ -235,8 +282,11 @@ impl UserAgent {
             let unknown = unknown.join(", ");
             return core.respond(request, 420, None, |response| response.headers.push("Unsupported", &unknown));
         }
+        if method == "NOTIFY" && self.watch.on_notify(core, request) {
+            return;
+        }
         if tag(request, "To").is_some() {
-            return match self.calls.values_mut().chain(&mut self.ending).find(|call| call.dialog.owns(request)) {
+            return match self.calls.values_mut().chain(&mut self.ending).find(|call| call.owns(request)) {
                 Some(call) => call.on_request(core, request),
                 None => core.refuse(request, 481, None),
             };
@@ -250,6 +300,8 @@ impl UserAgent {
             }),
             "NOTIFY" => core.refuse(request, 489, None),
             "BYE" | "UPDATE" | "INFO" | "PRACK" => core.refuse(request, 481, None),
+            // Who could make us dial would dial at our cost.
+            "REFER" => core.refuse(request, 403, None),
             _ => core.refuse(request, 405, None),
         }
     }
@@ -286,6 +338,15 @@ impl UserAgent {
         let Some(dialog) = Dialog::of_request(invite, local_tag.clone()) else {
             return core.refuse(invite, 400, Some(&local_tag));
         };
+        if invite.get("Replaces").is_some() {
+            let Some(replaces) = Replaces::parse(invite) else {
+                return core.refuse(invite, 400, Some(&local_tag));
+            };
+            return match self.calls.values_mut().chain(&mut self.ending).find(|call| call.is_replaced(&replaces)) {
+                Some(call) => call.replace(core, &replaces, invite, dialog),
+                None => core.refuse(invite, 481, Some(&local_tag)),
+            };
+        }
         // The leg is named by the Call-ID, unless a proxy brought our own call back to us.
         let mut leg = LegId(dialog.call_id.clone());
         if self.calls.contains_key(&leg) || self.calls.values().any(|call| call.dialog.call_id == leg.0) {
@@ -307,6 +368,7 @@ impl UserAgent {
         let call = purpose.leg().and_then(|leg| self.calls.get_mut(leg));
         match (&purpose, call) {
             (Purpose::Register, _) => self.registration.on_registered(core, Some(response)),
+            (Purpose::Subscribe(call_id), _) => self.watch.on_response(core, call_id, Some(response)),
             (Purpose::Unregister, _) if status >= 200 => self.registration.on_unregistered(core),
             (Purpose::Invite(_), Some(call)) => call.on_invite_response(core, response),
             (Purpose::Reinvite(_), Some(call)) => call.on_reinvite_response(core, response),
@@ -319,7 +381,7 @@ impl UserAgent {
             (
                 Purpose::Unregister
                 | Purpose::Bye
-                | Purpose::Probe
+                | Purpose::Told
                 | Purpose::Abandoned
                 | Purpose::Invite(_)
                 | Purpose::Reinvite(_)
@@ -337,12 +399,7 @@ impl UserAgent {
         let core = &mut self.core;
         let Some(dialog) = Dialog::of_response(response) else { return };
         let Some((cseq, _)) = response.cseq() else { return };
-        let same = |call: &&Call| {
-            let known = &call.dialog;
-            (&known.call_id, &known.local_tag, &known.remote_tag)
-                == (&dialog.call_id, &dialog.local_tag, &dialog.remote_tag)
-        };
-        if let Some(call) = self.calls.values().chain(&self.ending).find(same) {
+        if let Some(call) = self.calls.values().chain(&self.ending).find(|call| call.dialog.is(&dialog)) {
             return core.acknowledge(call.dialog.ack(cseq));
         }
         core.acknowledge(dialog.ack(cseq));
@@ -358,5 +415,5 @@ impl UserAgent {
 
 /// Option tags that a request may require of us.
 fn supports(option: &str) -> bool {
-    ["timer", "outbound"].iter().any(|known| option.eq_ignore_ascii_case(known))
+    SUPPORTED.split(", ").chain(["outbound"]).any(|known| option.eq_ignore_ascii_case(known))
 }

@@ -14,8 +14,9 @@ use super::dialog::Dialog;
 use super::digits::Digits;
 use super::door::{Direction, MediaEvent, MediaOrder};
 use super::exchange::Exchange;
-use super::incoming::Unacked;
+use super::incoming::{Repeat, Unacked};
 use super::message::Message;
+use super::referral::Referral;
 use super::sdp::Audio;
 use super::session_timer::SessionTimer;
 use super::transaction::Purpose;
@@ -23,7 +24,7 @@ use super::transfer::Transfer;
 use super::{identity, reason};
 use crate::engine::id::LegId;
 use crate::engine::number::PhoneNumber;
-use crate::engine::telephony::{CommandKind, EndCause, Party, Signal, Trouble};
+use crate::engine::telephony::{CommandKind, EndCause, Handle, Party, Signal, Trouble};
 use crate::engine::time::Timestamp;
 
 pub struct Call {
@@ -32,12 +33,25 @@ pub struct Call {
     pub phase: Phase,
     /// Whose Call-ID it is, RFC 3261 14.1.
     pub outgoing: bool,
+    /// We called, whoever called in the dialog that it is now.
+    pub placed: bool,
+    /// The last of our provisional answers that want a PRACK (RFC 3262); `0`: none did.
+    pub rseq: u32,
+    /// The PRACK has not come yet.
+    pub unpracked: Option<Repeat>,
     /// Our 2xx that no ACK came for yet.
     pub unacked: Option<Unacked>,
     pub exchange: Exchange,
     pub transfer: Transfer,
     pub digits: Digits,
     pub timer: SessionTimer,
+    /// They asked us to call somebody else.
+    pub referral: Option<Referral>,
+    /// We call because the other side of this leg asked us to.
+    pub referrer: Option<LegId>,
+    /// The status that our call was refused with.
+    pub refusal: u16,
+    pub muted: bool,
     /// The other side as last told.
     party: Party,
     held_there: bool,
@@ -50,12 +64,13 @@ pub struct Call {
 }
 
 pub enum Phase {
-    /// The media layer makes our offer.
-    Preparing,
+    /// The media layer makes our offer. The INVITE gets these headers as well.
+    Preparing {
+        headers: Vec<(&'static str, String)>,
+    },
     /// Our INVITE is under way.
     Inviting {
-        /// Descriptions that came with provisional answers, by the other side's tag: forks have one each.
-        early: Vec<(String, String)>,
+        early: Vec<Fork>,
         /// What was told last.
         progress: Option<bool>,
     },
@@ -71,6 +86,15 @@ pub enum Phase {
     Up,
 }
 
+/// One of the phones that a call of ours rings at, as far as it has answered (RFC 3261 12.1).
+pub struct Fork {
+    pub dialog: Dialog,
+    /// Its first description.
+    pub sdp: Option<String>,
+    /// Its last provisional answer that we confirmed; `0`: none.
+    pub rseq: u32,
+}
+
 impl Call {
     pub fn new(leg: LegId, dialog: Dialog, phase: Phase, party: Party) -> Self {
         Self {
@@ -78,11 +102,18 @@ impl Call {
             dialog,
             phase,
             outgoing: false,
+            placed: false,
+            rseq: 0,
+            unpracked: None,
             unacked: None,
             exchange: Exchange::default(),
             transfer: Transfer::default(),
             digits: Digits::default(),
             timer: SessionTimer::default(),
+            referral: None,
+            referrer: None,
+            refusal: 487,
+            muted: false,
             party,
             held_there: false,
             media: false,
@@ -101,7 +132,7 @@ impl Call {
             return;
         }
         match &self.phase {
-            Phase::Preparing => {}
+            Phase::Preparing { .. } => {}
             Phase::Inviting { .. } => core.abandon(&self.leg),
             // 486 and not 603: the caller's other phones may still take it.
             Phase::Ringing { invite, .. } | Phase::Answering { invite } => {
@@ -114,6 +145,7 @@ impl Call {
 
     pub fn mute(&mut self, core: &mut Core, on: bool) {
         if self.media && !self.ended {
+            self.muted = on;
             core.media(&self.leg, MediaOrder::Mute(on));
             core.signal(Signal::Muted { leg: self.leg.clone(), on });
         } else {
@@ -132,7 +164,7 @@ impl Call {
             return;
         }
         match (event, &self.phase) {
-            (MediaEvent::LocalSdp(sdp), Phase::Preparing) => self.invite(core, &sdp),
+            (MediaEvent::LocalSdp(sdp), Phase::Preparing { .. }) => self.invite(core, &sdp),
             (MediaEvent::LocalSdp(sdp), Phase::Answering { invite }) => {
                 let invite = invite.clone();
                 self.accept(core, invite, sdp);
@@ -143,7 +175,7 @@ impl Call {
                 self.on_answer_failed(core, invite, why);
             }
             (MediaEvent::Failed(why), Phase::Up) => self.on_exchange_failed(core, why),
-            (MediaEvent::Failed(why), Phase::Preparing | Phase::Inviting { .. }) => {
+            (MediaEvent::Failed(why), Phase::Preparing { .. } | Phase::Inviting { .. }) => {
                 self.hang_up(core, EndCause::Failed(why));
             }
             (MediaEvent::Interrupted, Phase::Up) => self.restart_ice(),
@@ -152,15 +184,30 @@ impl Call {
             | (MediaEvent::Failed(_), Phase::Ringing { .. })
             | (
                 MediaEvent::Interrupted | MediaEvent::DtmfUnsupported,
-                Phase::Preparing | Phase::Inviting { .. } | Phase::Ringing { .. } | Phase::Answering { .. },
+                Phase::Preparing { .. } | Phase::Inviting { .. } | Phase::Ringing { .. } | Phase::Answering { .. },
             ) => {}
         }
+    }
+
+    /// Whether a request was sent within this call, or by a phone that it still rings at.
+    pub fn owns(&self, request: &Message) -> bool {
+        let fork = matches!(&self.phase, Phase::Inviting { early, .. } if early.iter().any(|f| f.dialog.owns(request)));
+        fork || self.dialog.owns(request)
+    }
+
+    fn dialog_of(&mut self, request: &Message) -> &mut Dialog {
+        if let Phase::Inviting { early, .. } = &mut self.phase
+            && let Some(fork) = early.iter_mut().find(|fork| fork.dialog.owns(request))
+        {
+            return &mut fork.dialog;
+        }
+        &mut self.dialog
     }
 
     /// A request within the dialog, other than ACK.
     pub fn on_request(&mut self, core: &mut Core, request: &Message) {
         let tag = self.dialog.local_tag.clone();
-        if !self.dialog.take_cseq(request) {
+        if !self.dialog_of(request).take_cseq(request) {
             return core.refuse(request, 500, Some(&tag));
         }
         match request.method().unwrap_or_default() {
@@ -168,6 +215,8 @@ impl Call {
             _ if self.ended => core.refuse(request, 481, Some(&tag)),
             "INVITE" | "UPDATE" => self.on_reinvite(core, request),
             "NOTIFY" => self.on_notify(core, request),
+            "PRACK" => self.on_prack(core, request),
+            "REFER" => self.on_refer(core, request),
             "INFO" | "OPTIONS" => core.respond(request, 200, Some(&tag), |response| {
                 response.headers.push("Allow", ALLOW);
                 response.headers.push("Accept", "application/sdp");
@@ -184,7 +233,7 @@ impl Call {
                 self.digits.on_closed();
                 self.on_refer_timeout(core);
             }
-            Phase::Preparing | Phase::Inviting { .. } | Phase::Ringing { .. } | Phase::Answering { .. } => {
+            Phase::Preparing { .. } | Phase::Inviting { .. } | Phase::Ringing { .. } | Phase::Answering { .. } => {
                 self.end(core, EndCause::Failed(Trouble::Unreachable));
             }
         }
@@ -203,6 +252,7 @@ impl Call {
         self.repeat_unacked(core);
         if self.is_up() {
             self.wake_transfer(core);
+            self.wake_referral(core);
             self.wake_session(core);
             self.end_glare(core, false);
         }
@@ -215,20 +265,27 @@ impl Call {
     pub fn wake_at(&self) -> Option<Timestamp> {
         let again = match &self.phase {
             Phase::Ringing { again, .. } => Some(*again),
-            Phase::Preparing | Phase::Inviting { .. } | Phase::Answering { .. } | Phase::Up => None,
+            Phase::Preparing { .. } | Phase::Inviting { .. } | Phase::Answering { .. } | Phase::Up => None,
         };
+        let unpracked = self.unpracked.as_ref().filter(|_| again.is_some()).map(Repeat::wake_at);
         let unacked = self.unacked.as_ref().map(Unacked::wake_at);
         let up = if self.is_up() {
-            [self.transfer.wake_at(), self.timer.wake_at(), self.exchange.wake_at()]
+            let referral = self.referral.as_ref().and_then(Referral::wake_at);
+            [self.transfer.wake_at(), self.timer.wake_at(), self.exchange.wake_at(), referral]
         } else {
-            [None; 3]
+            [None; 4]
         };
-        up.into_iter().chain([again, unacked]).flatten().min()
+        up.into_iter().chain([again, unpracked, unacked]).flatten().min()
     }
 
     /// Tells the other side's new name or number, where this message has one.
     pub fn tell_party(&mut self, core: &mut Core, message: &Message) {
-        let Some(mut party) = identity::asserted(message) else { return };
+        if let Some(party) = identity::asserted(message) {
+            self.tell_new_party(core, party);
+        }
+    }
+
+    pub fn tell_new_party(&mut self, core: &mut Core, mut party: Party) {
         let dialable = |party: &Party| party.number.as_ref().map(PhoneNumber::dialable);
         // The same number in another notation is nobody new.
         if dialable(&party) == dialable(&self.party) {
@@ -238,6 +295,13 @@ impl Call {
         if party != self.party && !self.ended {
             self.party = party.clone();
             core.signal(Signal::Identity { leg: self.leg.clone(), party });
+        }
+    }
+
+    /// How the call can be taken up again.
+    pub fn tell_handle(&self, core: &mut Core) {
+        if let Some(place) = self.dialog.place().filter(|_| !self.ended) {
+            core.signal(Signal::Handle { leg: self.leg.clone(), handle: Handle(place) });
         }
     }
 
@@ -286,6 +350,7 @@ impl Call {
             return;
         }
         self.drop_transfer();
+        self.refuse_offer(core, 487);
         if self.media {
             core.media(&self.leg, MediaOrder::Close);
         }
@@ -301,7 +366,7 @@ impl Call {
                 core.refuse(invite, 487, Some(&tag));
                 reason::of_cancel(bye)
             }
-            Phase::Preparing | Phase::Inviting { .. } => reason::of_cancel(bye),
+            Phase::Preparing { .. } | Phase::Inviting { .. } => reason::of_cancel(bye),
             Phase::Up => self.cause_of_bye(core),
         };
         self.unacked = None;

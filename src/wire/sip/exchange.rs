@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use super::call::Call;
 use super::core::Core;
+use super::dialog::Dialog;
 use super::door::{Direction, MediaOrder};
+use super::identity;
 use super::message::Message;
 use super::sdp::Audio;
 use super::transaction::Purpose;
@@ -39,7 +41,11 @@ enum Step {
     /// on hold nothing is sent meanwhile.
     Glare { until: Timestamp },
     /// The media layer makes our answer to theirs, or our offer where they made none.
-    Replying { request: Message },
+    Replying {
+        request: Message,
+        /// Theirs is a call of its own, and takes the place of this one.
+        replacing: Option<Dialog>,
+    },
 }
 
 impl Exchange {
@@ -119,7 +125,7 @@ impl Call {
                 self.exchange.step = Step::Offered;
                 core.request(Purpose::Reinvite(self.leg.clone()), invite);
             }
-            Step::Replying { request } => self.reply(core, request, sdp),
+            Step::Replying { request, replacing } => self.reply(core, request, sdp, replacing),
             step @ (Step::Idle | Step::Offered | Step::Glare { .. }) => self.exchange.step = step,
         }
     }
@@ -128,9 +134,16 @@ impl Call {
     pub fn on_exchange_failed(&mut self, core: &mut Core, why: Trouble) {
         match std::mem::take(&mut self.exchange.step) {
             Step::Drafting => self.give_up(core, why),
-            Step::Replying { request } => {
+            step @ Step::Replying { replacing: None, .. } => {
                 core.media(&self.leg, MediaOrder::Rollback);
-                core.refuse(&request, 488, Some(&self.dialog.local_tag));
+                self.exchange.step = step;
+                self.refuse_offer(core, 488);
+            }
+            // The audio that was is already given up.
+            step @ Step::Replying { .. } => {
+                self.exchange.step = step;
+                self.refuse_offer(core, 488);
+                self.leave(core, EndCause::Failed(why));
             }
             Step::Idle | Step::Offered | Step::Glare { .. } => self.leave(core, EndCause::Failed(why)),
         }
@@ -161,6 +174,11 @@ impl Call {
                 self.tell_party(core, response);
                 self.tell_audio(core, &audio);
             }
+            // RFC 3261 14.2: not now, but then.
+            500 if response.retry_after().is_some() => {
+                let after = response.retry_after().unwrap_or_default();
+                self.exchange.step = Step::Glare { until: core.now.plus(after) };
+            }
             // RFC 3261 14.1: whose Call-ID it is waits longer, so that the second time one is first.
             491 => {
                 let ms = Duration::from_millis;
@@ -185,20 +203,36 @@ impl Call {
         }
     }
 
+    /// Refuses their offer, where one is being answered.
+    pub fn refuse_offer(&mut self, core: &mut Core, status: u16) {
+        match std::mem::take(&mut self.exchange.step) {
+            Step::Replying { request, replacing } => {
+                let tag = &replacing.as_ref().unwrap_or(&self.dialog).local_tag;
+                core.refuse(&request, status, Some(tag));
+            }
+            step @ (Step::Idle | Step::Drafting | Step::Offered | Step::Glare { .. }) => self.exchange.step = step,
+        }
+    }
+
     /// A re-INVITE or UPDATE of theirs.
     pub fn on_reinvite(&mut self, core: &mut Core, request: &Message) {
-        let tag = self.dialog.local_tag.clone();
-        let invite = request.method() == Some("INVITE");
-        if !self.is_up() {
-            // An UPDATE before the answer may change who calls, but no description (we do no 100rel, RFC 3311 5.1).
-            return match request.sdp() {
-                None if !invite => {
-                    self.respond_2xx(core, request, "");
-                    self.tell_party(core, request);
-                }
-                _ => core.refuse(request, 491, Some(&tag)),
-            };
+        if self.is_up() {
+            return self.on_offer(core, request, None);
         }
+        // An UPDATE before the answer may change who calls. A description waits for the answer (RFC 3311 5.2).
+        match request.sdp() {
+            None if request.method() == Some("UPDATE") => {
+                self.respond_2xx(core, request, "");
+                self.tell_party(core, request);
+            }
+            _ => core.refuse(request, 491, Some(&self.dialog.local_tag)),
+        }
+    }
+
+    /// A request that may offer a description, in this dialog or in one that takes its place.
+    pub fn on_offer(&mut self, core: &mut Core, request: &Message, replacing: Option<Dialog>) {
+        let tag = replacing.as_ref().unwrap_or(&self.dialog).local_tag.clone();
+        let invite = request.method() == Some("INVITE");
         if invite || request.sdp().is_some() {
             match self.exchange.step {
                 Step::Drafting | Step::Offered => return core.refuse(request, 491, Some(&tag)),
@@ -212,26 +246,28 @@ impl Call {
         if request.sdp().is_some_and(|offer| Audio::parse(offer).is_none()) {
             return core.refuse(request, 488, Some(&tag));
         }
-        self.dialog.follow(request);
-        self.timer.on_refresh(core.now, request);
-        self.tell_party(core, request);
+        if replacing.is_none() {
+            self.dialog.follow(request);
+            self.timer.on_refresh(core.now, request);
+            self.tell_party(core, request);
+        }
         if invite || request.sdp().is_some() {
             self.end_glare(core, true);
             self.exchange.proposed = self.exchange.hold;
         }
-        match request.sdp() {
-            Some(offer) => {
-                let direction = self.exchange.direction();
-                self.order_answer(core, offer.to_owned(), direction);
-                self.exchange.step = Step::Replying { request: request.clone() };
-            }
-            None if invite => {
-                let direction = self.exchange.direction();
-                self.order_offer(core, direction, false);
-                self.exchange.step = Step::Replying { request: request.clone() };
-            }
-            None => self.respond_2xx(core, request, ""),
+        let direction = self.exchange.direction();
+        if replacing.is_some() {
+            core.media(&self.leg, MediaOrder::Close); // other ends, other keys: not a change but a beginning
         }
+        match request.sdp() {
+            Some(offer) => self.order_answer(core, offer.to_owned(), direction),
+            None if invite => self.order_offer(core, direction, false),
+            None => return self.respond_2xx(core, request, ""),
+        }
+        if replacing.is_some() && self.muted {
+            core.media(&self.leg, MediaOrder::Mute(true));
+        }
+        self.exchange.step = Step::Replying { request: request.clone(), replacing };
     }
 
     /// Both sides have said yes to `proposed`.
@@ -247,6 +283,7 @@ impl Call {
     /// an open microphone for a held call.
     pub fn rollback(&mut self, core: &mut Core) {
         match std::mem::take(&mut self.exchange.step) {
+            Step::Replying { replacing: Some(_), .. } => self.leave(core, EndCause::Failed(Trouble::Unreachable)),
             Step::Drafting | Step::Offered | Step::Replying { .. } | Step::Glare { .. } => {
                 core.media(&self.leg, MediaOrder::Rollback);
             }
@@ -255,13 +292,22 @@ impl Call {
         self.withdraw(core, Trouble::Unreachable);
     }
 
-    fn reply(&mut self, core: &mut Core, request: Message, sdp: String) {
+    fn reply(&mut self, core: &mut Core, request: Message, sdp: String, replacing: Option<Dialog>) {
+        let party = replacing.as_ref().map(|_| identity::party(&request));
+        let replaced = replacing.map(|dialog| self.enter(core, dialog, &request));
         let audio = request.sdp().and_then(Audio::parse);
         if request.method() == Some("INVITE") {
             let offered = audio.is_none();
             self.send_2xx(core, request, sdp, offered);
         } else {
             self.respond_2xx(core, &request, &sdp);
+        }
+        if let Some(bye) = replaced {
+            core.request(Purpose::Bye, bye);
+        }
+        if let Some(party) = party {
+            self.tell_new_party(core, party);
+            self.tell_handle(core);
         }
         if let Some(audio) = audio {
             self.agreed(core);

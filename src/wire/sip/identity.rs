@@ -66,7 +66,8 @@ pub fn asserted(message: &Message) -> Option<Party> {
     Some(if number.is_some() { Party { number, name } } else { whom(first) })
 }
 
-fn whom(address: &NameAddr) -> Party {
+/// Whom an address names.
+pub fn whom(address: &NameAddr) -> Party {
     let number = number(address);
     // A name that reads as a number would be taken for one by who sees it.
     let name = address.name.as_deref().map(clean).filter(|n| !n.is_empty() && PhoneNumber::parse(n).is_none());

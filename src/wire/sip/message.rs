@@ -2,6 +2,7 @@
 //! section 5), so nothing is buffered. The reader forgives form, never sense: what it cannot tell apart it refuses.
 
 use std::fmt;
+use std::time::Duration;
 
 /// More than any PBX sends; a longer one is refused unread.
 const MAX_BYTES: usize = 64 * 1024;
@@ -104,6 +105,17 @@ impl Message {
     pub fn cseq(&self) -> Option<(u32, &str)> {
         let (number, method) = self.get("CSeq")?.split_once([' ', '\t'])?;
         Some((number.parse().ok()?, method.trim()))
+    }
+
+    /// RFC 3261 20.33: seconds, perhaps with a comment and parameters behind. No more than an hour.
+    pub fn retry_after(&self) -> Option<Duration> {
+        let digits: String = self.get("Retry-After")?.chars().take_while(char::is_ascii_digit).collect();
+        digits.parse().ok().map(|seconds: u64| Duration::from_secs(seconds.clamp(1, 3600)))
+    }
+
+    /// The package of `Event`, without its parameters.
+    pub fn event(&self) -> &str {
+        self.get("Event").and_then(|event| event.split(';').next()).unwrap_or_default().trim()
     }
 
     /// The body, where it is a session description.

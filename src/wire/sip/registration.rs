@@ -211,8 +211,8 @@ impl Registration {
             401 | 407 => self.stop(core, Trouble::WrongPassword),
             403 | 404 => self.stop(core, Trouble::Forbidden),
             423 => self.lengthen(core, response),
-            408 | 480 | 500..=599 => self.rest(core, Trouble::Unavailable, retry_after(response)),
-            _ => self.rest(core, Trouble::Protocol { status }, retry_after(response).or(Some(LONG_REST))),
+            408 | 480 | 500..=599 => self.rest(core, Trouble::Unavailable, response.retry_after()),
+            _ => self.rest(core, Trouble::Protocol { status }, response.retry_after().or(Some(LONG_REST))),
         }
     }
 
@@ -384,7 +384,7 @@ impl Registration {
         let from = format!("{address};tag={}", core.token());
         let uri = format!("sip:{}", core.account.domain);
         let request = headed("OPTIONS", &uri, &from, &format!("<{uri}>"), &call_id, 1);
-        core.request(Purpose::Probe, request);
+        core.request(Purpose::Told, request);
     }
 
     fn say(&mut self, core: &mut Core, line: LineState) {
@@ -393,10 +393,4 @@ impl Registration {
             core.signal(Signal::Line(line));
         }
     }
-}
-
-/// RFC 3261 20.33: seconds, perhaps with a comment and parameters behind.
-fn retry_after(response: &Message) -> Option<Duration> {
-    let digits: String = response.get("Retry-After")?.chars().take_while(char::is_ascii_digit).collect();
-    digits.parse().ok().map(|seconds: u64| Duration::from_secs(seconds.clamp(1, 3600)))
 }
