@@ -1,6 +1,5 @@
 //! The user agent's one door: [`Input`]s go in, [`Output`]s come out, [`wake_at`](UserAgent::wake_at) says when to call again.
 
-use super::address::NameAddr;
 use super::call::{Call, Phase};
 use super::core::{ALLOW, Core, SUPPORTED, tag};
 use super::dialog::Dialog;
@@ -161,7 +160,7 @@ impl UserAgent {
                 }
             }
             Command::Rejoin { leg, handle } => {
-                let goal = NameAddr::parse(&format!("<{}>", handle.0)).map(|place| Goal::place(core, &place));
+                let goal = Goal::rejoin(core, &handle.0);
                 self.dial(leg, goal);
             }
             Command::Watch { messages, lamps } => self.watch.set(core, messages, lamps),

@@ -35,6 +35,10 @@ pub struct Call {
     pub outgoing: bool,
     /// We called, whoever called in the dialog that it is now.
     pub placed: bool,
+    /// What our INVITE says besides.
+    pub headers: Vec<(&'static str, String)>,
+    /// Another address may still be tried.
+    pub homeward: bool,
     /// The last of our provisional answers that want a PRACK (RFC 3262); `0`: none did.
     pub rseq: u32,
     /// The PRACK has not come yet.
@@ -64,10 +68,8 @@ pub struct Call {
 }
 
 pub enum Phase {
-    /// The media layer makes our offer. The INVITE gets these headers as well.
-    Preparing {
-        headers: Vec<(&'static str, String)>,
-    },
+    /// The media layer makes our offer.
+    Preparing,
     /// Our INVITE is under way.
     Inviting {
         early: Vec<Fork>,
@@ -103,6 +105,8 @@ impl Call {
             phase,
             outgoing: false,
             placed: false,
+            headers: Vec::new(),
+            homeward: false,
             rseq: 0,
             unpracked: None,
             unacked: None,
@@ -132,7 +136,7 @@ impl Call {
             return;
         }
         match &self.phase {
-            Phase::Preparing { .. } => {}
+            Phase::Preparing => {}
             Phase::Inviting { .. } => core.abandon(&self.leg),
             // 486 and not 603: the caller's other phones may still take it.
             Phase::Ringing { invite, .. } | Phase::Answering { invite } => {
@@ -164,7 +168,7 @@ impl Call {
             return;
         }
         match (event, &self.phase) {
-            (MediaEvent::LocalSdp(sdp), Phase::Preparing { .. }) => self.invite(core, &sdp),
+            (MediaEvent::LocalSdp(sdp), Phase::Preparing) => self.invite(core, &sdp),
             (MediaEvent::LocalSdp(sdp), Phase::Answering { invite }) => {
                 let invite = invite.clone();
                 self.accept(core, invite, sdp);
@@ -175,7 +179,7 @@ impl Call {
                 self.on_answer_failed(core, invite, why);
             }
             (MediaEvent::Failed(why), Phase::Up) => self.on_exchange_failed(core, why),
-            (MediaEvent::Failed(why), Phase::Preparing { .. } | Phase::Inviting { .. }) => {
+            (MediaEvent::Failed(why), Phase::Preparing | Phase::Inviting { .. }) => {
                 self.hang_up(core, EndCause::Failed(why));
             }
             (MediaEvent::Interrupted, Phase::Up) => self.restart_ice(),
@@ -184,7 +188,7 @@ impl Call {
             | (MediaEvent::Failed(_), Phase::Ringing { .. })
             | (
                 MediaEvent::Interrupted | MediaEvent::DtmfUnsupported,
-                Phase::Preparing { .. } | Phase::Inviting { .. } | Phase::Ringing { .. } | Phase::Answering { .. },
+                Phase::Preparing | Phase::Inviting { .. } | Phase::Ringing { .. } | Phase::Answering { .. },
             ) => {}
         }
     }
@@ -233,7 +237,7 @@ impl Call {
                 self.digits.on_closed();
                 self.on_refer_timeout(core);
             }
-            Phase::Preparing { .. } | Phase::Inviting { .. } | Phase::Ringing { .. } | Phase::Answering { .. } => {
+            Phase::Preparing | Phase::Inviting { .. } | Phase::Ringing { .. } | Phase::Answering { .. } => {
                 self.end(core, EndCause::Failed(Trouble::Unreachable));
             }
         }
@@ -265,7 +269,7 @@ impl Call {
     pub fn wake_at(&self) -> Option<Timestamp> {
         let again = match &self.phase {
             Phase::Ringing { again, .. } => Some(*again),
-            Phase::Preparing { .. } | Phase::Inviting { .. } | Phase::Answering { .. } | Phase::Up => None,
+            Phase::Preparing | Phase::Inviting { .. } | Phase::Answering { .. } | Phase::Up => None,
         };
         let unpracked = self.unpracked.as_ref().filter(|_| again.is_some()).map(Repeat::wake_at);
         let unacked = self.unacked.as_ref().map(Unacked::wake_at);
@@ -366,7 +370,7 @@ impl Call {
                 core.refuse(invite, 487, Some(&tag));
                 reason::of_cancel(bye)
             }
-            Phase::Preparing { .. } | Phase::Inviting { .. } => reason::of_cancel(bye),
+            Phase::Preparing | Phase::Inviting { .. } => reason::of_cancel(bye),
             Phase::Up => self.cause_of_bye(core),
         };
         self.unacked = None;

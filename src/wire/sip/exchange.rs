@@ -44,7 +44,7 @@ enum Step {
     Replying {
         request: Message,
         /// Theirs is a call of its own, and takes the place of this one.
-        replacing: Option<Dialog>,
+        replacing: Option<Box<Dialog>>,
     },
 }
 
@@ -207,7 +207,7 @@ impl Call {
     pub fn refuse_offer(&mut self, core: &mut Core, status: u16) {
         match std::mem::take(&mut self.exchange.step) {
             Step::Replying { request, replacing } => {
-                let tag = &replacing.as_ref().unwrap_or(&self.dialog).local_tag;
+                let tag = &replacing.as_deref().unwrap_or(&self.dialog).local_tag;
                 core.refuse(&request, status, Some(tag));
             }
             step @ (Step::Idle | Step::Drafting | Step::Offered | Step::Glare { .. }) => self.exchange.step = step,
@@ -230,8 +230,8 @@ impl Call {
     }
 
     /// A request that may offer a description, in this dialog or in one that takes its place.
-    pub fn on_offer(&mut self, core: &mut Core, request: &Message, replacing: Option<Dialog>) {
-        let tag = replacing.as_ref().unwrap_or(&self.dialog).local_tag.clone();
+    pub fn on_offer(&mut self, core: &mut Core, request: &Message, replacing: Option<Box<Dialog>>) {
+        let tag = replacing.as_deref().unwrap_or(&self.dialog).local_tag.clone();
         let invite = request.method() == Some("INVITE");
         if invite || request.sdp().is_some() {
             match self.exchange.step {
@@ -292,9 +292,9 @@ impl Call {
         self.withdraw(core, Trouble::Unreachable);
     }
 
-    fn reply(&mut self, core: &mut Core, request: Message, sdp: String, replacing: Option<Dialog>) {
+    fn reply(&mut self, core: &mut Core, request: Message, sdp: String, replacing: Option<Box<Dialog>>) {
         let party = replacing.as_ref().map(|_| identity::party(&request));
-        let replaced = replacing.map(|dialog| self.enter(core, dialog, &request));
+        let replaced = replacing.map(|dialog| self.enter(core, *dialog, &request));
         let audio = request.sdp().and_then(Audio::parse);
         if request.method() == Some("INVITE") {
             let offered = audio.is_none();

@@ -136,7 +136,7 @@ impl Call {
         let invite = match (&self.phase, &self.unacked) {
             (Phase::Ringing { invite, .. } | Phase::Answering { invite }, _) => invite,
             (Phase::Up, Some(unacked)) => &unacked.request,
-            (Phase::Preparing { .. } | Phase::Inviting { .. } | Phase::Up, _) => return false,
+            (Phase::Preparing | Phase::Inviting { .. } | Phase::Up, _) => return false,
         };
         top_branch(invite) == top_branch(cancel) && invite.get("Call-ID") == cancel.get("Call-ID")
     }

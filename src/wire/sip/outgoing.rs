@@ -20,8 +20,9 @@ impl Call {
     /// Starts to call.
     pub fn dial(core: &mut Core, leg: LegId, goal: Goal) -> Self {
         let dialog = Dialog::to_be(core, &goal.uri);
-        let mut call = Self::new(leg, dialog, Phase::Preparing { headers: goal.headers }, goal.party);
-        (call.outgoing, call.placed, call.referrer) = (true, true, goal.referrer);
+        let mut call = Self::new(leg, dialog, Phase::Preparing, goal.party);
+        call.headers = goal.headers;
+        (call.outgoing, call.placed, call.referrer, call.homeward) = (true, true, goal.referrer, goal.homeward);
         call.order_offer(core, Direction::SendRecv, false);
         call
     }
@@ -35,6 +36,12 @@ impl Call {
             ..=100 => {}
             101..=199 => self.on_provisional(core, response),
             200..=299 => self.on_accepted(core, response),
+            404 if std::mem::take(&mut self.homeward) => {
+                core.forget_cseq(&self.dialog.call_id);
+                self.dialog = Dialog::to_be(core, &core.own_uri());
+                self.phase = Phase::Preparing;
+                self.order_offer(core, Direction::SendRecv, false);
+            }
             status => {
                 self.refusal = status;
                 self.end(core, reason::of_refusal(response));
@@ -111,9 +118,7 @@ impl Call {
             return self.end(core, EndCause::Failed(Trouble::Media));
         }
         let mut invite = self.dialog.request(core, "INVITE");
-        if let Phase::Preparing { headers } = &self.phase {
-            headers.iter().for_each(|(name, value)| invite.headers.push(name, value));
-        }
+        self.headers.iter().for_each(|(name, value)| invite.headers.push(name, value));
         self.describe(core, &mut invite, sdp);
         self.phase = Phase::Inviting { early: Vec::new(), progress: None };
         core.request(Purpose::Invite(self.leg.clone()), invite);
@@ -150,12 +155,14 @@ pub struct Goal {
     headers: Vec<(&'static str, String)>,
     /// The leg whose other side asked for it.
     referrer: Option<LegId>,
+    /// Where nobody has that address, ours may do: to Asterisk the caller's is none, and any that it knows is as good.
+    homeward: bool,
 }
 
 impl Goal {
     pub fn number(core: &Core, number: &PhoneNumber) -> Self {
         let party = Party { number: Some(number.clone()), name: None };
-        Self { uri: number_uri(core, number), party, headers: Vec::new(), referrer: None }
+        Self { uri: number_uri(core, number), party, headers: Vec::new(), referrer: None, homeward: false }
     }
 
     /// An address with the place to take there behind it, `sip:jane@pbx.test?Replaces=…` (RFC 3891 section 4). Other
@@ -171,7 +178,13 @@ impl Goal {
             Some(number) if address.uri.scheme == "tel" => number_uri(core, number),
             _ => uri.split('?').next().unwrap_or_default().to_owned(),
         };
-        Self { uri, party, headers, referrer: None }
+        Self { uri, party, headers, referrer: None, homeward: false }
+    }
+
+    /// The place of a lost call of ours, as [`Call::tell_handle`] told it.
+    pub fn rejoin(core: &Core, handle: &str) -> Option<Self> {
+        let address = NameAddr::parse(&format!("<{handle}>"))?;
+        Some(Self { homeward: true, ..Self::place(core, &address) })
     }
 
     /// The other side of this leg has asked for it, and says who it is (RFC 3892).

@@ -36,7 +36,7 @@ impl Call {
         match &self.phase {
             Phase::Inviting { early, .. } => early.iter().any(|fork| replaces.names(&fork.dialog)),
             // Of those that ring here the caller would replace itself (RFC 3891 section 3).
-            Phase::Preparing { .. } | Phase::Ringing { .. } | Phase::Answering { .. } => false,
+            Phase::Preparing | Phase::Ringing { .. } | Phase::Answering { .. } => false,
             Phase::Up => replaces.names(&self.dialog),
         }
     }
@@ -59,7 +59,7 @@ impl Call {
         } else if replaces.params.get("early-only").is_some() {
             core.refuse(invite, 486, Some(&dialog.local_tag));
         } else {
-            self.on_offer(core, invite, Some(dialog));
+            self.on_offer(core, invite, Some(Box::new(dialog)));
         }
     }
 
