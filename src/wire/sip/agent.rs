@@ -1,5 +1,6 @@
 //! The user agent's one door: [`Input`]s go in, [`Output`]s come out, [`wake_at`](UserAgent::wake_at) says when to call again.
 
+use super::address::quoted;
 use super::call::{Call, Phase};
 use super::core::{ALLOW, Core, SUPPORTED, tag};
 use super::dialog::Dialog;
@@ -258,8 +259,12 @@ impl UserAgent {
 
     fn on_request(&mut self, method: &str, request: &Message) {
         let core = &mut self.core;
-        let named =
-            ["Via", "From", "To", "Call-ID"].iter().all(|name| request.get(name).is_some_and(|v| !v.is_empty()));
+        // Of two senders or two calls each reader could take another one.
+        let once = |name: &&str| request.headers.all(name).filter(|value| !value.is_empty()).count() == 1;
+        let to = request.get("To").unwrap_or_default();
+        let named = ["From", "To", "Call-ID", "CSeq"].iter().all(once)
+            && request.get("Via").is_some()
+            && (!to.starts_with('"') || quoted(to).is_some());
         let sound = named && request.cseq().is_some_and(|(_, m)| m == method) && tag(request, "From").is_some();
         if method == "ACK" {
             if let Some(call) = self.calls.values_mut().chain(&mut self.ending).find(|call| call.owns(request)) {
@@ -357,6 +362,10 @@ impl UserAgent {
 
     fn on_response(&mut self, response: &Message) {
         let core = &mut self.core;
+        // RFC 3261 8.1.3.3, 18.1.2: what went through others, or to others, is none of ours.
+        if !matches!(response.headers.list("Via")[..], [only] if only.contains(&core.host)) {
+            return;
+        }
         let status = response.status();
         let Some(purpose) = core.on_response(response) else {
             if (200..300).contains(&status) && response.cseq().is_some_and(|(_, method)| method == "INVITE") {

@@ -32,7 +32,7 @@ pub enum Malformed {
     TooLong,
     StartLine,
     Header,
-    /// `Content-Length` is no number, or promises more than came.
+    /// `Content-Length` is no number, is there twice, or promises more than came.
     Length,
 }
 
@@ -74,6 +74,7 @@ impl Message {
         }
         let body = match headers.get("Content-Length") {
             None => body,
+            Some(_) if headers.all("Content-Length").nth(1).is_some() => return Err(Malformed::Length),
             Some(length) => {
                 let length: usize = length.parse().map_err(|_| Malformed::Length)?;
                 body.get(..length).ok_or(Malformed::Length)?
