@@ -88,6 +88,14 @@ pub enum Phase {
     Up,
 }
 
+/// What one leg has to say to another.
+pub enum News {
+    /// The transfer that was to join them is over; whether it has worked.
+    Joined(bool),
+    /// The call came out so that the other side of that leg had asked for.
+    Followed(u16),
+}
+
 /// One of the phones that a call of ours rings at, as far as it has answered (RFC 3261 12.1).
 pub struct Fork {
     pub dialog: Dialog,
@@ -221,10 +229,9 @@ impl Call {
             "NOTIFY" => self.on_notify(core, request),
             "PRACK" => self.on_prack(core, request),
             "REFER" => self.on_refer(core, request),
-            "INFO" | "OPTIONS" => core.respond(request, 200, Some(&tag), |response| {
-                response.headers.push("Allow", ALLOW);
-                response.headers.push("Accept", "application/sdp");
-            }),
+            "INFO" | "OPTIONS" => {
+                core.respond(request, 200, Some(&tag), &[("Allow", ALLOW), ("Accept", "application/sdp")], "");
+            }
             _ => core.refuse(request, 405, Some(&tag)),
         }
     }
@@ -280,6 +287,19 @@ impl Call {
             [None; 4]
         };
         up.into_iter().chain([again, unpracked, unacked]).flatten().min()
+    }
+
+    /// What another leg has to hear from this one.
+    pub fn take_news(&mut self) -> Option<(LegId, News)> {
+        let joined = self.transfer.take_finished().map(|(leg, success)| (leg, News::Joined(success)));
+        joined.or_else(|| self.take_outcome())
+    }
+
+    pub fn hear(&mut self, core: &mut Core, news: News) {
+        match news {
+            News::Joined(success) => self.transfer.joined(core.now, success),
+            News::Followed(status) => self.tell_referrer(core, status),
+        }
     }
 
     /// Tells the other side's new name or number, where this message has one.

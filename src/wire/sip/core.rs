@@ -166,8 +166,8 @@ impl Core {
         self.cseqs.remove(call_id);
     }
 
-    /// Answers a request. `finish` adds what the answer needs besides the copied headers (RFC 3261 8.2.6.2).
-    pub fn respond(&mut self, request: &Message, status: u16, tag: Option<&str>, finish: impl FnOnce(&mut Message)) {
+    /// Answers a request with these headers besides the copied ones (RFC 3261 8.2.6.2), and a description if there is one.
+    pub fn respond(&mut self, request: &Message, status: u16, tag: Option<&str>, with: &[(&str, &str)], sdp: &str) {
         let mut response = Message::response(status, phrase(status));
         for name in ["Via", "Record-Route", "From", "To", "Call-ID", "CSeq"] {
             request.headers.all(name).for_each(|value| response.headers.push(name, value));
@@ -179,17 +179,20 @@ impl Core {
             response.headers.set("To", &to);
         }
         response.headers.push("User-Agent", USER_AGENT);
-        finish(&mut response);
+        response.headers.extend(with);
+        response.describe(sdp);
         self.send(response.to_string());
     }
 
     /// As [`Core::respond`] with nothing to add but what the status asks for.
     pub fn refuse(&mut self, request: &Message, status: u16, tag: Option<&str>) {
-        self.respond(request, status, tag, |response| match status {
-            405 => response.headers.push("Allow", ALLOW),
-            489 => response.headers.push("Allow-Events", EVENTS),
-            _ => {}
-        });
+        let with: &[_] = match status {
+            405 => &[("Allow", ALLOW)],
+            415 => &[("Accept", "application/sdp")],
+            489 => &[("Allow-Events", EVENTS)],
+            _ => &[],
+        };
+        self.respond(request, status, tag, with, "");
     }
 
     pub fn send(&mut self, text: String) {

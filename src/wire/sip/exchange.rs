@@ -185,6 +185,8 @@ impl Call {
                 let span = if self.outgoing { core.between(ms(2100), ms(4000)) } else { core.between(ms(0), ms(2000)) };
                 self.exchange.step = Step::Glare { until: core.now.plus(span) };
             }
+            // The socket may be dead, the audio need not be.
+            408 if response.is_silence() => self.give_up(core, Trouble::Unreachable),
             // RFC 3261 12.2.1.2: the call is not there any more.
             408 | 481 => self.leave(core, EndCause::Failed(Trouble::Protocol { status })),
             422 => {
@@ -192,14 +194,6 @@ impl Call {
                 core.media(&self.leg, MediaOrder::Rollback);
             }
             _ => self.give_up(core, Trouble::Protocol { status }),
-        }
-    }
-
-    /// No answer came in time: the socket may be dead, the audio need not be.
-    pub fn on_reinvite_timeout(&mut self, core: &mut Core) {
-        if matches!(self.exchange.step, Step::Offered) {
-            self.exchange.step = Step::Idle;
-            self.give_up(core, Trouble::Unreachable);
         }
     }
 
@@ -335,5 +329,5 @@ impl Call {
 /// RFC 3261 14.2: an INVITE of theirs is still being answered.
 fn refuse_for_now(core: &mut Core, request: &Message, tag: &str) {
     let seconds = core.between(Duration::ZERO, Duration::from_secs(10)).as_secs();
-    core.respond(request, 500, Some(tag), |response| response.headers.push("Retry-After", &seconds.to_string()));
+    core.respond(request, 500, Some(tag), &[("Retry-After", &seconds.to_string())], "");
 }

@@ -166,21 +166,12 @@ impl Call {
     pub fn respond_2xx(&self, core: &mut Core, request: &Message, body: &str) {
         let contact = core.contact();
         let timer = self.timer.answer();
-        core.respond(request, 200, Some(&self.dialog.local_tag), |response| {
-            response.headers.push("Contact", &contact);
-            response.headers.push("Allow", ALLOW);
-            response.headers.push("Supported", SUPPORTED);
-            if let Some((expires, require)) = &timer {
-                response.headers.push("Session-Expires", expires);
-                if *require {
-                    response.headers.push("Require", "timer");
-                }
-            }
-            if !body.is_empty() {
-                response.headers.push("Content-Type", "application/sdp");
-                body.clone_into(&mut response.body);
-            }
-        });
+        let mut with = vec![("Contact", contact.as_str()), ("Allow", ALLOW), ("Supported", SUPPORTED)];
+        if let Some((expires, require)) = &timer {
+            with.push(("Session-Expires", expires));
+            with.extend(require.then_some(("Require", "timer")));
+        }
+        core.respond(request, 200, Some(&self.dialog.local_tag), &with, body);
     }
 
     /// Our description is ready: the call is up.
@@ -238,16 +229,16 @@ impl Call {
     }
 
     fn say_ringing(&self, core: &mut Core, invite: &Message) {
-        let (contact, rseq) = (core.contact(), self.rseq);
-        core.respond(invite, 180, Some(&self.dialog.local_tag), |response| {
-            response.headers.push("Contact", &contact);
-            response.headers.push("Allow", ALLOW);
-            response.headers.push("Allow-Events", EVENTS);
-            if rseq > 0 {
-                response.headers.push("Require", "100rel");
-                response.headers.push("RSeq", &rseq.to_string());
-            }
-        });
+        let (contact, rseq) = (core.contact(), self.rseq.to_string());
+        let all = [
+            ("Contact", contact.as_str()),
+            ("Allow", ALLOW),
+            ("Allow-Events", EVENTS),
+            ("Require", "100rel"),
+            ("RSeq", &rseq),
+        ];
+        let with = if self.rseq > 0 { &all[..] } else { &all[..3] };
+        core.respond(invite, 180, Some(&self.dialog.local_tag), with, "");
     }
 
     pub fn repeat_unacked(&mut self, core: &mut Core) {

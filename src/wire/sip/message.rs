@@ -108,6 +108,23 @@ impl Message {
         Some((number.parse().ok()?, method.trim()))
     }
 
+    /// Adds a session description, unless it is empty.
+    pub fn describe(&mut self, sdp: &str) {
+        if !sdp.is_empty() {
+            self.headers.push("Content-Type", "application/sdp");
+            sdp.clone_into(&mut self.body);
+        }
+    }
+
+    /// What stands for an answer where none came in time (RFC 3261 8.1.3.1).
+    pub fn silence() -> Self {
+        Self::response(408, "")
+    }
+
+    pub fn is_silence(&self) -> bool {
+        self.headers.0.is_empty()
+    }
+
     /// RFC 3261 20.33: seconds, perhaps with a comment and parameters behind. No more than an hour.
     pub fn retry_after(&self) -> Option<Duration> {
         let digits: String = self.get("Retry-After")?.chars().take_while(char::is_ascii_digit).collect();
@@ -146,6 +163,11 @@ impl Headers {
     /// Whether a list of tokens such as `Supported` has this one.
     pub fn has(&self, name: &str, token: &str) -> bool {
         self.list(name).iter().any(|value| value.eq_ignore_ascii_case(token))
+    }
+
+    /// Adds several fields, see [`Headers::push`].
+    pub fn extend(&mut self, fields: &[(&str, &str)]) {
+        fields.iter().for_each(|(name, value)| self.push(name, value));
     }
 
     /// Adds a field. A control character becomes a blank, so no value can start a line of its own.

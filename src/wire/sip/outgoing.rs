@@ -36,6 +36,7 @@ impl Call {
             ..=100 => {}
             101..=199 => self.on_provisional(core, response),
             200..=299 => self.on_accepted(core, response),
+            408 if response.is_silence() => self.end(core, EndCause::Failed(Trouble::Unreachable)),
             404 if std::mem::take(&mut self.homeward) => {
                 core.forget_cseq(&self.dialog.call_id);
                 self.dialog = Dialog::to_be(core, &core.own_uri());
@@ -89,18 +90,13 @@ impl Call {
         self.tell_party(core, response);
     }
 
-    pub fn on_invite_timeout(&mut self, core: &mut Core) {
-        self.end(core, EndCause::Failed(Trouble::Unreachable));
-    }
-
     /// What an INVITE or re-INVITE of ours has besides the dialog's headers.
     pub fn describe(&self, core: &Core, invite: &mut Message, sdp: &str) {
-        invite.headers.push("Contact", &core.contact());
-        invite.headers.push("Allow", ALLOW);
-        invite.headers.push("Allow-Events", EVENTS);
-        invite.headers.push("Supported", SUPPORTED);
-        invite.headers.push("Content-Type", "application/sdp");
-        sdp.clone_into(&mut invite.body);
+        let contact = core.contact();
+        let fields =
+            [("Contact", contact.as_str()), ("Allow", ALLOW), ("Allow-Events", EVENTS), ("Supported", SUPPORTED)];
+        invite.headers.extend(&fields);
+        invite.describe(sdp);
     }
 
     /// ACK for a 2xx to an INVITE of ours in this dialog.

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use super::address::NameAddr;
-use super::call::Call;
+use super::call::{Call, News};
 use super::core::{Core, phrase};
 use super::identity;
 use super::message::Message;
@@ -45,7 +45,7 @@ impl Call {
             return core.refuse(refer, 603, tag);
         };
         let contact = core.contact();
-        core.respond(refer, 202, tag, |response| response.headers.push("Contact", &contact));
+        core.respond(refer, 202, tag, &[("Contact", &contact)], "");
         let what = Ask::Follow(identity::whom(&to));
         let by = refer.get("Referred-By").map(str::to_owned);
         self.referral = Some(Referral { to, by, id, until: Some(core.now.plus(LAPSES)) });
@@ -61,9 +61,10 @@ impl Call {
     }
 
     /// How the call came out that the other side of another leg asked for.
-    pub fn take_news(&mut self) -> Option<(LegId, u16)> {
+    pub fn take_outcome(&mut self) -> Option<(LegId, News)> {
         let status = if self.is_up() { 200 } else { self.refusal };
-        if self.is_up() || self.ended { Some((self.referrer.take()?, status)) } else { None }
+        let leg = self.referrer.take_if(|_| status == 200 || self.ended)?;
+        Some((leg, News::Followed(status)))
     }
 
     /// Tells how it goes with what they asked for; a final status is the last word (RFC 3515 2.4.4, RFC 3420).

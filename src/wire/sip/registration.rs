@@ -196,14 +196,13 @@ impl Registration {
         self.pulse.heard(core.now);
     }
 
-    /// `None`: no answer came in time.
-    pub fn on_registered(&mut self, core: &mut Core, response: Option<&Message>) {
+    pub fn on_registered(&mut self, core: &mut Core, response: &Message) {
         if !matches!(self.state, State::Registering) {
             return;
         }
-        let Some(response) = response else {
+        if response.is_silence() {
             return self.drop_socket(core); // what does not answer is as good as closed
-        };
+        }
         let status = response.status();
         match status {
             100..=199 => {}

@@ -68,16 +68,15 @@ impl Watch {
         self.0.clear();
     }
 
-    /// `response`: `None` where none came in time.
-    pub fn on_response(&mut self, core: &mut Core, call_id: &str, response: Option<&Message>) {
+    pub fn on_response(&mut self, core: &mut Core, call_id: &str, response: &Message) {
         let Some(subscription) = self.0.iter_mut().find(|known| known.dialog.call_id == call_id) else { return };
         let now = core.now;
         let after = |span| Some(now.plus(span));
-        let seconds = |name: &str| response?.get(name)?.parse().ok().map(Duration::from_secs);
-        match response.map_or(408, Message::status) {
+        let seconds = |name: &str| response.get(name)?.parse().ok().map(Duration::from_secs);
+        match response.status() {
             ..200 => {}
             200..=299 => {
-                if let Some(dialog) = response.and_then(Dialog::of_response).filter(|_| !subscription.begun) {
+                if let Some(dialog) = Dialog::of_response(response).filter(|_| !subscription.begun) {
                     (subscription.dialog, subscription.begun) = (dialog, true);
                 }
                 let granted = seconds("Expires").unwrap_or(EXPIRES);
@@ -86,7 +85,7 @@ impl Watch {
             // The PBX has forgotten it.
             481 if subscription.begun => subscription.begin(core),
             423 | 408 | 480 | 500.. => {
-                let span = response.and_then(Message::retry_after).unwrap_or(REST);
+                let span = response.retry_after().unwrap_or(REST);
                 subscription.tell(core, Lamp::Unknown);
                 subscription.next = after(span);
             }
