@@ -250,10 +250,12 @@ impl Call {
         }
     }
 
-    /// There is a new socket, and we are registered on it: the other side has to learn where we are.
+    /// There is a new socket, and we are registered on it: the other side has to learn where we are, and the audio looks
+    /// for a way from there. The network may be another; the old way is kept until a better one is found (RFC 8445 9).
     pub fn on_back_on_line(&mut self) {
         if self.is_up() {
-            self.exchange.refresh = true;
+            self.offer_again();
+            self.restart_ice();
         }
     }
 
