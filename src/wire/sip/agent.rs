@@ -267,7 +267,8 @@ impl UserAgent {
                 None => core.refuse(request, 481, None),
             };
         }
-        let unknown: Vec<&str> = request.headers.list("Require").into_iter().filter(|tag| !supports(tag)).collect();
+        let mut unknown = request.headers.list("Require");
+        unknown.retain(|tag| !supports(tag));
         if !unknown.is_empty() {
             let unknown = unknown.join(", ");
             return core.respond(request, 420, None, &[("Unsupported", &unknown)], "");
@@ -348,7 +349,7 @@ impl UserAgent {
     fn on_response(&mut self, response: &Message) {
         let core = &mut self.core;
         // RFC 3261 8.1.3.3, 18.1.2: what went through others, or to others, is none of ours.
-        if !matches!(response.headers.list("Via")[..], [only] if only.contains(&core.host)) {
+        if !matches!(&response.headers.list("Via")[..], [only] if only.contains(&core.host)) {
             return;
         }
         let Some(purpose) = core.on_response(response) else {

@@ -44,7 +44,7 @@ impl Dialog {
             remote: request.get("From")?.to_owned(),
             remote_tag: Some(tag(request, "From")?),
             target: contact(request)?,
-            route: request.headers.list("Record-Route").into_iter().map(str::to_owned).collect(),
+            route: request.headers.list("Record-Route"),
             remote_cseq: Some(request.cseq()?.0),
             call_id,
         })
@@ -62,6 +62,8 @@ impl Dialog {
     }
 
     fn answered(response: &Message, target: String) -> Option<Self> {
+        let mut route = response.headers.list("Record-Route");
+        route.reverse();
         Some(Self {
             call_id: response.get("Call-ID")?.to_owned(),
             local: response.get("From")?.to_owned(),
@@ -69,7 +71,7 @@ impl Dialog {
             remote: response.get("To")?.to_owned(),
             remote_tag: tag(response, "To"),
             target,
-            route: response.headers.list("Record-Route").into_iter().rev().map(str::to_owned).collect(),
+            route,
             remote_cseq: None,
         })
     }
@@ -144,8 +146,8 @@ impl Dialog {
 }
 
 fn contact(message: &Message) -> Option<String> {
-    let first = *message.headers.list("Contact").first()?;
-    NameAddr::parse(first).map(|address| address.uri.to_string())
+    let all = message.headers.list("Contact");
+    NameAddr::parse(all.first()?).map(|address| address.uri.to_string())
 }
 
 #[cfg(test)]

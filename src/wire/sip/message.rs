@@ -4,6 +4,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use super::address::NameAddr;
+
 /// More than any PBX sends; a longer one is refused unread.
 const MAX_BYTES: usize = 64 * 1024;
 const MAX_HEADERS: usize = 256;
@@ -156,8 +158,17 @@ impl Headers {
     }
 
     /// The values of a list over all its fields: `a, b` and two fields `a` and `b` are the same (RFC 3261 7.3.1).
-    pub fn list(&self, name: &str) -> Vec<&str> {
-        self.all(name).flat_map(|value| split_outside(value, b',')).filter(|value| !value.is_empty()).collect()
+    pub fn list(&self, name: &str) -> Vec<String> {
+        let mut list = Vec::new();
+        for value in self.all(name) {
+            list.extend(split_outside(value, b',').into_iter().filter(|value| !value.is_empty()).map(str::to_owned));
+        }
+        list
+    }
+
+    /// The addresses of a list, as far as they can be read.
+    pub fn addresses(&self, name: &str) -> Vec<NameAddr> {
+        self.list(name).iter().filter_map(|value| NameAddr::parse(value)).collect()
     }
 
     /// Whether a list of tokens such as `Supported` has this one.

@@ -41,7 +41,7 @@ impl Call {
         };
         // To call somebody is all that a telephone can be asked for.
         let call = |to: &NameAddr| to.uri.params.get("method").is_none_or(|method| method == "INVITE");
-        let Some(to) = NameAddr::parse(first).filter(call).filter(|_| self.is_up() && self.referral.is_none()) else {
+        let Some(to) = NameAddr::parse(&first).filter(call).filter(|_| self.is_up() && self.referral.is_none()) else {
             return core.refuse(refer, 603, tag);
         };
         let contact = core.contact();

@@ -10,7 +10,6 @@
 
 use std::time::Duration;
 
-use super::address::NameAddr;
 use super::core::{Core, headed};
 use super::door::Output;
 use super::message::Message;
@@ -305,8 +304,7 @@ impl Registration {
     fn accepted(&mut self, core: &mut Core, response: &Message) {
         // The registrar decides how long, for each contact on its own (RFC 3261 10.3 step 8).
         let seconds = |text: &str| text.trim().parse().ok().map(Duration::from_secs);
-        let own =
-            response.headers.list("Contact").into_iter().filter_map(NameAddr::parse).find(|c| core.is_own_contact(c));
+        let own = response.headers.addresses("Contact").into_iter().find(|c| core.is_own_contact(c));
         let granted = own.as_ref().and_then(|own| seconds(own.params.get("expires")?));
         let granted = granted.or_else(|| seconds(response.get("Expires")?)).unwrap_or(self.expires);
         let granted = granted.clamp(SHORTEST, LONGEST);
@@ -314,7 +312,7 @@ impl Registration {
         self.state = State::Ready { refresh: core.now.plus(span) };
         self.failures = 0;
         self.back_on_line |= std::mem::take(&mut self.fresh);
-        core.service_route = response.headers.list("Service-Route").into_iter().map(str::to_owned).collect();
+        core.service_route = response.headers.list("Service-Route");
         self.say(core, LineState::Ready { proved: core.now });
     }
 

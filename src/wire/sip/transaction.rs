@@ -310,6 +310,7 @@ fn without_via(mut request: Message) -> Message {
 
 /// The branch of the topmost `Via`: which request this answers.
 pub fn top_branch(message: &Message) -> Option<String> {
-    let via = *message.headers.list("Via").first()?;
+    let all = message.headers.list("Via");
+    let via = all.first()?;
     Params::parse(&via[via.find(';')?..])?.get("branch").map(str::to_owned)
 }
