@@ -132,20 +132,34 @@ impl Call {
 
     /// The media layer could not do what it was asked for.
     pub fn on_exchange_failed(&mut self, core: &mut Core, why: Trouble) {
-        match std::mem::take(&mut self.exchange.step) {
-            Step::Drafting => self.give_up(core, why),
-            step @ Step::Replying { replacing: None, .. } => {
-                core.media(&self.leg, MediaOrder::Rollback);
-                self.exchange.step = step;
-                self.refuse_offer(core, 488);
+        match self.exchange.step {
+            Step::Drafting => {
+                self.exchange.step = Step::Idle;
+                self.give_up(core, why);
             }
-            // The audio that was is already given up.
-            step @ Step::Replying { .. } => {
-                self.exchange.step = step;
-                self.refuse_offer(core, 488);
-                self.leave(core, EndCause::Failed(why));
-            }
+            Step::Replying { .. } => self.drop_offer(core, 488, EndCause::Failed(why)),
             Step::Idle | Step::Offered | Step::Glare { .. } => self.leave(core, EndCause::Failed(why)),
+        }
+    }
+
+    /// Their offer that is being answered.
+    pub fn offer(&self) -> Option<&Message> {
+        match &self.exchange.step {
+            Step::Replying { request, .. } => Some(request),
+            Step::Idle | Step::Drafting | Step::Offered | Step::Glare { .. } => None,
+        }
+    }
+
+    /// It is not answered after all: what was agreed before holds, unless its audio was given up for a new beginning.
+    pub fn drop_offer(&mut self, core: &mut Core, status: u16, cause: EndCause) {
+        let Step::Replying { replacing, .. } = &self.exchange.step else { return };
+        let replaced = replacing.is_some();
+        if !replaced {
+            core.media(&self.leg, MediaOrder::Rollback);
+        }
+        self.refuse_offer(core, status);
+        if replaced {
+            self.leave(core, cause);
         }
     }
 

@@ -125,9 +125,12 @@ impl Call {
     /// A CANCEL for an INVITE of theirs. Once that is answered it changes nothing.
     pub fn on_cancel(&mut self, core: &mut Core, cancel: &Message) {
         core.refuse(cancel, 200, Some(&self.dialog.local_tag));
+        let cause = reason::of_cancel(cancel);
         if let Phase::Ringing { invite, .. } | Phase::Answering { invite } = &self.phase {
             core.refuse(invite, 487, Some(&self.dialog.local_tag));
-            self.end(core, reason::of_cancel(cancel));
+            self.end(core, cause);
+        } else {
+            self.drop_offer(core, 487, cause);
         }
     }
 
@@ -136,7 +139,10 @@ impl Call {
         let invite = match (&self.phase, &self.unacked) {
             (Phase::Ringing { invite, .. } | Phase::Answering { invite }, _) => invite,
             (Phase::Up, Some(unacked)) => &unacked.request,
-            (Phase::Preparing | Phase::Inviting { .. } | Phase::Up, _) => return false,
+            (Phase::Preparing | Phase::Inviting { .. } | Phase::Up, _) => match self.offer() {
+                Some(offer) => offer,
+                None => return false,
+            },
         };
         top_branch(invite) == top_branch(cancel) && invite.get("Call-ID") == cancel.get("Call-ID")
     }
