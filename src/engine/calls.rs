@@ -19,6 +19,10 @@ impl Engine {
         let leg = match &signal {
             Signal::Line(state) => return self.line_changed(state.clone(), now),
             Signal::Incoming(incoming) => return self.rang(incoming.clone(), now),
+            // Told, and so far nobody's business here: an invitation that is not followed lapses.
+            Signal::Asked { .. } | Signal::Handle { .. } | Signal::MessagesWaiting { .. } | Signal::Lamp { .. } => {
+                return;
+            }
             Signal::Progress { leg, .. }
             | Signal::Answered { leg }
             | Signal::HeldHere { leg, .. }
@@ -83,6 +87,10 @@ impl Engine {
             | Signal::HeldHere { .. }
             | Signal::HeldThere { .. }
             | Signal::Transfer { .. }
+            | Signal::Asked { .. }
+            | Signal::Handle { .. }
+            | Signal::MessagesWaiting { .. }
+            | Signal::Lamp { .. }
             | Signal::Line(_)
             | Signal::Incoming(_) => {}
         }

@@ -58,6 +58,25 @@ pub enum Command {
         leg: LegId,
         to: LegId,
     },
+    /// Call where the other side of `leg` asked us to go ([`Ask::Follow`]), as a new leg `to`. Answered as
+    /// [`Command::Dial`]; the other side is told how it came out, and ends `leg` if it went well. An invitation that
+    /// nobody follows lapses.
+    Follow {
+        leg: LegId,
+        to: LegId,
+    },
+    /// Take up again, as `leg`, a call that this phone lost without ending it ([`Signal::Handle`]), in its place
+    /// (RFC 3891). Answered as [`Command::Dial`].
+    Rejoin {
+        leg: LegId,
+        handle: Handle,
+    },
+    /// From now on tell of voice messages ([`Signal::MessagesWaiting`]) and of these phones ([`Signal::Lamp`]), and of
+    /// nothing that an earlier one named. It holds over lost lines and is forgotten with the account.
+    Watch {
+        messages: bool,
+        lamps: Vec<PhoneNumber>,
+    },
     /// Let this call come in. Only where [`Capabilities::rehearse`].
     Rehearse(Incoming),
 }
@@ -101,6 +120,26 @@ pub enum Signal {
         leg: LegId,
         outcome: TransferOutcome,
     },
+    /// The other side, or the PBX for it, asks for something. It is the engine's to decide; the driver only tells.
+    Asked {
+        leg: LegId,
+        what: Ask,
+    },
+    /// With this the leg can be taken up again after the page was lost ([`Command::Rejoin`]). The last one holds.
+    Handle {
+        leg: LegId,
+        handle: Handle,
+    },
+    /// Voice messages of this account, new and already heard (RFC 3842). The PBX may tell without being asked.
+    MessagesWaiting {
+        new: u32,
+        old: u32,
+    },
+    /// What a watched phone does (RFC 4235).
+    Lamp {
+        number: PhoneNumber,
+        lamp: Lamp,
+    },
     /// The leg is over and its name is free again. The last signal of a leg, and sent exactly once.
     Ended {
         leg: LegId,
@@ -131,6 +170,38 @@ pub struct Incoming {
     pub ivr: Option<String>,
     /// The PBX asks the phone to answer by itself (RFC 5373, `Call-Info: answer-after`).
     pub wants_auto_answer: bool,
+}
+
+/// What we are asked to do with a call.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Ask {
+    /// Answer by yourself (`NOTIFY`, `Event: talk`), as [`Incoming::wants_auto_answer`].
+    Answer,
+    Hold,
+    Resume,
+    /// Call this one instead of me (an incoming transfer, RFC 3515): see [`Command::Follow`].
+    Follow(Party),
+}
+
+/// What a watched phone does.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub enum Lamp {
+    #[default]
+    Free,
+    Ringing,
+    Busy,
+    /// The PBX does not say, or no longer.
+    Unknown,
+}
+
+/// A driver's own name for a call at the PBX, to be kept and given back. It may hold a number, so no log shows it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Handle(pub String);
+
+impl std::fmt::Debug for Handle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Handle")
+    }
 }
 
 /// One side of a call.

@@ -87,6 +87,11 @@ impl Phone {
             }
             Command::Mute { leg, on } => self.talking(leg, CommandKind::Mute, |leg| Signal::Muted { leg, on }),
             Command::SendDigits { .. } => Vec::new(),
+            // Nobody here asks to be followed, nothing outlives the page, and there is nobody to watch.
+            Command::Follow { to: leg, .. } | Command::Rejoin { leg, .. } => {
+                vec![Signal::Ended { leg, cause: EndCause::Failed(Trouble::Unsupported) }]
+            }
+            Command::Watch { .. } => Vec::new(),
             Command::TransferBlind { leg, .. } => self.hand_over(leg),
             Command::TransferAttended { leg, to } => {
                 let mut out = self.hand_over(leg);
@@ -130,6 +135,10 @@ impl Phone {
             | Signal::Identity { .. }
             | Signal::Muted { .. }
             | Signal::Transfer { .. }
+            | Signal::Asked { .. }
+            | Signal::Handle { .. }
+            | Signal::MessagesWaiting { .. }
+            | Signal::Lamp { .. }
             | Signal::Refused { .. } => {}
         }
         vec![signal]

@@ -44,6 +44,13 @@ impl Asterisk {
         self.logs(&format!("Channel PJSIP/{user}-00000000 joined 'simple_bridge'"));
     }
 
+    /// A message lies in Alice's mailbox.
+    pub fn has_a_message_for_alice(&self) {
+        let inbox = self.0.file("spool/voicemail/default/1001/INBOX");
+        fs::create_dir_all(&inbox).expect("a mailbox");
+        fs::write(inbox.join("msg0000.txt"), "[message]\n").expect("a message");
+    }
+
     /// Every call ends, from the PBX's side.
     pub fn hang_up_all(&self) {
         self.cli("channel request hangup all");
@@ -58,9 +65,14 @@ impl Asterisk {
 
     /// Until every call is over.
     pub fn has_no_calls(&self) {
+        self.has_calls(0);
+    }
+
+    /// Until there are so many.
+    pub fn has_calls(&self, count: usize) {
         let start = Instant::now();
-        while !self.cli("core show channels").contains("0 active channels") {
-            assert!(start.elapsed() < Duration::from_secs(5), "a call was left behind");
+        while !self.cli("core show channels").contains(&format!("{count} active channel")) {
+            assert!(start.elapsed() < Duration::from_secs(5), "a call was left behind, or ended");
             thread::sleep(Duration::from_millis(50));
         }
     }

@@ -18,7 +18,7 @@ fn one_wins(pbx: &Asterisk, winner: &Phone, loser: &Phone) -> Incoming {
 }
 
 #[test]
-fn in_a_ring_group_the_other_phone_stops_ringing() {
+fn s18_in_a_ring_group_the_other_phone_stops_ringing() {
     let pbx = Asterisk::start();
     let (alice, bob) = (Phone::ready(&pbx, "1001"), Phone::ready(&pbx, "1002"));
     pbx.customer_calls("900");
@@ -28,7 +28,7 @@ fn in_a_ring_group_the_other_phone_stops_ringing() {
 }
 
 #[test]
-fn in_a_queue_the_other_agent_stops_ringing() {
+fn s20_in_a_queue_the_other_agent_stops_ringing() {
     let pbx = Asterisk::start();
     let (alice, bob) = (Phone::ready(&pbx, "1001"), Phone::ready(&pbx, "1002"));
     pbx.customer_calls("800");
@@ -38,7 +38,7 @@ fn in_a_queue_the_other_agent_stops_ringing() {
 }
 
 #[test]
-fn of_two_tabs_of_one_user_the_other_stops_ringing() {
+fn s21_of_two_tabs_of_one_user_the_other_stops_ringing() {
     let pbx = Asterisk::start();
     let (tab, other_tab) = (Phone::ready(&pbx, "1001"), Phone::off("1001-other-tab"));
     other_tab.connect(crate::phone::account(&pbx, "1001"));
@@ -48,7 +48,7 @@ fn of_two_tabs_of_one_user_the_other_stops_ringing() {
 }
 
 #[test]
-fn a_caller_who_gives_up_on_a_group_is_missed_by_all() {
+fn s19_a_caller_who_gives_up_on_a_group_is_missed_by_all() {
     let pbx = Asterisk::start();
     let (alice, bob) = (Phone::ready(&pbx, "1001"), Phone::ready(&pbx, "1002"));
     pbx.customer_calls("900");

@@ -8,7 +8,7 @@ use crate::asterisk::Asterisk;
 use crate::phone::Phone;
 
 #[test]
-fn a_customer_comes_with_name_number_queue_and_what_she_keyed_in() {
+fn s17_a_customer_comes_with_name_number_queue_and_what_she_keyed_in() {
     let pbx = Asterisk::start();
     let alice = Phone::ready(&pbx, "1001");
     pbx.customer_calls("1001");
@@ -36,7 +36,7 @@ fn a_withheld_number_is_none() {
 }
 
 #[test]
-fn a_colleague_calls_and_the_callee_hangs_up() {
+fn s07_a_colleague_calls_and_the_callee_hangs_up() {
     let pbx = Asterisk::start();
     let (alice, bob) = (Phone::ready(&pbx, "1001"), Phone::ready(&pbx, "1002"));
     let leg = alice.dial("1002");
@@ -51,7 +51,7 @@ fn a_colleague_calls_and_the_callee_hangs_up() {
 }
 
 #[test]
-fn a_declined_caller_hears_busy() {
+fn s08_a_declined_caller_hears_busy() {
     let pbx = Asterisk::start();
     let (alice, bob) = (Phone::ready(&pbx, "1001"), Phone::ready(&pbx, "1002"));
     let leg = alice.dial("1002");
@@ -63,7 +63,7 @@ fn a_declined_caller_hears_busy() {
 }
 
 #[test]
-fn a_caller_who_gives_up_is_a_missed_call() {
+fn s09_a_caller_who_gives_up_is_a_missed_call() {
     let pbx = Asterisk::start();
     let (alice, bob) = (Phone::ready(&pbx, "1001"), Phone::ready(&pbx, "1002"));
     let leg = alice.dial("1002");
@@ -74,7 +74,7 @@ fn a_caller_who_gives_up_is_a_missed_call() {
 }
 
 #[test]
-fn a_call_passed_on_says_by_whom() {
+fn s27_a_call_passed_on_says_by_whom() {
     let pbx = Asterisk::start();
     let alice = Phone::ready(&pbx, "1001");
     pbx.customer_calls("820");
@@ -84,7 +84,7 @@ fn a_call_passed_on_says_by_whom() {
 }
 
 #[test]
-fn the_pbx_may_ask_the_phone_to_answer_by_itself() {
+fn s26_the_pbx_may_ask_the_phone_to_answer_by_itself() {
     let pbx = Asterisk::start();
     let alice = Phone::ready(&pbx, "1001");
     pbx.customer_calls("830");

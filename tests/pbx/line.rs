@@ -11,7 +11,7 @@ use crate::phone::{Phone, account};
 use crate::server::Pbx;
 
 #[test]
-fn a_phone_registers_with_md5() {
+fn s01_a_phone_registers_with_md5() {
     let pbx = Asterisk::start();
     let alice = Phone::ready(&pbx, "1001");
     assert_eq!(alice.sent("REGISTER").len(), 2, "once without and once with credentials");
@@ -20,7 +20,7 @@ fn a_phone_registers_with_md5() {
 }
 
 #[test]
-fn a_phone_registers_where_only_sha_256_is_allowed() {
+fn s03_a_phone_registers_where_only_sha_256_is_allowed() {
     let pbx = Asterisk::start();
     let carol = Phone::ready(&pbx, "1003");
     assert!(carol.received("401")[0].contains("algorithm=SHA-256"));
@@ -28,7 +28,7 @@ fn a_phone_registers_where_only_sha_256_is_allowed() {
 }
 
 #[test]
-fn a_wrong_password_is_tried_once() {
+fn s02_a_wrong_password_is_tried_once() {
     let pbx = Asterisk::start();
     let alice = Phone::off("1001");
     alice.connect(Account { password: Secret::new("not-her-password"), ..account(&pbx, "1001") });
@@ -111,7 +111,7 @@ fn a_pbx_that_is_away_is_tried_again() {
 }
 
 #[test]
-fn a_call_outlives_its_web_socket() {
+fn s25_a_call_outlives_its_web_socket() {
     let pbx = Asterisk::start();
     let alice = Phone::ready(&pbx, "1001");
     let leg = alice.call("602");

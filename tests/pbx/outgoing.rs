@@ -7,7 +7,7 @@ use crate::asterisk::Asterisk;
 use crate::phone::Phone;
 
 #[test]
-fn a_call_is_answered_held_resumed_and_hung_up() {
+fn s05_a_call_is_answered_held_resumed_and_hung_up() {
     let pbx = Asterisk::start();
     let alice = Phone::ready(&pbx, "1001");
     let leg = alice.call("602");
@@ -37,24 +37,47 @@ fn the_other_side_hangs_up() {
     assert_eq!(alice.sent("BYE").len(), 0);
 }
 
-#[test]
-fn a_refusal_says_why() {
+macro_rules! refusals {
+    ($($story:ident: $number:literal => $cause:expr;)*) => {$(
+        #[test]
+        fn $story() {
+            is_refused($number, $cause);
+        }
+    )*};
+}
+
+refusals! {
+    s10_a_busy_phone_says_so: "486" => EndCause::Busy;
+    s11_a_phone_nobody_is_at_says_so: "480" => EndCause::NoAnswer;
+    s12_a_number_that_is_none_says_so: "404" => EndCause::NoSuchNumber;
+    s13_a_number_outside_the_dialplan_says_so: "999999" => EndCause::NoSuchNumber;
+    s14_who_declines_says_so: "603603" => EndCause::Declined;
+    s15_a_network_without_room_says_so: "503" => EndCause::Failed(Trouble::Unavailable);
+}
+
+fn is_refused(number: &str, cause: EndCause) {
     let pbx = Asterisk::start();
     let alice = Phone::ready(&pbx, "1001");
-    for (number, cause) in [
-        ("486", EndCause::Busy),
-        ("480", EndCause::NoAnswer),
-        ("404", EndCause::NoSuchNumber),
-        ("999999", EndCause::NoSuchNumber),
-        ("603603", EndCause::Declined),
-        ("503", EndCause::Failed(Trouble::Unavailable)),
-    ] {
-        let leg = alice.dial(number);
-        assert_eq!(alice.ended(&leg), cause, "{number}");
-        assert_eq!(alice.media_orders(&leg).last(), Some(&MediaOrder::Close), "{number}");
+    let leg = alice.dial(number);
+    assert_eq!(alice.ended(&leg), cause);
+    assert_eq!(alice.media_orders(&leg).last(), Some(&MediaOrder::Close));
+    // The refusal is acknowledged, and so was the challenge before it.
+    alice.has_sent(2, "ACK");
+}
+
+/// What a browser does with it, audio and all, is the browser tests' business.
+#[test]
+fn s04_the_echo_answers_in_opus_over_dtls() {
+    let pbx = Asterisk::start();
+    let alice = Phone::ready(&pbx, "1001");
+    let leg = alice.call("600");
+    let answer = alice.received("200").pop().expect("the answer");
+    for line in ["m=audio", " UDP/TLS/RTP/SAVPF ", "opus/48000/2", "a=fingerprint:", "a=candidate:", "a=rtcp-mux"] {
+        assert!(answer.contains(line), "{line}:\n{answer}");
     }
-    // Each refusal is acknowledged, and so was the challenge before it.
-    alice.has_sent(12, "ACK");
+    alice.hang_up(&leg);
+    assert_eq!(alice.ended(&leg), EndCause::Here);
+    pbx.has_no_calls();
 }
 
 #[test]
@@ -70,7 +93,7 @@ fn the_caller_gives_up() {
 }
 
 #[test]
-fn early_media_is_heard_before_the_answer() {
+fn s16_early_media_is_heard_before_the_answer() {
     let pbx = Asterisk::start();
     let alice = Phone::ready(&pbx, "1001");
     let leg = alice.dial("603");
@@ -82,7 +105,7 @@ fn early_media_is_heard_before_the_answer() {
 }
 
 #[test]
-fn digits_go_by_info_where_the_audio_cannot_carry_them() {
+fn s06_digits_go_by_info_where_the_audio_cannot_carry_them() {
     let pbx = Asterisk::start();
     let alice = Phone::ready(&pbx, "1001");
     let leg = alice.call("605");

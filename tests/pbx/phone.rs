@@ -10,8 +10,8 @@ use ferrophone::engine::id::LegId;
 use ferrophone::engine::number::PhoneNumber;
 use ferrophone::engine::secret::Secret;
 use ferrophone::engine::telephony::{
-    Account, Command, CommandKind, Driver, EndCause, Headers, Incoming, LineState, Party, Signal, TransferOutcome,
-    Trouble,
+    Account, Ask, Command, CommandKind, Driver, EndCause, Handle, Headers, Incoming, Lamp, LineState, Party, Signal,
+    TransferOutcome, Trouble,
 };
 use ferrophone::wire::sip::{MediaEvent, MediaOrder};
 
@@ -214,6 +214,27 @@ impl Phone {
             Signal::Refused { leg: l, what, why } if l == leg => Some((*what, *why)),
             _ => None,
         })
+    }
+
+    /// What the other side asks for.
+    pub fn asked(&self, leg: &LegId) -> Ask {
+        self.expect("Asked", |signal| match signal {
+            Signal::Asked { leg: l, what } if l == leg => Some(what.clone()),
+            _ => None,
+        })
+    }
+
+    /// What the call can be taken up again with.
+    pub fn handle(&self, leg: &LegId) -> Handle {
+        self.expect("Handle", |signal| match signal {
+            Signal::Handle { leg: l, handle } if l == leg => Some(handle.clone()),
+            _ => None,
+        })
+    }
+
+    /// Until a lamp changes to this.
+    pub fn lamp(&self, lamp: Lamp) {
+        self.expect("Lamp", |signal| matches!(signal, Signal::Lamp { lamp: l, .. } if *l == lamp).then_some(()));
     }
 
     pub fn ended(&self, leg: &LegId) -> EndCause {

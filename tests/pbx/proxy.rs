@@ -7,7 +7,7 @@ use crate::kamailio::Kamailio;
 use crate::phone::Phone;
 
 #[test]
-fn a_proxy_asks_for_the_password_in_its_own_way() {
+fn k1_a_proxy_asks_for_the_password_in_its_own_way() {
     let pbx = Kamailio::start();
     let (alice, bob) = (Phone::ready(&pbx, "1001"), Phone::ready(&pbx, "1002"));
     let leg = alice.dial("1002");
@@ -20,7 +20,7 @@ fn a_proxy_asks_for_the_password_in_its_own_way() {
 }
 
 #[test]
-fn each_side_learns_that_the_other_holds() {
+fn k3_each_side_learns_that_the_other_holds() {
     let pbx = Kamailio::start();
     let (alice, bob) = (Phone::ready(&pbx, "1001"), Phone::ready(&pbx, "1002"));
     let (ours, theirs) = talk(&alice, &bob);
@@ -79,7 +79,7 @@ fn an_offer_of_the_other_side_does_not_undo_our_hold() {
 }
 
 #[test]
-fn of_two_forks_the_one_that_loses_is_told_so() {
+fn k2_of_two_forks_the_one_that_loses_is_told_so() {
     let pbx = Kamailio::start();
     let (alice, bob, carol) = (Phone::ready(&pbx, "1001"), Phone::ready(&pbx, "1002"), Phone::ready(&pbx, "1003"));
     let leg = carol.dial("900");
@@ -92,7 +92,7 @@ fn of_two_forks_the_one_that_loses_is_told_so() {
 }
 
 #[test]
-fn of_two_that_answer_at_the_same_moment_one_is_thanked_and_let_go() {
+fn k5_of_two_that_answer_at_the_same_moment_one_is_thanked_and_let_go() {
     let pbx = Kamailio::start();
     let (alice, bob, carol) = (Phone::ready(&pbx, "1001"), Phone::ready(&pbx, "1002"), Phone::ready(&pbx, "1003"));
     let leg = carol.dial("900");
@@ -115,7 +115,7 @@ fn of_two_that_answer_at_the_same_moment_one_is_thanked_and_let_go() {
 }
 
 #[test]
-fn a_caller_who_gives_up_stops_every_fork() {
+fn k4_a_caller_who_gives_up_stops_every_fork() {
     let pbx = Kamailio::start();
     let (alice, bob, carol) = (Phone::ready(&pbx, "1001"), Phone::ready(&pbx, "1002"), Phone::ready(&pbx, "1003"));
     let leg = carol.dial("900");

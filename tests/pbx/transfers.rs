@@ -7,7 +7,7 @@ use crate::asterisk::Asterisk;
 use crate::phone::Phone;
 
 #[test]
-fn a_blind_transfer_leaves_the_customer_with_the_colleague() {
+fn s22_a_blind_transfer_leaves_the_customer_with_the_colleague() {
     let pbx = Asterisk::start();
     let (alice, bob) = (Phone::ready(&pbx, "1001"), Phone::ready(&pbx, "1002"));
     pbx.customer_calls("1001");
@@ -39,7 +39,28 @@ fn a_blind_transfer_to_nowhere_leaves_the_customer_with_us() {
 }
 
 #[test]
-fn after_an_attended_transfer_the_second_agent_learns_who_the_customer_is() {
+fn s23_an_attended_transfer_leaves_the_customer_with_the_colleague() {
+    let pbx = Asterisk::start();
+    let (alice, bob) = (Phone::ready(&pbx, "1001"), Phone::ready(&pbx, "1002"));
+    let music = alice.call("602");
+    alice.command(Command::Hold { leg: music.clone() });
+    assert!(alice.held_here(&music));
+    let question = alice.dial("1002");
+    let asked = bob.pick_up();
+    alice.answered(&question);
+    pbx.logs("Channel PJSIP/1002-00000002 joined 'simple_bridge'");
+    alice.command(Command::TransferAttended { leg: music.clone(), to: question.clone() });
+    assert_eq!(alice.transferred(&music), TransferOutcome::Done);
+    assert_eq!(alice.ended(&music), EndCause::Transferred);
+    alice.hears(&Signal::Ended { leg: question, cause: EndCause::Transferred });
+    // Bob has the music now.
+    bob.hang_up(&asked.leg);
+    assert_eq!(bob.ended(&asked.leg), EndCause::Here);
+    pbx.has_no_calls();
+}
+
+#[test]
+fn s24_after_an_attended_transfer_the_second_agent_learns_who_the_customer_is() {
     let pbx = Asterisk::start();
     let (alice, bob) = (Phone::ready(&pbx, "1001"), Phone::ready(&pbx, "1002"));
     pbx.customer_calls("1001");

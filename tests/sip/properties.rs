@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use ferrophone::engine::id::LegId;
 use ferrophone::engine::number::PhoneNumber;
-use ferrophone::engine::telephony::{Command, Signal, Trouble};
+use ferrophone::engine::telephony::{Command, Handle, Signal, Trouble};
 use ferrophone::engine::time::Timestamp;
 use ferrophone::wire::sip::message::Message;
 use ferrophone::wire::sip::{Input, MediaEvent, Output, UserAgent};
@@ -15,7 +15,7 @@ use ferrophone::wire::sip::{Input, MediaEvent, Output, UserAgent};
 use super::{Seeded, account, sdp};
 
 /// Messages that a PBX sends; `{…}` is filled in with what the user agent chose.
-const SEEDS: [&str; 12] = [
+const SEEDS: [&str; 18] = [
     "INVITE sip:u@h SIP/2.0\r\nVia: SIP/2.0/WS p;branch=z9hG4bKa{n}\r\nFrom: \"J\" <sip:+33612345678@p>;tag=f\r\nTo: <sip:u@h>\r\nCall-ID: c{n}\r\nCSeq: {n} INVITE\r\nContact: <sip:p@p>\r\nContent-Type: application/sdp\r\n\r\nv=0\r\nm=audio 9 X 0\r\n",
     "INVITE sip:u@h SIP/2.0\r\nVia: SIP/2.0/WS p;branch=z9hG4bKb{n}\r\nFrom: <sip:1@p>;tag=f\r\nTo: <sip:u@h>{totag}\r\nCall-ID: {id}\r\nCSeq: 9{n} INVITE\r\nContact: <sip:p@p>\r\nSession-Expires: 90\r\nSupported: timer\r\n\r\n",
     "UPDATE sip:u@h SIP/2.0\r\nVia: SIP/2.0/WS p;branch=z9hG4bKc{n}\r\nFrom: <sip:1@p>;tag=f\r\nTo: <sip:u@h>{totag}\r\nCall-ID: {id}\r\nCSeq: 9{n} UPDATE\r\nContact: <sip:p@p>\r\nP-Asserted-Identity: <sip:+49301@p>\r\n\r\n",
@@ -28,6 +28,12 @@ const SEEDS: [&str; 12] = [
     "SIP/2.0 401 No\r\n{answer}WWW-Authenticate: Digest realm=\"r\",nonce=\"n{n}\",qop=\"auth\"\r\n\r\n",
     "SIP/2.0 491 Request Pending\r\n{answer}\r\n",
     "SIP/2.0 503 No\r\n{answer}Retry-After: {n}\r\n\r\n",
+    "SIP/2.0 183 Heard\r\n{answer}Contact: <sip:p@p>\r\nRequire: 100rel\r\nRSeq: {n}\r\nContent-Type: application/sdp\r\n\r\nv=0\r\nm=audio 9 X 0\r\n",
+    "INVITE sip:u@h SIP/2.0\r\nVia: SIP/2.0/WS p;branch=z9hG4bKg{n}\r\nFrom: <sip:2@p>;tag=f\r\nTo: <sip:u@h>\r\nCall-ID: r{n}\r\nCSeq: 1 INVITE\r\nContact: <sip:p@p>\r\nReplaces: {id}{place}\r\nContent-Type: application/sdp\r\n\r\nv=0\r\nm=audio 9 X 0\r\n",
+    "REFER sip:u@h SIP/2.0\r\nVia: SIP/2.0/WS p;branch=z9hG4bKh{n}\r\nFrom: <sip:1@p>;tag=f\r\nTo: <sip:u@h>{totag}\r\nCall-ID: {id}\r\nCSeq: 9{n} REFER\r\nContact: <sip:p@p>\r\nRefer-To: <sip:900@p?Replaces=x%3Bto-tag%3D1>\r\n\r\n",
+    "NOTIFY sip:u@h SIP/2.0\r\nVia: SIP/2.0/WS p;branch=z9hG4bKi{n}\r\nFrom: <sip:1@p>;tag=f\r\nTo: <sip:u@h>{totag}\r\nCall-ID: {id}\r\nCSeq: 9{n} NOTIFY\r\nEvent: talk\r\nSubscription-State: active\r\n\r\n",
+    "PRACK sip:u@h SIP/2.0\r\nVia: SIP/2.0/WS p;branch=z9hG4bKj{n}\r\nFrom: <sip:1@p>;tag=f\r\nTo: <sip:u@h>{totag}\r\nCall-ID: {id}\r\nCSeq: 9{n} PRACK\r\nRAck: 1 {n} INVITE\r\n\r\n",
+    "INVITE sip:u@h SIP/2.0\r\nVia: SIP/2.0/WS p;branch=z9hG4bKk{n}\r\nFrom: <sip:1@p>;tag=f\r\nTo: <sip:u@h>\r\nCall-ID: k{n}\r\nCSeq: {n} INVITE\r\nContact: <sip:p@p>\r\nRequire: 100rel\r\nContent-Type: application/sdp\r\n\r\nv=0\r\nm=audio 9 X 0\r\n",
 ];
 
 #[derive(Clone, Debug)]
@@ -62,6 +68,7 @@ struct World {
     open: bool,
     lively: bool,
     answered: usize,
+    handle: Option<Handle>,
 }
 
 impl World {
@@ -69,14 +76,17 @@ impl World {
         let agent = UserAgent::new(Seeded(7));
         let now = Timestamp::new(1_800_000_000_000, 0);
         let legs = (0..3).map(|n| LegId(format!("leg{n}"))).collect();
-        let (sent, alive) = (None, BTreeSet::new());
-        Self { agent, now, sent, dialog: (String::new(), String::new()), alive, legs, open: false, lively, answered: 0 }
+        let (sent, handle, alive, dialog) = (None, None, BTreeSet::new(), (String::new(), String::new()));
+        Self { agent, now, sent, dialog, alive, legs, open: false, lively, answered: 0, handle }
     }
 
     fn take(&mut self, input: Input) {
         let logged = format!("{input:?}");
         assert!(!logged.contains("33612345678") && !logged.contains("secret"), "{logged}");
-        if let Input::Command(Command::Dial { leg, .. }) = &input {
+        if let Input::Command(
+            Command::Dial { leg, .. } | Command::Follow { to: leg, .. } | Command::Rejoin { leg, .. },
+        ) = &input
+        {
             self.alive.insert(leg.clone());
         }
         let mut then = Vec::new();
@@ -119,7 +129,7 @@ impl World {
 
     fn hear(&mut self, signal: &Signal) {
         let leg = match signal {
-            Signal::Line(_) => return,
+            Signal::Line(_) | Signal::MessagesWaiting { .. } | Signal::Lamp { .. } => return,
             Signal::Incoming(incoming) => {
                 assert!(self.alive.insert(incoming.leg.clone()), "a leg's name is used once at a time");
                 return;
@@ -135,8 +145,13 @@ impl World {
             | Signal::Identity { leg, .. }
             | Signal::Muted { leg, .. }
             | Signal::Transfer { leg, .. }
+            | Signal::Asked { leg, .. }
+            | Signal::Handle { leg, .. }
             | Signal::Refused { leg, .. } => leg,
         };
+        if let Signal::Handle { handle, .. } = signal {
+            self.handle = Some(handle.clone());
+        }
         self.answered += usize::from(matches!(signal, Signal::Answered { .. }));
         assert!(self.alive.contains(leg), "nothing is told of a leg that is over: {signal:?}");
     }
@@ -149,7 +164,8 @@ impl World {
             format!("Via: {via}\r\nFrom: {from}\r\nTo: {to}{tag}\r\nCall-ID: {id}\r\nCSeq: {cseq}\r\n")
         });
         let seed = SEEDS[usize::from(what) % SEEDS.len()].replace("{answer}", &answer).replace("{n}", &n.to_string());
-        seed.replace("{id}", &self.dialog.0).replace("{totag}", &self.dialog.1)
+        let place = self.dialog.1.replace(";tag=", ";from-tag=f;to-tag=");
+        seed.replace("{place}", &place).replace("{id}", &self.dialog.0).replace("{totag}", &self.dialog.1)
     }
 
     fn go(&mut self, step: Step) {
@@ -174,7 +190,7 @@ impl World {
         let leg = if what >= 128 { ringing } else { self.legs[leg].clone() };
         let other = self.legs[0].clone();
         let number = PhoneNumber::parse("+33612345678").unwrap();
-        let input = match what % 24 {
+        let input = match what % 28 {
             // What ends everything comes seldom, so that the rest gets far.
             0 if leg == self.legs[0] => Input::Command(Command::Connect(account())),
             1 if leg == self.legs[0] => Input::Command(Command::Disconnect),
@@ -199,6 +215,14 @@ impl World {
             19 => Input::Media(leg, MediaEvent::Interrupted),
             20 => Input::Media(leg, MediaEvent::DtmfUnsupported),
             21 => Input::Online,
+            23 if !self.alive.contains(&self.legs[1]) => {
+                Input::Command(Command::Follow { leg, to: self.legs[1].clone() })
+            }
+            24 => Input::Command(Command::Watch { messages: true, lamps: vec![number] }),
+            25 if !self.alive.contains(&leg) => match &self.handle {
+                Some(handle) => Input::Command(Command::Rejoin { leg, handle: handle.clone() }),
+                None => Input::Woke,
+            },
             22 if what > 240 => Input::PageGone,
             _ => Input::Woke,
         };

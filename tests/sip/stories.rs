@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use ferrophone::engine::id::LegId;
 use ferrophone::engine::number::PhoneNumber;
-use ferrophone::engine::telephony::{Command, LineState, Signal, Trouble};
+use ferrophone::engine::telephony::{Command, Handle, LineState, Signal, Trouble};
 use ferrophone::engine::time::Timestamp;
 use ferrophone::wire::sip::message::{Message, Start};
 use ferrophone::wire::sip::{Input, MediaEvent, MediaOrder, Output, UserAgent};
@@ -42,6 +42,9 @@ struct Talk {
     calls: BTreeMap<String, Peer>,
     /// Questions after our life are answered, and neither is told.
     lively: bool,
+    /// What each call is taken up again with, and whether the story tells it.
+    handles: BTreeMap<String, Handle>,
+    tells_handles: bool,
 }
 
 /// A call as the other side knows it.
@@ -59,7 +62,9 @@ impl Talk {
         let agent = UserAgent::new(Seeded(1));
         let now = Timestamp::new(1_800_000_000_000, 0);
         let (requests, calls) = (BTreeMap::new(), BTreeMap::new());
-        let mut talk = Self { agent, now, played: String::new(), requests, calls, lively: false };
+        let handles = BTreeMap::new();
+        let (played, lively, tells_handles) = (String::new(), false, false);
+        let mut talk = Self { agent, now, played, requests, calls, lively, handles, tells_handles };
         for line in told.lines().filter(|line| !line.starts_with(' ')) {
             talk.played.push_str(line);
             talk.played.push('\n');
@@ -79,6 +84,7 @@ impl Talk {
             "<-" => return self.receive(line),
             "wait" => return self.wait(words[1]),
             "lively" => return self.lively = true,
+            "handles" => return self.tells_handles = true,
             "registered" => return self.register(),
             "connect" => Input::Command(Command::Connect(account())),
             "disconnect" => Input::Command(Command::Disconnect),
@@ -98,6 +104,13 @@ impl Talk {
             "digits" => Input::Command(Command::SendDigits { leg: leg(1), digits: words[2].to_owned() }),
             "transfer" => Input::Command(Command::TransferBlind { leg: leg(1), to: number(2) }),
             "join" => Input::Command(Command::TransferAttended { leg: leg(1), to: leg(2) }),
+            "follow" => Input::Command(Command::Follow { leg: leg(1), to: leg(2) }),
+            // `rejoin new-leg old-leg`
+            "rejoin" => Input::Command(Command::Rejoin { leg: leg(1), handle: self.handles[words[2]].clone() }),
+            "watch" => {
+                let lamps = words.iter().filter_map(|word| PhoneNumber::parse(word)).collect();
+                Input::Command(Command::Watch { messages: words.contains(&"messages"), lamps })
+            }
             "sdp" => event(MediaEvent::LocalSdp(sdp(words.get(2).unwrap_or(&"sendrecv")))),
             "no-microphone" => event(MediaEvent::Failed(Trouble::MicrophoneRefused)),
             "no-media" => event(MediaEvent::Failed(Trouble::Media)),
@@ -113,6 +126,12 @@ impl Talk {
             if self.lively && output == Output::Send("\r\n\r\n".into()) {
                 self.take(Input::Received("\r\n".into()));
                 continue;
+            }
+            if let Output::Signal(Signal::Handle { leg, handle }) = &output {
+                self.handles.insert(leg.0.clone(), handle.clone());
+                if !self.tells_handles {
+                    continue;
+                }
             }
             let told = self.tell(output);
             let _ = writeln!(self.played, "    {told}");
@@ -163,17 +182,29 @@ impl Talk {
                 message.headers.push("Content-Type", "application/sdp");
                 message.body = sdp(direction);
             } else if let Some(body) = part.strip_prefix("body ") {
-                message.body = body.to_owned();
+                message.body = body.replace(", ", "\r\n");
             } else {
                 let (name, value) = part.split_once(": ").expect(line);
                 if matches!(name, "To" | "From" | "Contact") {
                     message.headers.remove(name);
                 }
-                message.headers.push(name, value);
+                message.headers.push(name, &self.place(value));
             }
         }
         self.remember(&message);
         self.take(Input::Received(message.to_string()));
+    }
+
+    /// `{call}` in a header is that call as `Replaces` names it to us.
+    fn place(&self, value: &str) -> String {
+        let Some((before, (name, after))) = value.split_once('{').and_then(|(a, b)| Some((a, b.split_once('}')?)))
+        else {
+            return value.to_owned();
+        };
+        let peer = &self.calls[name];
+        let tag = |address: &str| address.split_once(";tag=").map_or("", |(_, tag)| tag).to_owned();
+        let (ours, theirs) = (tag(&peer.our_address), tag(&peer.their_address));
+        format!("{before}{};to-tag={ours};from-tag={theirs}{after}", peer.call_id)
     }
 
     fn answer_to(&self, which: &str, status: u16) -> Message {
@@ -247,6 +278,7 @@ impl Talk {
             }
             Output::Signal(Signal::Line(LineState::Ready { .. })) => "tell Ready".into(),
             Output::Signal(Signal::Line(line)) => format!("tell {line:?}"),
+            Output::Signal(Signal::Handle { leg, handle }) => format!("tell {} handle {}", leg.0, handle.0),
             Output::Signal(signal) => {
                 let told = format!("tell {signal:?}");
                 match told.split_once("LegId(\"").and_then(|(a, rest)| Some((a, rest.split_once("\")")?))) {
@@ -264,7 +296,7 @@ impl Talk {
                 assert!(message.headers.list("Via").len() == 1 && !get("CSeq").is_empty(), "{message}");
                 let numbered = format!("-> {method} {uri} ({})", get("CSeq"));
                 self.requests.insert(method.clone(), message.clone());
-                if method == "INVITE" && !get("To").contains("tag=") {
+                if matches!(method.as_str(), "INVITE" | "SUBSCRIBE") && !get("To").contains("tag=") {
                     let peer = Peer {
                         call_id: get("Call-ID").to_owned(),
                         our_address: get("From").to_owned(),
@@ -272,9 +304,10 @@ impl Talk {
                         cseq: 500,
                         branch: 0,
                     };
-                    // The story names the call by the number that was dialled.
-                    let name = uri.trim_start_matches("sip:").split('@').next().unwrap().to_owned();
-                    self.calls.insert(name, peer);
+                    // The story names the call by the number that was dialled, a subscription by its package.
+                    let number = uri.trim_start_matches("sip:").split('@').next().unwrap();
+                    let name = if method == "INVITE" { number } else { get("Event") };
+                    self.calls.insert(name.to_owned(), peer);
                 }
                 numbered
             }
@@ -293,7 +326,13 @@ impl Talk {
             "Authorization",
             "Proxy-Authorization",
             "Expires",
+            "RAck",
+            "RSeq",
+            "Event",
+            "Subscription-State",
             "Refer-To",
+            "Referred-By",
+            "Replaces",
             "Reason",
             "Route",
             "Session-Expires",

@@ -80,6 +80,10 @@ impl State {
                 | Signal::HeldThere { .. }
                 | Signal::Muted { .. }
                 | Signal::Transfer { .. }
+                | Signal::Asked { .. }
+                | Signal::Handle { .. }
+                | Signal::MessagesWaiting { .. }
+                | Signal::Lamp { .. }
                 | Signal::Line(_)
                 | Signal::Incoming(_) => None,
             },
@@ -97,6 +101,10 @@ impl State {
                 | Signal::Muted { .. }
                 | Signal::Transfer { .. }
                 | Signal::Refused { .. }
+                | Signal::Asked { .. }
+                | Signal::Handle { .. }
+                | Signal::MessagesWaiting { .. }
+                | Signal::Lamp { .. }
                 | Signal::Line(_)
                 | Signal::Incoming(_) => None,
             },
@@ -116,6 +124,10 @@ impl State {
                 | Signal::Muted { .. }
                 | Signal::Transfer { .. }
                 | Signal::Refused { .. }
+                | Signal::Asked { .. }
+                | Signal::Handle { .. }
+                | Signal::MessagesWaiting { .. }
+                | Signal::Lamp { .. }
                 | Signal::Line(_)
                 | Signal::Incoming(_) => None,
             },
@@ -129,6 +141,10 @@ impl State {
                 | Signal::Transfer { .. }
                 | Signal::Ended { .. }
                 | Signal::Refused { .. }
+                | Signal::Asked { .. }
+                | Signal::Handle { .. }
+                | Signal::MessagesWaiting { .. }
+                | Signal::Lamp { .. }
                 | Signal::Line(_)
                 | Signal::Incoming(_) => None,
             },

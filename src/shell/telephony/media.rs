@@ -5,7 +5,6 @@ mod microphone;
 mod peer;
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
 use js_sys::Array;
@@ -29,7 +28,7 @@ struct Inner {
     connection: RefCell<Option<Connection>>,
     microphone: RefCell<Option<Microphone>>,
     loudspeaker: Option<HtmlAudioElement>,
-    orders: RefCell<VecDeque<(u32, MediaOrder)>>,
+    orders: RefCell<Vec<(u32, MediaOrder)>>,
     /// An order is being carried out.
     busy: Cell<bool>,
     /// Counts the orders that change the negotiation: an older one reports nothing.
@@ -78,7 +77,7 @@ impl Media {
                 if !matches!(order, MediaOrder::Accept { .. }) {
                     inner.latest.set(inner.latest.get() + 1);
                 }
-                inner.orders.borrow_mut().push_back((inner.latest.get(), order));
+                inner.orders.borrow_mut().push((inner.latest.get(), order));
                 inner.carry_on();
             }
         }
@@ -100,8 +99,10 @@ impl Inner {
         let me = self.clone();
         spawn_local(async move {
             loop {
-                let next = me.orders.borrow_mut().pop_front();
-                let Some((serial, order)) = next.filter(|_| !me.closed.get()) else { break };
+                if me.closed.get() || me.orders.borrow().is_empty() {
+                    break;
+                }
+                let (serial, order) = me.orders.borrow_mut().remove(0);
                 let outcome = me.carry_out(order).await;
                 let report = match outcome {
                     Ok(Some(sdp)) => MediaEvent::LocalSdp(sdp),

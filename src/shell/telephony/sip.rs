@@ -1,7 +1,6 @@
 //! The SIP driver: drives the [`UserAgent`] with a WebSocket, a timer, the browser's chance and the audio of each leg.
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
 use wasm_bindgen::JsCast;
@@ -32,7 +31,7 @@ pub struct Sip(Rc<Inner>);
 
 struct Inner {
     agent: RefCell<UserAgent>,
-    queue: RefCell<VecDeque<Input>>,
+    queue: RefCell<Vec<Input>>,
     /// An input is being handled: what comes now waits.
     busy: Cell<bool>,
     socket: RefCell<Option<Socket>>,
@@ -79,15 +78,20 @@ impl Drop for Sip {
 impl Inner {
     /// Queues the input; inputs that come about while one is handled are handled after it.
     fn take(&self, input: Input) {
-        self.queue.borrow_mut().push_back(input);
+        self.queue.borrow_mut().push(input);
         if self.busy.replace(true) {
             return;
         }
         loop {
-            let Some(input) = self.queue.borrow_mut().pop_front() else { break };
-            let outputs = self.agent.borrow_mut().handle(input, page::now());
-            for output in outputs {
-                self.carry_out(output);
+            let inputs = self.queue.take();
+            if inputs.is_empty() {
+                break;
+            }
+            for input in inputs {
+                let outputs = self.agent.borrow_mut().handle(input, page::now());
+                for output in outputs {
+                    self.carry_out(output);
+                }
             }
         }
         self.busy.set(false);
@@ -100,7 +104,7 @@ impl Inner {
                 self.socket.replace(None);
                 match Socket::open(&url, &self.me) {
                     Ok(socket) => drop(self.socket.replace(Some(socket))),
-                    Err(_) => self.queue.borrow_mut().push_back(Input::Closed),
+                    Err(_) => self.queue.borrow_mut().push(Input::Closed),
                 }
             }
             Output::Send(text) => {

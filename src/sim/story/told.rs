@@ -27,7 +27,9 @@ fn phone(command: &Command) -> Option<String> {
     Some(match command {
         Command::Connect(_) => "connect".to_owned(),
         Command::Disconnect => "disconnect".to_owned(),
-        Command::Rehearse(_) => return None,
+        Command::Rehearse(_) | Command::Watch { .. } => return None,
+        Command::Follow { leg, to } => format!("follow {} as {}", at(leg), at(to)),
+        Command::Rejoin { leg, .. } => format!("rejoin {}", at(leg)),
         Command::Dial { number, .. } => format!("dial {}", number.dialable()),
         Command::Answer { leg } => format!("answer {}", at(leg)),
         Command::Decline { leg } => format!("decline {}", at(leg)),

@@ -29,9 +29,10 @@ pub struct Uri {
     pub headers: String,
 }
 
-/// `;name=value` parameters in order. Names compare without regard to case; quotes are undone.
+/// `;name=value` parameters in order, the value empty where there is none. Names compare without regard to case; quotes
+/// are undone.
 #[derive(Clone, PartialEq, Eq, Default)]
-pub struct Params(Vec<(String, Option<String>)>);
+pub struct Params(Vec<(String, String)>);
 
 impl NameAddr {
     pub fn parse(text: &str) -> Option<Self> {
@@ -100,24 +101,19 @@ impl Params {
     pub fn parse(text: &str) -> Option<Self> {
         let mut params = Vec::new();
         for part in split_outside(text, b';').into_iter().filter(|part| !part.is_empty()) {
-            let (name, value) = match part.split_once('=') {
-                Some((name, value)) => (name.trim(), Some(value.trim())),
-                None => (part, None),
+            let (name, value) = part.split_once('=').unwrap_or((part, ""));
+            let value = match value.trim() {
+                text if text.starts_with('"') => quoted(text).filter(|(_, rest)| rest.is_empty())?.0,
+                text => text.to_owned(),
             };
-            let value = match value {
-                Some(text) if text.starts_with('"') => Some(quoted(text).filter(|(_, rest)| rest.is_empty())?.0),
-                Some(text) => Some(text.to_owned()),
-                None => None,
-            };
-            params.push((name.to_owned(), value));
+            params.push((name.trim().to_owned(), value));
         }
         Some(Self(params))
     }
 
     /// The value; empty where the parameter has none.
     pub fn get(&self, name: &str) -> Option<&str> {
-        let found = self.0.iter().find(|(n, _)| n.eq_ignore_ascii_case(name));
-        found.map(|(_, value)| value.as_deref().unwrap_or_default())
+        self.0.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 }
 
@@ -179,7 +175,7 @@ pub(super) fn quote(text: &str) -> String {
 }
 
 /// Undoes `%XX`; what is no such thing, or no UTF-8, stays as it is.
-fn unescape(text: &str) -> String {
+pub(super) fn unescape(text: &str) -> String {
     let hex = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
     let bytes = text.as_bytes();
     let (mut out, mut at) = (Vec::with_capacity(bytes.len()), 0);

@@ -14,8 +14,9 @@ use super::dialog::Dialog;
 use super::digits::Digits;
 use super::door::{Direction, MediaEvent, MediaOrder};
 use super::exchange::Exchange;
-use super::incoming::Unacked;
+use super::incoming::{Repeat, Unacked};
 use super::message::Message;
+use super::referral::Referral;
 use super::sdp::Audio;
 use super::session_timer::SessionTimer;
 use super::transaction::Purpose;
@@ -23,7 +24,7 @@ use super::transfer::Transfer;
 use super::{identity, reason};
 use crate::engine::id::LegId;
 use crate::engine::number::PhoneNumber;
-use crate::engine::telephony::{CommandKind, EndCause, Party, Signal, Trouble};
+use crate::engine::telephony::{CommandKind, EndCause, Handle, Party, Signal, Trouble};
 use crate::engine::time::Timestamp;
 
 pub struct Call {
@@ -32,12 +33,29 @@ pub struct Call {
     pub phase: Phase,
     /// Whose Call-ID it is, RFC 3261 14.1.
     pub outgoing: bool,
+    /// We called, whoever called in the dialog that it is now.
+    pub placed: bool,
+    /// What our INVITE says besides.
+    pub headers: Vec<(&'static str, String)>,
+    /// Another address may still be tried.
+    pub homeward: bool,
+    /// The last of our provisional answers that want a PRACK (RFC 3262); `0`: none did.
+    pub rseq: u32,
+    /// The PRACK has not come yet.
+    pub unpracked: Option<Repeat>,
     /// Our 2xx that no ACK came for yet.
     pub unacked: Option<Unacked>,
     pub exchange: Exchange,
     pub transfer: Transfer,
     pub digits: Digits,
     pub timer: SessionTimer,
+    /// They asked us to call somebody else.
+    pub referral: Option<Referral>,
+    /// We call because the other side of this leg asked us to.
+    pub referrer: Option<LegId>,
+    /// The status that our call was refused with.
+    pub refusal: u16,
+    pub muted: bool,
     /// The other side as last told.
     party: Party,
     held_there: bool,
@@ -54,8 +72,7 @@ pub enum Phase {
     Preparing,
     /// Our INVITE is under way.
     Inviting {
-        /// Descriptions that came with provisional answers, by the other side's tag: forks have one each.
-        early: Vec<(String, String)>,
+        early: Vec<Fork>,
         /// What was told last.
         progress: Option<bool>,
     },
@@ -71,6 +88,23 @@ pub enum Phase {
     Up,
 }
 
+/// What one leg has to say to another.
+pub enum News {
+    /// The transfer that was to join them is over; whether it has worked.
+    Joined(bool),
+    /// The call came out so that the other side of that leg had asked for.
+    Followed(u16),
+}
+
+/// One of the phones that a call of ours rings at, as far as it has answered (RFC 3261 12.1).
+pub struct Fork {
+    pub dialog: Dialog,
+    /// Its first description.
+    pub sdp: Option<String>,
+    /// Its last provisional answer that we confirmed; `0`: none.
+    pub rseq: u32,
+}
+
 impl Call {
     pub fn new(leg: LegId, dialog: Dialog, phase: Phase, party: Party) -> Self {
         Self {
@@ -78,11 +112,20 @@ impl Call {
             dialog,
             phase,
             outgoing: false,
+            placed: false,
+            headers: Vec::new(),
+            homeward: false,
+            rseq: 0,
+            unpracked: None,
             unacked: None,
             exchange: Exchange::default(),
             transfer: Transfer::default(),
             digits: Digits::default(),
             timer: SessionTimer::default(),
+            referral: None,
+            referrer: None,
+            refusal: 487,
+            muted: false,
             party,
             held_there: false,
             media: false,
@@ -114,6 +157,7 @@ impl Call {
 
     pub fn mute(&mut self, core: &mut Core, on: bool) {
         if self.media && !self.ended {
+            self.muted = on;
             core.media(&self.leg, MediaOrder::Mute(on));
             core.signal(Signal::Muted { leg: self.leg.clone(), on });
         } else {
@@ -157,10 +201,25 @@ impl Call {
         }
     }
 
+    /// Whether a request was sent within this call, or by a phone that it still rings at.
+    pub fn owns(&self, request: &Message) -> bool {
+        let fork = matches!(&self.phase, Phase::Inviting { early, .. } if early.iter().any(|f| f.dialog.owns(request)));
+        fork || self.dialog.owns(request)
+    }
+
+    fn dialog_of(&mut self, request: &Message) -> &mut Dialog {
+        if let Phase::Inviting { early, .. } = &mut self.phase
+            && let Some(fork) = early.iter_mut().find(|fork| fork.dialog.owns(request))
+        {
+            return &mut fork.dialog;
+        }
+        &mut self.dialog
+    }
+
     /// A request within the dialog, other than ACK.
     pub fn on_request(&mut self, core: &mut Core, request: &Message) {
         let tag = self.dialog.local_tag.clone();
-        if !self.dialog.take_cseq(request) {
+        if !self.dialog_of(request).take_cseq(request) {
             return core.refuse(request, 500, Some(&tag));
         }
         match request.method().unwrap_or_default() {
@@ -168,10 +227,11 @@ impl Call {
             _ if self.ended => core.refuse(request, 481, Some(&tag)),
             "INVITE" | "UPDATE" => self.on_reinvite(core, request),
             "NOTIFY" => self.on_notify(core, request),
-            "INFO" | "OPTIONS" => core.respond(request, 200, Some(&tag), |response| {
-                response.headers.push("Allow", ALLOW);
-                response.headers.push("Accept", "application/sdp");
-            }),
+            "PRACK" => self.on_prack(core, request),
+            "REFER" => self.on_refer(core, request),
+            "INFO" | "OPTIONS" => {
+                core.respond(request, 200, Some(&tag), &[("Allow", ALLOW), ("Accept", "application/sdp")], "");
+            }
             _ => core.refuse(request, 405, Some(&tag)),
         }
     }
@@ -190,10 +250,12 @@ impl Call {
         }
     }
 
-    /// There is a new socket, and we are registered on it: the other side has to learn where we are.
+    /// There is a new socket, and we are registered on it: the other side has to learn where we are, and the audio looks
+    /// for a way from there. The network may be another; the old way is kept until a better one is found (RFC 8445 9).
     pub fn on_back_on_line(&mut self) {
         if self.is_up() {
-            self.exchange.refresh = true;
+            self.offer_again();
+            self.restart_ice();
         }
     }
 
@@ -203,6 +265,7 @@ impl Call {
         self.repeat_unacked(core);
         if self.is_up() {
             self.wake_transfer(core);
+            self.wake_referral(core);
             self.wake_session(core);
             self.end_glare(core, false);
         }
@@ -217,18 +280,38 @@ impl Call {
             Phase::Ringing { again, .. } => Some(*again),
             Phase::Preparing | Phase::Inviting { .. } | Phase::Answering { .. } | Phase::Up => None,
         };
+        let unpracked = self.unpracked.as_ref().filter(|_| again.is_some()).map(Repeat::wake_at);
         let unacked = self.unacked.as_ref().map(Unacked::wake_at);
         let up = if self.is_up() {
-            [self.transfer.wake_at(), self.timer.wake_at(), self.exchange.wake_at()]
+            let referral = self.referral.as_ref().and_then(Referral::wake_at);
+            [self.transfer.wake_at(), self.timer.wake_at(), self.exchange.wake_at(), referral]
         } else {
-            [None; 3]
+            [None; 4]
         };
-        up.into_iter().chain([again, unacked]).flatten().min()
+        up.into_iter().chain([again, unpracked, unacked]).flatten().min()
+    }
+
+    /// What another leg has to hear from this one.
+    pub fn take_news(&mut self) -> Option<(LegId, News)> {
+        let joined = self.transfer.take_finished().map(|(leg, success)| (leg, News::Joined(success)));
+        joined.or_else(|| self.take_outcome())
+    }
+
+    pub fn hear(&mut self, core: &mut Core, news: News) {
+        match news {
+            News::Joined(success) => self.transfer.joined(core.now, success),
+            News::Followed(status) => self.tell_referrer(core, status),
+        }
     }
 
     /// Tells the other side's new name or number, where this message has one.
     pub fn tell_party(&mut self, core: &mut Core, message: &Message) {
-        let Some(mut party) = identity::asserted(message) else { return };
+        if let Some(party) = identity::asserted(message) {
+            self.tell_new_party(core, party);
+        }
+    }
+
+    pub fn tell_new_party(&mut self, core: &mut Core, mut party: Party) {
         let dialable = |party: &Party| party.number.as_ref().map(PhoneNumber::dialable);
         // The same number in another notation is nobody new.
         if dialable(&party) == dialable(&self.party) {
@@ -238,6 +321,13 @@ impl Call {
         if party != self.party && !self.ended {
             self.party = party.clone();
             core.signal(Signal::Identity { leg: self.leg.clone(), party });
+        }
+    }
+
+    /// How the call can be taken up again.
+    pub fn tell_handle(&self, core: &mut Core) {
+        if let Some(place) = self.dialog.place().filter(|_| !self.ended) {
+            core.signal(Signal::Handle { leg: self.leg.clone(), handle: Handle(place) });
         }
     }
 
@@ -286,6 +376,7 @@ impl Call {
             return;
         }
         self.drop_transfer();
+        self.refuse_offer(core, 487);
         if self.media {
             core.media(&self.leg, MediaOrder::Close);
         }

@@ -12,10 +12,11 @@ use crate::engine::secret::Secret;
 use crate::engine::telephony::{Account, Driver, Headers, Signal};
 use crate::engine::time::Timestamp;
 
-/// What we answer, RFC 3261 20.5. REFER and SUBSCRIBE we only send; MESSAGE is none of a telephone's business.
-pub const ALLOW: &str = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, NOTIFY";
-/// `100rel` is left out on purpose: nobody may ask us for PRACK.
-pub const SUPPORTED: &str = "timer";
+/// What we answer, RFC 3261 20.5. SUBSCRIBE we only send; MESSAGE is none of a telephone's business.
+pub const ALLOW: &str = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, NOTIFY, PRACK, REFER";
+pub const SUPPORTED: &str = "timer, 100rel, replaces";
+/// What NOTIFY may tell us, asked or unasked (RFC 6665 8.2.2).
+pub const EVENTS: &str = "refer, talk, hold, message-summary, dialog";
 
 const USER_AGENT: &str = concat!("Ferrophone/", env!("CARGO_PKG_VERSION"));
 
@@ -113,11 +114,15 @@ impl Core {
 
     /// Our address of record as a header's value, without a tag.
     pub fn own_address(&self) -> String {
-        let uri = format!("<sip:{}@{}>", escape(&self.account.user), self.account.domain);
+        let uri = format!("<{}>", self.own_uri());
         match self.account.display_name.as_deref().filter(|name| !name.is_empty()) {
             Some(name) => format!("{} {uri}", quote(name)),
             None => uri,
         }
+    }
+
+    pub fn own_uri(&self) -> String {
+        format!("sip:{}@{}", escape(&self.account.user), self.account.domain)
     }
 
     /// Where we are reached while this socket lives; `ob`: through this flow (RFC 5626 section 4.3).
@@ -161,8 +166,8 @@ impl Core {
         self.cseqs.remove(call_id);
     }
 
-    /// Answers a request. `finish` adds what the answer needs besides the copied headers (RFC 3261 8.2.6.2).
-    pub fn respond(&mut self, request: &Message, status: u16, tag: Option<&str>, finish: impl FnOnce(&mut Message)) {
+    /// Answers a request with these headers besides the copied ones (RFC 3261 8.2.6.2), and a description if there is one.
+    pub fn respond(&mut self, request: &Message, status: u16, tag: Option<&str>, with: &[(&str, &str)], sdp: &str) {
         let mut response = Message::response(status, phrase(status));
         for name in ["Via", "Record-Route", "From", "To", "Call-ID", "CSeq"] {
             request.headers.all(name).for_each(|value| response.headers.push(name, value));
@@ -174,17 +179,20 @@ impl Core {
             response.headers.set("To", &to);
         }
         response.headers.push("User-Agent", USER_AGENT);
-        finish(&mut response);
+        response.headers.extend(with);
+        response.describe(sdp);
         self.send(response.to_string());
     }
 
     /// As [`Core::respond`] with nothing to add but what the status asks for.
     pub fn refuse(&mut self, request: &Message, status: u16, tag: Option<&str>) {
-        self.respond(request, status, tag, |response| match status {
-            405 => response.headers.push("Allow", ALLOW),
-            489 => response.headers.push("Allow-Events", "refer"),
-            _ => {}
-        });
+        let with: &[_] = match status {
+            405 => &[("Allow", ALLOW)],
+            415 => &[("Accept", "application/sdp")],
+            489 => &[("Allow-Events", EVENTS)],
+            _ => &[],
+        };
+        self.respond(request, status, tag, with, "");
     }
 
     pub fn send(&mut self, text: String) {
@@ -227,12 +235,14 @@ fn nobody() -> Account {
     }
 }
 
-fn phrase(status: u16) -> &'static str {
+pub fn phrase(status: u16) -> &'static str {
     match status {
         100 => "Trying",
         180 => "Ringing",
         200 => "OK",
+        202 => "Accepted",
         400 => "Bad Request",
+        403 => "Forbidden",
         405 => "Method Not Allowed",
         415 => "Unsupported Media Type",
         420 => "Bad Extension",
@@ -244,6 +254,8 @@ fn phrase(status: u16) -> &'static str {
         488 => "Not Acceptable Here",
         489 => "Bad Event",
         491 => "Request Pending",
-        _ => "Server Internal Error",
+        603 => "Decline",
+        500 => "Server Internal Error",
+        _ => "", // which says no less
     }
 }

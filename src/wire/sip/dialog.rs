@@ -1,6 +1,6 @@
 //! A dialog: what the two ends of a call know of each other (RFC 3261 section 12).
 
-use super::address::NameAddr;
+use super::address::{NameAddr, Params, escape};
 use super::core::{Core, headed, tag};
 use super::message::Message;
 
@@ -44,7 +44,7 @@ impl Dialog {
             remote: request.get("From")?.to_owned(),
             remote_tag: Some(tag(request, "From")?),
             target: contact(request)?,
-            route: request.headers.list("Record-Route").into_iter().map(str::to_owned).collect(),
+            route: request.headers.list("Record-Route"),
             remote_cseq: Some(request.cseq()?.0),
             call_id,
         })
@@ -52,14 +52,26 @@ impl Dialog {
 
     /// Of an answer to a call that we made (RFC 3261 12.1.2).
     pub fn of_response(response: &Message) -> Option<Self> {
+        Self::answered(response, contact(response)?)
+    }
+
+    /// Of a provisional answer to it; each fork has its own. A `Contact` may be left out there.
+    pub fn of_fork(&self, response: &Message) -> Option<Self> {
+        let fork = Self::answered(response, contact(response).unwrap_or_else(|| self.target.clone()))?;
+        fork.remote_tag.is_some().then_some(fork)
+    }
+
+    fn answered(response: &Message, target: String) -> Option<Self> {
+        let mut route = response.headers.list("Record-Route");
+        route.reverse();
         Some(Self {
             call_id: response.get("Call-ID")?.to_owned(),
             local: response.get("From")?.to_owned(),
             local_tag: tag(response, "From")?,
             remote: response.get("To")?.to_owned(),
             remote_tag: tag(response, "To"),
-            target: contact(response)?,
-            route: response.headers.list("Record-Route").into_iter().rev().map(str::to_owned).collect(),
+            target,
+            route,
             remote_cseq: None,
         })
     }
@@ -99,9 +111,24 @@ impl Dialog {
         self.numbered("ACK", cseq)
     }
 
-    /// Their address of record, without name and tag.
-    pub fn remote_uri(&self) -> Option<String> {
-        NameAddr::parse(&self.remote).map(|address| address.uri.to_string())
+    /// Whether both know the same two ends.
+    pub fn is(&self, other: &Self) -> bool {
+        (&self.call_id, &self.local_tag, &self.remote_tag) == (&other.call_id, &other.local_tag, &other.remote_tag)
+    }
+
+    /// Whether a `Replaces` means this dialog: its tags are seen from our side (RFC 3891 section 3).
+    pub fn is_replaced(&self, call_id: &str, params: &Params) -> bool {
+        self.call_id == call_id
+            && params.get("to-tag") == Some(&self.local_tag)
+            && params.get("from-tag") == self.remote_tag.as_deref()
+    }
+
+    /// The address of the other side with a `Replaces` for this dialog, as a third party or we ourselves would call it
+    /// to take our place (RFC 3891 section 3: the tags as the other side sees them).
+    pub fn place(&self) -> Option<String> {
+        let uri = NameAddr::parse(&self.remote)?.uri;
+        let replaces = format!("{};to-tag={};from-tag={}", self.call_id, self.remote_tag.as_deref()?, self.local_tag);
+        Some(format!("{uri}?Replaces={}", escape(&replaces)))
     }
 
     fn numbered(&self, method: &str, cseq: u32) -> Message {
@@ -119,8 +146,8 @@ impl Dialog {
 }
 
 fn contact(message: &Message) -> Option<String> {
-    let first = *message.headers.list("Contact").first()?;
-    NameAddr::parse(first).map(|address| address.uri.to_string())
+    let all = message.headers.list("Contact");
+    NameAddr::parse(all.first()?).map(|address| address.uri.to_string())
 }
 
 #[cfg(test)]

@@ -1,8 +1,6 @@
 //! Key presses: as RFC 4733 events by the media layer, and where it or the other side cannot, one INFO each with
 //! `application/dtmf-relay`, which PBXs have understood since before RFC 6086.
 
-use std::collections::VecDeque;
-
 use super::call::Call;
 use super::core::Core;
 use super::door::MediaOrder;
@@ -14,7 +12,7 @@ pub struct Digits {
     by_info: bool,
     /// What the media layer was last given, in case it cannot.
     last: String,
-    waiting: VecDeque<char>,
+    waiting: String,
     under_way: bool,
 }
 
@@ -27,7 +25,7 @@ impl Digits {
     /// The media layer could not send the last digits.
     pub fn by_info(&mut self) {
         self.by_info = true;
-        self.waiting.extend(std::mem::take(&mut self.last).chars());
+        self.waiting.push_str(&std::mem::take(&mut self.last));
     }
 
     pub fn on_closed(&mut self) {
@@ -42,7 +40,7 @@ impl Call {
         if !self.is_up() {
             self.refuse(core, CommandKind::SendDigits, Trouble::Unsupported);
         } else if self.digits.by_info {
-            self.digits.waiting.extend(digits.chars());
+            self.digits.waiting.push_str(&digits);
         } else if !digits.is_empty() {
             self.digits.last.clone_from(&digits);
             core.media(&self.leg, MediaOrder::Digits(digits));
@@ -55,9 +53,10 @@ impl Call {
             return;
         }
         // A pause is the media layer's word; between two INFOs there is one anyway.
-        let Some(digit) = std::iter::from_fn(|| self.digits.waiting.pop_front()).find(|digit| *digit != ',') else {
-            return;
-        };
+        let waiting = std::mem::take(&mut self.digits.waiting);
+        let mut digits = waiting.trim_start_matches(',').chars();
+        let Some(digit) = digits.next() else { return };
+        self.digits.waiting = digits.as_str().to_owned();
         let mut info = self.dialog.request(core, "INFO");
         info.headers.push("Content-Type", "application/dtmf-relay");
         info.body = format!("Signal={}\r\nDuration=160\r\n", digit.to_ascii_uppercase());

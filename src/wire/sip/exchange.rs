@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use super::call::Call;
 use super::core::Core;
+use super::dialog::Dialog;
 use super::door::{Direction, MediaOrder};
+use super::identity;
 use super::message::Message;
 use super::sdp::Audio;
 use super::transaction::Purpose;
@@ -39,7 +41,11 @@ enum Step {
     /// on hold nothing is sent meanwhile.
     Glare { until: Timestamp },
     /// The media layer makes our answer to theirs, or our offer where they made none.
-    Replying { request: Message },
+    Replying {
+        request: Message,
+        /// Theirs is a call of its own, and takes the place of this one.
+        replacing: Option<Box<Dialog>>,
+    },
 }
 
 impl Exchange {
@@ -119,20 +125,41 @@ impl Call {
                 self.exchange.step = Step::Offered;
                 core.request(Purpose::Reinvite(self.leg.clone()), invite);
             }
-            Step::Replying { request } => self.reply(core, request, sdp),
+            Step::Replying { request, replacing } => self.reply(core, request, sdp, replacing),
             step @ (Step::Idle | Step::Offered | Step::Glare { .. }) => self.exchange.step = step,
         }
     }
 
     /// The media layer could not do what it was asked for.
     pub fn on_exchange_failed(&mut self, core: &mut Core, why: Trouble) {
-        match std::mem::take(&mut self.exchange.step) {
-            Step::Drafting => self.give_up(core, why),
-            Step::Replying { request } => {
-                core.media(&self.leg, MediaOrder::Rollback);
-                core.refuse(&request, 488, Some(&self.dialog.local_tag));
+        match self.exchange.step {
+            Step::Drafting => {
+                self.exchange.step = Step::Idle;
+                self.give_up(core, why);
             }
+            Step::Replying { .. } => self.drop_offer(core, 488, EndCause::Failed(why)),
             Step::Idle | Step::Offered | Step::Glare { .. } => self.leave(core, EndCause::Failed(why)),
+        }
+    }
+
+    /// Their offer that is being answered.
+    pub fn offer(&self) -> Option<&Message> {
+        match &self.exchange.step {
+            Step::Replying { request, .. } => Some(request),
+            Step::Idle | Step::Drafting | Step::Offered | Step::Glare { .. } => None,
+        }
+    }
+
+    /// It is not answered after all: what was agreed before holds, unless its audio was given up for a new beginning.
+    pub fn drop_offer(&mut self, core: &mut Core, status: u16, cause: EndCause) {
+        let Step::Replying { replacing, .. } = &self.exchange.step else { return };
+        let replaced = replacing.is_some();
+        if !replaced {
+            core.media(&self.leg, MediaOrder::Rollback);
+        }
+        self.refuse_offer(core, status);
+        if replaced {
+            self.leave(core, cause);
         }
     }
 
@@ -161,12 +188,19 @@ impl Call {
                 self.tell_party(core, response);
                 self.tell_audio(core, &audio);
             }
+            // RFC 3261 14.2: not now, but then.
+            500 if response.retry_after().is_some() => {
+                let after = response.retry_after().unwrap_or_default();
+                self.exchange.step = Step::Glare { until: core.now.plus(after) };
+            }
             // RFC 3261 14.1: whose Call-ID it is waits longer, so that the second time one is first.
             491 => {
                 let ms = Duration::from_millis;
                 let span = if self.outgoing { core.between(ms(2100), ms(4000)) } else { core.between(ms(0), ms(2000)) };
                 self.exchange.step = Step::Glare { until: core.now.plus(span) };
             }
+            // The socket may be dead, the audio need not be.
+            408 if response.is_silence() => self.give_up(core, Trouble::Unreachable),
             // RFC 3261 12.2.1.2: the call is not there any more.
             408 | 481 => self.leave(core, EndCause::Failed(Trouble::Protocol { status })),
             422 => {
@@ -177,28 +211,36 @@ impl Call {
         }
     }
 
-    /// No answer came in time: the socket may be dead, the audio need not be.
-    pub fn on_reinvite_timeout(&mut self, core: &mut Core) {
-        if matches!(self.exchange.step, Step::Offered) {
-            self.exchange.step = Step::Idle;
-            self.give_up(core, Trouble::Unreachable);
+    /// Refuses their offer, where one is being answered.
+    pub fn refuse_offer(&mut self, core: &mut Core, status: u16) {
+        match std::mem::take(&mut self.exchange.step) {
+            Step::Replying { request, replacing } => {
+                let tag = &replacing.as_deref().unwrap_or(&self.dialog).local_tag;
+                core.refuse(&request, status, Some(tag));
+            }
+            step @ (Step::Idle | Step::Drafting | Step::Offered | Step::Glare { .. }) => self.exchange.step = step,
         }
     }
 
     /// A re-INVITE or UPDATE of theirs.
     pub fn on_reinvite(&mut self, core: &mut Core, request: &Message) {
-        let tag = self.dialog.local_tag.clone();
-        let invite = request.method() == Some("INVITE");
-        if !self.is_up() {
-            // An UPDATE before the answer may change who calls, but no description (we do no 100rel, RFC 3311 5.1).
-            return match request.sdp() {
-                None if !invite => {
-                    self.respond_2xx(core, request, "");
-                    self.tell_party(core, request);
-                }
-                _ => core.refuse(request, 491, Some(&tag)),
-            };
+        if self.is_up() {
+            return self.on_offer(core, request, None);
         }
+        // An UPDATE before the answer may change who calls. A description waits for the answer (RFC 3311 5.2).
+        match request.sdp() {
+            None if request.method() == Some("UPDATE") => {
+                self.respond_2xx(core, request, "");
+                self.tell_party(core, request);
+            }
+            _ => core.refuse(request, 491, Some(&self.dialog.local_tag)),
+        }
+    }
+
+    /// A request that may offer a description, in this dialog or in one that takes its place.
+    pub fn on_offer(&mut self, core: &mut Core, request: &Message, replacing: Option<Box<Dialog>>) {
+        let tag = replacing.as_deref().unwrap_or(&self.dialog).local_tag.clone();
+        let invite = request.method() == Some("INVITE");
         if invite || request.sdp().is_some() {
             match self.exchange.step {
                 Step::Drafting | Step::Offered => return core.refuse(request, 491, Some(&tag)),
@@ -212,26 +254,28 @@ impl Call {
         if request.sdp().is_some_and(|offer| Audio::parse(offer).is_none()) {
             return core.refuse(request, 488, Some(&tag));
         }
-        self.dialog.follow(request);
-        self.timer.on_refresh(core.now, request);
-        self.tell_party(core, request);
+        if replacing.is_none() {
+            self.dialog.follow(request);
+            self.timer.on_refresh(core.now, request);
+            self.tell_party(core, request);
+        }
         if invite || request.sdp().is_some() {
             self.end_glare(core, true);
             self.exchange.proposed = self.exchange.hold;
         }
-        match request.sdp() {
-            Some(offer) => {
-                let direction = self.exchange.direction();
-                self.order_answer(core, offer.to_owned(), direction);
-                self.exchange.step = Step::Replying { request: request.clone() };
-            }
-            None if invite => {
-                let direction = self.exchange.direction();
-                self.order_offer(core, direction, false);
-                self.exchange.step = Step::Replying { request: request.clone() };
-            }
-            None => self.respond_2xx(core, request, ""),
+        let direction = self.exchange.direction();
+        if replacing.is_some() {
+            core.media(&self.leg, MediaOrder::Close); // other ends, other keys: not a change but a beginning
         }
+        match request.sdp() {
+            Some(offer) => self.order_answer(core, offer.to_owned(), direction),
+            None if invite => self.order_offer(core, direction, false),
+            None => return self.respond_2xx(core, request, ""),
+        }
+        if replacing.is_some() && self.muted {
+            core.media(&self.leg, MediaOrder::Mute(true));
+        }
+        self.exchange.step = Step::Replying { request: request.clone(), replacing };
     }
 
     /// Both sides have said yes to `proposed`.
@@ -247,6 +291,7 @@ impl Call {
     /// an open microphone for a held call.
     pub fn rollback(&mut self, core: &mut Core) {
         match std::mem::take(&mut self.exchange.step) {
+            Step::Replying { replacing: Some(_), .. } => self.leave(core, EndCause::Failed(Trouble::Unreachable)),
             Step::Drafting | Step::Offered | Step::Replying { .. } | Step::Glare { .. } => {
                 core.media(&self.leg, MediaOrder::Rollback);
             }
@@ -255,13 +300,22 @@ impl Call {
         self.withdraw(core, Trouble::Unreachable);
     }
 
-    fn reply(&mut self, core: &mut Core, request: Message, sdp: String) {
+    fn reply(&mut self, core: &mut Core, request: Message, sdp: String, replacing: Option<Box<Dialog>>) {
+        let party = replacing.as_ref().map(|_| identity::party(&request));
+        let replaced = replacing.map(|dialog| self.enter(core, *dialog, &request));
         let audio = request.sdp().and_then(Audio::parse);
         if request.method() == Some("INVITE") {
             let offered = audio.is_none();
             self.send_2xx(core, request, sdp, offered);
         } else {
             self.respond_2xx(core, &request, &sdp);
+        }
+        if let Some(bye) = replaced {
+            core.request(Purpose::Bye, bye);
+        }
+        if let Some(party) = party {
+            self.tell_new_party(core, party);
+            self.tell_handle(core);
         }
         if let Some(audio) = audio {
             self.agreed(core);
@@ -289,5 +343,5 @@ impl Call {
 /// RFC 3261 14.2: an INVITE of theirs is still being answered.
 fn refuse_for_now(core: &mut Core, request: &Message, tag: &str) {
     let seconds = core.between(Duration::ZERO, Duration::from_secs(10)).as_secs();
-    core.respond(request, 500, Some(tag), |response| response.headers.push("Retry-After", &seconds.to_string()));
+    core.respond(request, 500, Some(tag), &[("Retry-After", &seconds.to_string())], "");
 }

@@ -47,13 +47,11 @@ pub fn party(message: &Message) -> Party {
 /// The other side as the PBX vouches for it, in any message; `None` where it says nothing of it. Whatever reaches us
 /// came over our own connection to our own registrar, which is the trust domain of RFC 3325.
 pub fn asserted(message: &Message) -> Option<Party> {
-    let read =
-        |name: &str| -> Vec<NameAddr> { message.headers.list(name).into_iter().filter_map(NameAddr::parse).collect() };
-    let mut found = read("P-Asserted-Identity");
+    let mut found = message.headers.addresses("P-Asserted-Identity");
     if found.is_empty() {
         let calling = |rpid: &NameAddr| rpid.params.get("party").is_none_or(|p| !p.eq_ignore_ascii_case("called"));
         // Towards a callee the PBX describes the caller, towards a caller whom it reached: in a response `called`.
-        found = read("Remote-Party-ID");
+        found = message.headers.addresses("Remote-Party-ID");
         found.retain(|rpid| message.method().is_none() || calling(rpid));
     }
     let first = found.first()?;
@@ -66,7 +64,8 @@ pub fn asserted(message: &Message) -> Option<Party> {
     Some(if number.is_some() { Party { number, name } } else { whom(first) })
 }
 
-fn whom(address: &NameAddr) -> Party {
+/// Whom an address names.
+pub fn whom(address: &NameAddr) -> Party {
     let number = number(address);
     // A name that reads as a number would be taken for one by who sees it.
     let name = address.name.as_deref().map(clean).filter(|n| !n.is_empty() && PhoneNumber::parse(n).is_none());
@@ -98,7 +97,7 @@ fn diverted_by(invite: &Message) -> Option<Party> {
     }
     // RFC 7044 section 10: entries in order of time; an entry was left where the next one has a `cause` (RFC 4458),
     // or where it carries the Reason itself. Asterisk also lists our own contact, which nobody left.
-    let entries: Vec<NameAddr> = invite.headers.list("History-Info").into_iter().filter_map(NameAddr::parse).collect();
+    let entries = invite.headers.addresses("History-Info");
     let left = |at: usize| {
         let reason = entries[at].uri.headers.to_ascii_lowercase().starts_with("reason=");
         reason || entries.get(at + 1).is_some_and(|next| next.uri.params.get("cause").is_some())
@@ -131,16 +130,16 @@ fn any_number(value: &str) -> Option<PhoneNumber> {
 /// The PBX asks to answer at once. Only where it made the request itself (one `Via`): through a proxy any caller
 /// could open the agent's microphone (RFC 5373 section 8).
 fn wants_auto_answer(invite: &Message) -> bool {
-    let param = |value: &&str, test: &dyn Fn(&Params) -> bool| {
+    let param = |value: &str, test: &dyn Fn(&Params) -> bool| {
         let from = value.find('>').map_or_else(|| value.find(';'), |at| Some(at + 1));
         from.and_then(|from| Params::parse(&value[from..])).is_some_and(|params| test(&params))
     };
     let headers = &invite.headers;
     let call_info = headers.list("Call-Info").iter().any(|v| param(v, &|p| p.get("answer-after").is_some()));
-    let alert = |value: &&str| {
+    let alert = |value: &String| {
         let lower = value.to_ascii_lowercase();
         let info = |p: &Params| p.get("info").is_some_and(|i| ["alert-autoanswer", "auto-answer"].contains(&i));
-        lower.contains("ring answer") || lower == "auto-answer" || param(&lower.as_str(), &info)
+        lower.contains("ring answer") || lower == "auto-answer" || param(&lower, &info)
     };
     let alert_info = headers.list("Alert-Info").iter().any(alert);
     let mode = invite.get("Answer-Mode").and_then(|mode| mode.split(';').next());

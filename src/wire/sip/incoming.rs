@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::call::{Call, Phase};
-use super::core::{ALLOW, Core, SUPPORTED};
+use super::core::{ALLOW, Core, EVENTS, SUPPORTED};
 use super::dialog::Dialog;
 use super::door::{Direction, MediaOrder};
 use super::message::Message;
@@ -22,9 +22,7 @@ pub struct Unacked {
     request: Message,
     body: String,
     cseq: u32,
-    again: Timestamp,
-    span: Duration,
-    until: Timestamp,
+    repeat: Repeat,
     /// It carried our offer, so the ACK carries the answer.
     offered: bool,
     /// The call ended here meanwhile: BYE as soon as it is allowed (RFC 3261 section 15).
@@ -33,7 +31,41 @@ pub struct Unacked {
 
 impl Unacked {
     pub fn wake_at(&self) -> Timestamp {
+        self.repeat.wake_at()
+    }
+}
+
+/// What is said again until it is confirmed, ever more slowly, and not for ever.
+pub struct Repeat {
+    again: Timestamp,
+    span: Duration,
+    until: Timestamp,
+}
+
+enum Due {
+    Again,
+    Over,
+}
+
+impl Repeat {
+    fn new(now: Timestamp) -> Self {
+        Self { again: now.plus(T1), span: T1, until: now.plus(PATIENCE) }
+    }
+
+    pub fn wake_at(&self) -> Timestamp {
         self.again.min(self.until)
+    }
+
+    fn due(&mut self, now: Timestamp) -> Option<Due> {
+        if self.until <= now {
+            return Some(Due::Over);
+        }
+        let due = self.again <= now;
+        if due {
+            self.span = (self.span * 2).min(T2);
+            self.again = now.plus(self.span);
+        }
+        due.then_some(Due::Again)
     }
 }
 
@@ -57,6 +89,27 @@ impl Call {
             let invite = invite.clone();
             self.respond_ringing(core, &invite);
         }
+        let due = self.unpracked.as_mut().and_then(|repeat| repeat.due(core.now));
+        match (&self.phase, due) {
+            (Phase::Ringing { invite, .. }, Some(Due::Again)) => self.say_ringing(core, invite),
+            // RFC 3262 section 3: a caller who does not confirm is not there.
+            (Phase::Ringing { invite, .. }, Some(Due::Over)) => {
+                core.refuse(invite, 500, Some(&self.dialog.local_tag));
+                self.end(core, EndCause::There);
+            }
+            _ => {}
+        }
+    }
+
+    /// The other side has heard that it rings.
+    pub fn on_prack(&mut self, core: &mut Core, prack: &Message) {
+        let mut words = prack.get("RAck").unwrap_or_default().split_ascii_whitespace();
+        let heard: Option<u32> = words.next().and_then(|number| number.parse().ok());
+        let known = heard.is_some_and(|number| 0 < number && number <= self.rseq) && words.nth(1) == Some("INVITE");
+        if known && heard == Some(self.rseq) {
+            self.unpracked = None;
+        }
+        core.refuse(prack, if known { 200 } else { 481 }, Some(&self.dialog.local_tag));
     }
 
     pub fn answer(&mut self, core: &mut Core) {
@@ -72,9 +125,12 @@ impl Call {
     /// A CANCEL for an INVITE of theirs. Once that is answered it changes nothing.
     pub fn on_cancel(&mut self, core: &mut Core, cancel: &Message) {
         core.refuse(cancel, 200, Some(&self.dialog.local_tag));
+        let cause = reason::of_cancel(cancel);
         if let Phase::Ringing { invite, .. } | Phase::Answering { invite } = &self.phase {
             core.refuse(invite, 487, Some(&self.dialog.local_tag));
-            self.end(core, reason::of_cancel(cancel));
+            self.end(core, cause);
+        } else {
+            self.drop_offer(core, 487, cause);
         }
     }
 
@@ -83,7 +139,10 @@ impl Call {
         let invite = match (&self.phase, &self.unacked) {
             (Phase::Ringing { invite, .. } | Phase::Answering { invite }, _) => invite,
             (Phase::Up, Some(unacked)) => &unacked.request,
-            (Phase::Preparing | Phase::Inviting { .. } | Phase::Up, _) => return false,
+            (Phase::Preparing | Phase::Inviting { .. } | Phase::Up, _) => match self.offer() {
+                Some(offer) => offer,
+                None => return false,
+            },
         };
         top_branch(invite) == top_branch(cancel) && invite.get("Call-ID") == cancel.get("Call-ID")
     }
@@ -105,8 +164,7 @@ impl Call {
     /// A 2xx with a description to an INVITE of theirs; it is repeated until the ACK.
     pub fn send_2xx(&mut self, core: &mut Core, request: Message, body: String, offered: bool) {
         let Some((cseq, _)) = request.cseq() else { return };
-        let (again, until) = (core.now.plus(T1), core.now.plus(PATIENCE));
-        let unacked = Unacked { request, body, cseq, again, span: T1, until, offered, bye: false };
+        let unacked = Unacked { request, body, cseq, repeat: Repeat::new(core.now), offered, bye: false };
         self.respond_2xx(core, &unacked.request, &unacked.body);
         self.unacked = Some(unacked);
     }
@@ -114,21 +172,12 @@ impl Call {
     pub fn respond_2xx(&self, core: &mut Core, request: &Message, body: &str) {
         let contact = core.contact();
         let timer = self.timer.answer();
-        core.respond(request, 200, Some(&self.dialog.local_tag), |response| {
-            response.headers.push("Contact", &contact);
-            response.headers.push("Allow", ALLOW);
-            response.headers.push("Supported", SUPPORTED);
-            if let Some((expires, require)) = &timer {
-                response.headers.push("Session-Expires", expires);
-                if *require {
-                    response.headers.push("Require", "timer");
-                }
-            }
-            if !body.is_empty() {
-                response.headers.push("Content-Type", "application/sdp");
-                body.clone_into(&mut response.body);
-            }
-        });
+        let mut with = vec![("Contact", contact.as_str()), ("Allow", ALLOW), ("Supported", SUPPORTED)];
+        if let Some((expires, require)) = &timer {
+            with.push(("Session-Expires", expires));
+            with.extend(require.then_some(("Require", "timer")));
+        }
+        core.respond(request, 200, Some(&self.dialog.local_tag), &with, body);
     }
 
     /// Our description is ready: the call is up.
@@ -142,6 +191,7 @@ impl Call {
         self.timer.on_answered(core.now);
         self.send_2xx(core, invite, sdp, offered);
         core.signal(Signal::Answered { leg: self.leg.clone() });
+        self.tell_handle(core);
         if let Some(audio) = audio {
             self.tell_audio(core, &audio);
         }
@@ -149,7 +199,7 @@ impl Call {
 
     /// A missing microphone can be mended while the phone still rings; a missing codec cannot.
     pub fn on_answer_failed(&mut self, core: &mut Core, invite: Message, why: Trouble) {
-        if matches!(why, Trouble::MicrophoneRefused | Trouble::MicrophoneMissing) {
+        if !self.placed && matches!(why, Trouble::MicrophoneRefused | Trouble::MicrophoneMissing) {
             core.media(&self.leg, MediaOrder::Close);
             self.media = false;
             self.phase = Phase::Ringing { invite, again: core.now.plus(RING_AGAIN) };
@@ -171,32 +221,51 @@ impl Call {
         }
     }
 
-    fn respond_ringing(&self, core: &mut Core, invite: &Message) {
-        let contact = core.contact();
-        core.respond(invite, 180, Some(&self.dialog.local_tag), |response| {
-            response.headers.push("Contact", &contact);
-            response.headers.push("Allow", ALLOW);
-        });
+    /// Says that it rings; so that it must be confirmed, where the caller demands it (RFC 3262).
+    fn respond_ringing(&mut self, core: &mut Core, invite: &Message) {
+        if invite.headers.has("Require", "100rel") {
+            if invite.sdp().is_none() {
+                // The first such answer has to carry an offer, and the microphone is not ours yet: it rings unheard.
+                return core.refuse(invite, 100, None);
+            }
+            self.rseq += 1;
+            self.unpracked = Some(Repeat::new(core.now));
+        }
+        self.say_ringing(core, invite);
+    }
+
+    fn say_ringing(&self, core: &mut Core, invite: &Message) {
+        let (contact, rseq) = (core.contact(), self.rseq.to_string());
+        let all = [
+            ("Contact", contact.as_str()),
+            ("Allow", ALLOW),
+            ("Allow-Events", EVENTS),
+            ("Require", "100rel"),
+            ("RSeq", &rseq),
+        ];
+        let with = if self.rseq > 0 { &all[..] } else { &all[..3] };
+        core.respond(invite, 180, Some(&self.dialog.local_tag), with, "");
     }
 
     pub fn repeat_unacked(&mut self, core: &mut Core) {
-        let now = core.now;
-        let Some(mut unacked) = self.unacked.take_if(|unacked| unacked.again <= now || unacked.until <= now) else {
-            return;
-        };
-        if unacked.until <= now {
+        let Some(unacked) = &mut self.unacked else { return };
+        match (unacked.repeat.due(core.now), unacked.bye) {
+            (None, _) => {}
+            (Some(Due::Again), _) => {
+                if let Some(unacked) = &self.unacked {
+                    self.respond_2xx(core, &unacked.request, &unacked.body);
+                }
+            }
             // RFC 3261 13.3.1.4: nobody is there. The BYE is allowed now.
-            if unacked.bye {
+            (Some(Due::Over), true) => {
+                self.unacked = None;
                 self.say_bye(core);
                 self.over = true;
-            } else {
+            }
+            (Some(Due::Over), false) => {
+                self.unacked = None;
                 self.leave(core, EndCause::Failed(Trouble::Protocol { status: 408 }));
             }
-            return;
         }
-        unacked.span = (unacked.span * 2).min(T2);
-        unacked.again = now.plus(unacked.span);
-        self.respond_2xx(core, &unacked.request, &unacked.body);
-        self.unacked = Some(unacked);
     }
 }

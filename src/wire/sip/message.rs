@@ -2,6 +2,9 @@
 //! section 5), so nothing is buffered. The reader forgives form, never sense: what it cannot tell apart it refuses.
 
 use std::fmt;
+use std::time::Duration;
+
+use super::address::NameAddr;
 
 /// More than any PBX sends; a longer one is refused unread.
 const MAX_BYTES: usize = 64 * 1024;
@@ -31,7 +34,7 @@ pub enum Malformed {
     TooLong,
     StartLine,
     Header,
-    /// `Content-Length` is no number, or promises more than came.
+    /// `Content-Length` is no number, is there twice, or promises more than came.
     Length,
 }
 
@@ -73,6 +76,7 @@ impl Message {
         }
         let body = match headers.get("Content-Length") {
             None => body,
+            Some(_) if headers.all("Content-Length").nth(1).is_some() => return Err(Malformed::Length),
             Some(length) => {
                 let length: usize = length.parse().map_err(|_| Malformed::Length)?;
                 body.get(..length).ok_or(Malformed::Length)?
@@ -106,6 +110,34 @@ impl Message {
         Some((number.parse().ok()?, method.trim()))
     }
 
+    /// Adds a session description, unless it is empty.
+    pub fn describe(&mut self, sdp: &str) {
+        if !sdp.is_empty() {
+            self.headers.push("Content-Type", "application/sdp");
+            sdp.clone_into(&mut self.body);
+        }
+    }
+
+    /// What stands for an answer where none came in time (RFC 3261 8.1.3.1).
+    pub fn silence() -> Self {
+        Self::response(408, "")
+    }
+
+    pub fn is_silence(&self) -> bool {
+        self.headers.0.is_empty()
+    }
+
+    /// RFC 3261 20.33: seconds, perhaps with a comment and parameters behind. No more than an hour.
+    pub fn retry_after(&self) -> Option<Duration> {
+        let digits: String = self.get("Retry-After")?.chars().take_while(char::is_ascii_digit).collect();
+        digits.parse().ok().map(|seconds: u64| Duration::from_secs(seconds.clamp(1, 3600)))
+    }
+
+    /// The package of `Event`, without its parameters.
+    pub fn event(&self) -> &str {
+        self.get("Event").and_then(|event| event.split(';').next()).unwrap_or_default().trim()
+    }
+
     /// The body, where it is a session description.
     pub fn sdp(&self) -> Option<&str> {
         let kind = self.get("Content-Type")?.split(';').next()?.trim();
@@ -126,13 +158,27 @@ impl Headers {
     }
 
     /// The values of a list over all its fields: `a, b` and two fields `a` and `b` are the same (RFC 3261 7.3.1).
-    pub fn list(&self, name: &str) -> Vec<&str> {
-        self.all(name).flat_map(|value| split_outside(value, b',')).filter(|value| !value.is_empty()).collect()
+    pub fn list(&self, name: &str) -> Vec<String> {
+        let mut list = Vec::new();
+        for value in self.all(name) {
+            list.extend(split_outside(value, b',').into_iter().filter(|value| !value.is_empty()).map(str::to_owned));
+        }
+        list
+    }
+
+    /// The addresses of a list, as far as they can be read.
+    pub fn addresses(&self, name: &str) -> Vec<NameAddr> {
+        self.list(name).iter().filter_map(|value| NameAddr::parse(value)).collect()
     }
 
     /// Whether a list of tokens such as `Supported` has this one.
     pub fn has(&self, name: &str, token: &str) -> bool {
         self.list(name).iter().any(|value| value.eq_ignore_ascii_case(token))
+    }
+
+    /// Adds several fields, see [`Headers::push`].
+    pub fn extend(&mut self, fields: &[(&str, &str)]) {
+        fields.iter().for_each(|(name, value)| self.push(name, value));
     }
 
     /// Adds a field. A control character becomes a blank, so no value can start a line of its own.

@@ -7,9 +7,11 @@
 //! 2. `message`, `address`, `digest`, `sdp`: the text. `identity` and `reason`: what it means to the engine.
 //! 3. `core`, what all share; `transaction`, requests and their answers; `registration` and `pulse`, being on line.
 //! 4. `call`, a call's life, with `incoming` and `outgoing`; `dialog`, what its two ends know of each other; `exchange`, hold and all other offers;
-//!    `transfer`, `digits`, `session_timer`.
+//!    `transfer` (by us), `referral` (by others), `replaces`, `digits`, `session_timer`.
+//! 5. `watch`: voice messages, and what colleagues' phones do.
 //!
-//! Left out on purpose: 100rel, and calls that others hand to us by REFER or Replaces. None of them is advertised.
+//! Left out on purpose: a description before the answer in UPDATE or PRACK, and the ringing of a call without a
+//! description whose caller demands 100rel. Both would need the microphone while it rings.
 
 mod address;
 mod agent;
@@ -26,11 +28,14 @@ pub mod message;
 mod outgoing;
 mod pulse;
 mod reason;
+mod referral;
 mod registration;
+mod replaces;
 mod sdp;
 mod session_timer;
 mod transaction;
 mod transfer;
+mod watch;
 
 pub use agent::UserAgent;
 pub use door::{Direction, Entropy, Input, MediaEvent, MediaOrder, Output};

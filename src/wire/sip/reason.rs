@@ -56,7 +56,7 @@ enum Protocol {
 }
 
 fn causes(message: &Message) -> Vec<(Protocol, u16)> {
-    let read = |value: &str| {
+    let read = |value: String| {
         let (protocol, params) = value.split_once(';')?;
         let protocol = match protocol.trim() {
             p if p.eq_ignore_ascii_case("SIP") => Protocol::Sip,

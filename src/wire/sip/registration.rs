@@ -10,7 +10,6 @@
 
 use std::time::Duration;
 
-use super::address::NameAddr;
 use super::core::{Core, headed};
 use super::door::Output;
 use super::message::Message;
@@ -196,14 +195,13 @@ impl Registration {
         self.pulse.heard(core.now);
     }
 
-    /// `None`: no answer came in time.
-    pub fn on_registered(&mut self, core: &mut Core, response: Option<&Message>) {
+    pub fn on_registered(&mut self, core: &mut Core, response: &Message) {
         if !matches!(self.state, State::Registering) {
             return;
         }
-        let Some(response) = response else {
+        if response.is_silence() {
             return self.drop_socket(core); // what does not answer is as good as closed
-        };
+        }
         let status = response.status();
         match status {
             100..=199 => {}
@@ -211,8 +209,8 @@ impl Registration {
             401 | 407 => self.stop(core, Trouble::WrongPassword),
             403 | 404 => self.stop(core, Trouble::Forbidden),
             423 => self.lengthen(core, response),
-            408 | 480 | 500..=599 => self.rest(core, Trouble::Unavailable, retry_after(response)),
-            _ => self.rest(core, Trouble::Protocol { status }, retry_after(response).or(Some(LONG_REST))),
+            408 | 480 | 500..=599 => self.rest(core, Trouble::Unavailable, response.retry_after()),
+            _ => self.rest(core, Trouble::Protocol { status }, response.retry_after().or(Some(LONG_REST))),
         }
     }
 
@@ -306,8 +304,7 @@ impl Registration {
     fn accepted(&mut self, core: &mut Core, response: &Message) {
         // The registrar decides how long, for each contact on its own (RFC 3261 10.3 step 8).
         let seconds = |text: &str| text.trim().parse().ok().map(Duration::from_secs);
-        let own =
-            response.headers.list("Contact").into_iter().filter_map(NameAddr::parse).find(|c| core.is_own_contact(c));
+        let own = response.headers.addresses("Contact").into_iter().find(|c| core.is_own_contact(c));
         let granted = own.as_ref().and_then(|own| seconds(own.params.get("expires")?));
         let granted = granted.or_else(|| seconds(response.get("Expires")?)).unwrap_or(self.expires);
         let granted = granted.clamp(SHORTEST, LONGEST);
@@ -315,7 +312,7 @@ impl Registration {
         self.state = State::Ready { refresh: core.now.plus(span) };
         self.failures = 0;
         self.back_on_line |= std::mem::take(&mut self.fresh);
-        core.service_route = response.headers.list("Service-Route").into_iter().map(str::to_owned).collect();
+        core.service_route = response.headers.list("Service-Route");
         self.say(core, LineState::Ready { proved: core.now });
     }
 
@@ -384,7 +381,7 @@ impl Registration {
         let from = format!("{address};tag={}", core.token());
         let uri = format!("sip:{}", core.account.domain);
         let request = headed("OPTIONS", &uri, &from, &format!("<{uri}>"), &call_id, 1);
-        core.request(Purpose::Probe, request);
+        core.request(Purpose::Told, request);
     }
 
     fn say(&mut self, core: &mut Core, line: LineState) {
@@ -393,10 +390,4 @@ impl Registration {
             core.signal(Signal::Line(line));
         }
     }
-}
-
-/// RFC 3261 20.33: seconds, perhaps with a comment and parameters behind.
-fn retry_after(response: &Message) -> Option<Duration> {
-    let digits: String = response.get("Retry-After")?.chars().take_while(char::is_ascii_digit).collect();
-    digits.parse().ok().map(|seconds: u64| Duration::from_secs(seconds.clamp(1, 3600)))
 }

@@ -6,8 +6,8 @@ use super::door::Direction;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Audio {
     pub direction: Direction,
-    /// Lower case codec names in the order of preference, `opus`, `pcmu`.
-    pub codecs: Vec<String>,
+    speaks: bool,
+    takes_digits: bool,
 }
 
 impl Direction {
@@ -33,27 +33,29 @@ impl Audio {
         };
         let mut fields = media.split_ascii_whitespace();
         let port = fields.next()?;
-        let formats: Vec<&str> = fields.skip(1).collect();
-        let mut named: Vec<(&str, String)> = vec![("0", "pcmu".into()), ("8", "pcma".into()), ("9", "g722".into())];
+        // Those below 96 need no `rtpmap` (RFC 3551 section 6): PCMU, PCMA, G.722.
+        let offered = |format: &str| fields.clone().skip(1).any(|f| f == format);
+        let (mut speaks, mut takes_digits) = (["0", "8", "9"].into_iter().any(offered), false);
         for line in lines.take_while(|line| !line.starts_with("m=")) {
             direction = parse_direction(line).unwrap_or(direction);
-            if let Some((format, codec)) = line.strip_prefix("a=rtpmap:").and_then(|map| map.split_once(' ')) {
-                named.push((format, codec.split('/').next().unwrap_or_default().to_ascii_lowercase()));
+            let map = line.strip_prefix("a=rtpmap:").and_then(|map| map.split_once(' '));
+            if let Some((_, codec)) = map.filter(|(format, _)| offered(format)) {
+                let is = |name: &str| codec.split('/').next().is_some_and(|codec| codec.eq_ignore_ascii_case(name));
+                takes_digits |= is("telephone-event");
+                speaks |= !["telephone-event", "cn", "red"].into_iter().any(is);
             }
         }
-        let name = |format: &&str| named.iter().rev().find(|(f, _)| f == format).map(|(_, name)| name.clone());
-        let codecs: Vec<String> = formats.iter().filter_map(name).collect();
-        (port != "0").then_some(Self { direction, codecs })
+        (port != "0").then_some(Self { direction, speaks, takes_digits })
     }
 
     /// There is a codec for speech.
     pub fn speaks(&self) -> bool {
-        self.codecs.iter().any(|c| !matches!(c.as_str(), "telephone-event" | "cn" | "red"))
+        self.speaks
     }
 
     /// Key presses can be sent as RFC 4733 events.
     pub fn takes_digits(&self) -> bool {
-        self.codecs.iter().any(|c| c == "telephone-event")
+        self.takes_digits
     }
 }
 
@@ -79,7 +81,6 @@ mod tests {
                    a=rtpmap:126 telephone-event/8000\r\na=recvonly\r\nm=video 0 X 1\r\na=inactive\r\n";
         let audio = Audio::parse(sdp).unwrap();
         assert_eq!(audio.direction, Direction::RecvOnly);
-        assert_eq!(audio.codecs, ["opus", "pcmu", "pcma", "telephone-event"]);
         assert!(audio.takes_digits() && audio.speaks());
     }
 
@@ -92,6 +93,10 @@ mod tests {
     #[test]
     fn a_refused_stream_is_none() {
         assert_eq!(Audio::parse("m=audio 0 X 0\n"), None);
+        let unnamed = "m=audio 9 X 111\na=rtpmap:0 pcmu/8000\na=rtpmap:126 telephone-event/8000\n";
+        let audio = Audio::parse(unnamed).unwrap();
+        assert!(!audio.speaks() && !audio.takes_digits(), "a name for what is not offered");
+        assert!(Audio::parse("m=audio 9 X 9 126\n").unwrap().speaks());
         assert!(!Audio::parse("m=audio 9 X 126\na=rtpmap:126 telephone-event/8000\n").unwrap().speaks());
     }
 }

@@ -147,6 +147,7 @@ impl Call {
                 self.timer.on_2xx(core.now, response);
                 self.tell_party(core, response);
             }
+            408 if response.is_silence() => {} // tried again in time
             422 => self.timer.lengthen(response),
             481 => self.leave(core, EndCause::Failed(Trouble::Protocol { status: 481 })),
             // Anything else says that UPDATE will not do.

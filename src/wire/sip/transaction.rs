@@ -28,9 +28,11 @@ pub enum Purpose {
     Refresh(LegId),
     Refer(LegId),
     Digit(LegId),
+    /// By its Call-ID.
+    Subscribe(String),
     Bye,
-    /// To see whether the socket still lives.
-    Probe,
+    /// Whatever the answer is: a probe, PRACK, NOTIFY.
+    Told,
     /// An INVITE that nobody here waits for any more.
     Abandoned,
 }
@@ -42,7 +44,7 @@ impl Purpose {
             Self::Invite(leg) | Self::Reinvite(leg) | Self::Refresh(leg) | Self::Refer(leg) | Self::Digit(leg) => {
                 Some(leg)
             }
-            Self::Register | Self::Unregister | Self::Bye | Self::Probe | Self::Abandoned => None,
+            Self::Register | Self::Unregister | Self::Subscribe(_) | Self::Bye | Self::Told | Self::Abandoned => None,
         }
     }
 }
@@ -112,8 +114,10 @@ impl Core {
             self.send(ack.to_string());
         }
         let purpose = pending.purpose.clone();
+        // A probe has served: any answer will do.
         let again = matches!(response.status(), 401 | 407)
-            && !matches!(purpose, Purpose::Probe | Purpose::Abandoned)
+            && pending.request.method() != Some("OPTIONS")
+            && purpose != Purpose::Abandoned
             && self.authenticate(pending, response);
         (!again).then_some(purpose)
     }
@@ -168,7 +172,8 @@ impl Core {
                 | Purpose::Refresh(_)
                 | Purpose::Refer(_)
                 | Purpose::Digit(_)
-                | Purpose::Probe
+                | Purpose::Subscribe(_)
+                | Purpose::Told
                 | Purpose::Abandoned => {}
             }
         }
@@ -305,6 +310,7 @@ fn without_via(mut request: Message) -> Message {
 
 /// The branch of the topmost `Via`: which request this answers.
 pub fn top_branch(message: &Message) -> Option<String> {
-    let via = *message.headers.list("Via").first()?;
+    let all = message.headers.list("Via");
+    let via = all.first()?;
     Params::parse(&via[via.find(';')?..])?.get("branch").map(str::to_owned)
 }

@@ -3,15 +3,14 @@
 
 use std::time::Duration;
 
-use super::address::escape;
-use super::call::Call;
+use super::call::{Call, Phase};
 use super::core::Core;
 use super::message::Message;
 use super::outgoing::number_uri;
 use super::transaction::Purpose;
 use crate::engine::id::LegId;
 use crate::engine::number::PhoneNumber;
-use crate::engine::telephony::{CommandKind, EndCause, Signal, TransferOutcome, Trouble};
+use crate::engine::telephony::{Ask, CommandKind, EndCause, Signal, TransferOutcome, Trouble};
 use crate::engine::time::Timestamp;
 
 /// A phone may ring for long before the outcome is known.
@@ -77,14 +76,11 @@ impl Call {
 
     /// `true` where the REFER was sent.
     pub fn transfer_attended(&mut self, core: &mut Core, to: &Self) -> bool {
-        let dialog = &to.dialog;
-        let (Some(uri), Some(remote_tag), true) = (dialog.remote_uri(), &dialog.remote_tag, to.is_up()) else {
+        let Some(place) = to.dialog.place().filter(|_| to.is_up()) else {
             self.refuse(core, CommandKind::Transfer, Trouble::Unsupported);
             return false;
         };
-        // RFC 3891 section 3: the tags as the other side of that call sees them.
-        let replaces = format!("{};to-tag={remote_tag};from-tag={}", dialog.call_id, dialog.local_tag);
-        self.refer(core, &format!("<{uri}?Replaces={}>", escape(&replaces)), Some(to.leg.clone()))
+        self.refer(core, &format!("<{place}>"), Some(to.leg.clone()))
     }
 
     /// An answer to our REFER.
@@ -106,14 +102,28 @@ impl Call {
         }
     }
 
-    /// NOTIFY within the call. We subscribed to nothing but our own REFER.
+    /// NOTIFY within the call. We subscribed to nothing but our own REFER; a PBX also asks by NOTIFY to answer, hold and
+    /// resume, as FreeSWITCH does, and Broadsoft before it.
     pub fn on_notify(&mut self, core: &mut Core, notify: &Message) {
         let tag = self.dialog.local_tag.clone();
-        let event = notify.get("Event").and_then(|event| event.split(';').next()).unwrap_or_default();
-        if !event.trim().eq_ignore_ascii_case("refer") {
-            return core.refuse(notify, 489, Some(&tag));
+        let event = notify.event();
+        let is = |name: &str| event.eq_ignore_ascii_case(name);
+        // As for the other ways to ask for it: through a proxy anybody could.
+        let own = notify.headers.list("Via").len() == 1;
+        let asked = match &self.phase {
+            Phase::Ringing { .. } if is("talk") && own => Some(Ask::Answer),
+            Phase::Up if is("talk") && own => Some(Ask::Resume),
+            Phase::Up if is("hold") && own => Some(Ask::Hold),
+            _ => None,
+        };
+        let known = asked.is_some() || is("refer");
+        core.refuse(notify, if known { 200 } else { 489 }, Some(&tag));
+        if let Some(what) = asked {
+            core.signal(Signal::Asked { leg: self.leg.clone(), what });
         }
-        core.refuse(notify, 200, Some(&tag));
+        if !is("refer") {
+            return;
+        }
         if self.transfer.under_way.is_none() {
             return;
         }
