@@ -1,6 +1,8 @@
 //! The screens that come when they are first asked for. Until then, a word that they are coming; and where they cannot be
 //! fetched, what to do.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use super::App;
@@ -33,6 +35,8 @@ enum Stock {
     Here(Pages),
 }
 
+const SOON: Duration = Duration::from_secs(5);
+
 #[derive(Clone, Copy)]
 pub(super) struct Shelf {
     later: StoredValue<Later>,
@@ -40,8 +44,18 @@ pub(super) struct Shelf {
 }
 
 impl Shelf {
+    /// The screens come by themselves once the widget has been up for a while: a page that an agent keeps open all day may
+    /// outlive the files of its host.
     pub(super) fn new(later: Later) -> Self {
-        Self { later: StoredValue::new(later), stock: RwSignal::new(Stock::Nothing) }
+        let shelf = Self { later: StoredValue::new(later), stock: RwSignal::new(Stock::Nothing) };
+        set_timeout(move || shelf.fill_unless_full(), SOON);
+        shelf
+    }
+
+    fn fill_unless_full(self) {
+        if matches!(self.stock.get_untracked(), Stock::Nothing | Stock::Missing) {
+            self.fill();
+        }
     }
 
     fn fill(self) {
@@ -54,9 +68,7 @@ impl Shelf {
 /// One of the screens, or that it is coming, or not.
 pub(super) fn page(app: App, draw: fn(&Pages) -> fn(App) -> Node) -> Node {
     let shelf = app.shelf;
-    if matches!(shelf.stock.get_untracked(), Stock::Nothing) {
-        shelf.fill();
-    }
+    shelf.fill_unless_full();
     let state = move || match shelf.stock.get() {
         Stock::Here(_) => Some(true),
         Stock::Missing => Some(false),

@@ -1,6 +1,6 @@
 //! German, with the words that Salesforce uses in German.
 
-use super::Texts;
+use super::{Texts, custom};
 use crate::engine::crm::{FailureKind, Object};
 use crate::engine::event::StorageTrouble;
 use crate::engine::telephony::{CommandKind, EndCause, Trouble};
@@ -207,7 +207,7 @@ fn object(object: &Object) -> String {
         Object::Task => "Aufgabe",
         Object::Event => "Ereignis",
         Object::User => "Benutzer",
-        Object::Other(name) => return name.trim_end_matches("__c").replace('_', " "),
+        Object::Other(name) => return custom(name),
     }
     .into()
 }

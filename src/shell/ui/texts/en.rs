@@ -1,6 +1,6 @@
 //! English.
 
-use super::Texts;
+use super::{Texts, custom};
 use crate::engine::crm::{FailureKind, Object};
 use crate::engine::event::StorageTrouble;
 use crate::engine::telephony::{CommandKind, EndCause, Trouble};
@@ -198,7 +198,7 @@ fn ended(cause: EndCause, outgoing: bool, answered: bool) -> String {
 }
 
 fn object(object: &Object) -> String {
-    object.api_name().trim_end_matches("__c").replace('_', " ")
+    custom(object.api_name())
 }
 
 fn failure(kind: FailureKind) -> &'static str {

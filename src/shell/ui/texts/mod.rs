@@ -17,6 +17,12 @@ pub fn texts(language: Language) -> &'static Texts {
     }
 }
 
+/// The name of an object of the org's own, `Service_Contract__c`, without what its users never see.
+fn custom(name: &str) -> String {
+    let name = name.strip_suffix("__c").unwrap_or(name);
+    name.chars().map(|c| if c == '_' { ' ' } else { c }).collect()
+}
+
 /// One language. Plain texts are labels; functions take what is told and give the sentence.
 pub struct Texts {
     /// BCP 47, for the page's `lang`.
