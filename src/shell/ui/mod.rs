@@ -173,7 +173,7 @@ fn frame(app: App) -> Node {
         move |shown| match shown {
             Screen::Call => card::calls(app),
             Screen::Dial => dial::dial(app),
-            Screen::Recent => page(app, |pages| pages.recent),
+            Screen::Recent => recent::recent(app),
             Screen::Settings => page(app, |pages| pages.settings),
             Screen::Practice => page(app, |pages| pages.practice),
         },

@@ -9,20 +9,23 @@ use super::App;
 use super::element::{Node, el};
 use super::live::live;
 use super::parts::{button, paragraph};
-use super::{practice, recent, settings};
+use super::sign_in::sign_in;
+use super::{practice, settings};
 use crate::shell::later::{Later, fetch};
 
 /// A part that the first load leaves out: see `shell/later.rs`.
 #[derive(Clone, Copy)]
 pub struct Pages {
-    pub(super) recent: fn(App) -> Node,
     pub(super) settings: fn(App) -> Node,
     pub(super) practice: fn(App) -> Node,
+    /// Once per browser.
+    pub(super) sign_in: fn(App) -> Node,
 }
 
 impl Pages {
     pub fn here() -> Self {
-        Self { recent: recent::recent, settings: settings::settings, practice: practice::practice }
+        let sign_in = |app| sign_in(app, "h1");
+        Self { settings: settings::settings, practice: practice::practice, sign_in }
     }
 }
 
@@ -39,7 +42,7 @@ const SOON: Duration = Duration::from_secs(5);
 
 #[derive(Clone, Copy)]
 pub(super) struct Shelf {
-    later: StoredValue<Later>,
+    later: Later,
     stock: RwSignal<Stock>,
 }
 
@@ -47,7 +50,7 @@ impl Shelf {
     /// The screens come by themselves once the widget has been up for a while: a page that an agent keeps open all day may
     /// outlive the files of its host.
     pub(super) fn new(later: Later) -> Self {
-        let shelf = Self { later: StoredValue::new(later), stock: RwSignal::new(Stock::Nothing) };
+        let shelf = Self { later, stock: RwSignal::new(Stock::Nothing) };
         set_timeout(move || shelf.fill_unless_full(), SOON);
         shelf
     }
@@ -61,7 +64,7 @@ impl Shelf {
     fn fill(self) {
         self.stock.set(Stock::OnTheWay);
         let stock = self.stock;
-        fetch(self.later.get_value().pages, move |pages| stock.set(pages.map_or(Stock::Missing, Stock::Here)));
+        fetch(self.later.pages, move |pages| stock.set(pages.map_or(Stock::Missing, Stock::Here)));
     }
 }
 
