@@ -10,6 +10,8 @@ use super::element::{Node, el};
 use super::live::live;
 use super::parts::{button, paragraph};
 use super::sign_in::sign_in;
+use super::state::{Small, State};
+use super::texts::{LaterTexts, later};
 use super::{practice, settings};
 use crate::shell::later::{Later, fetch};
 
@@ -30,12 +32,23 @@ impl Pages {
 }
 
 /// What there is of them.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 enum Stock {
     Nothing,
     OnTheWay,
     Missing,
-    Here(Pages),
+    Here,
+}
+
+impl Small for Stock {
+    fn number(self) -> i64 {
+        self as i64
+    }
+
+    fn from_number(number: i64) -> Self {
+        let all = [Self::OnTheWay, Self::Missing, Self::Here];
+        all.into_iter().find(|stock| *stock as i64 == number).unwrap_or(Self::Nothing)
+    }
 }
 
 const SOON: Duration = Duration::from_secs(5);
@@ -43,14 +56,15 @@ const SOON: Duration = Duration::from_secs(5);
 #[derive(Clone, Copy)]
 pub(super) struct Shelf {
     later: Later,
-    stock: RwSignal<Stock>,
+    stock: State<Stock>,
+    pages: StoredValue<Option<Pages>>,
 }
 
 impl Shelf {
     /// The screens come by themselves once the widget has been up for a while: a page that an agent keeps open all day may
     /// outlive the files of its host.
     pub(super) fn new(later: Later) -> Self {
-        let shelf = Self { later, stock: RwSignal::new(Stock::Nothing) };
+        let shelf = Self { later, stock: State::new(Stock::Nothing), pages: StoredValue::new(None) };
         set_timeout(move || shelf.fill_unless_full(), SOON);
         shelf
     }
@@ -63,8 +77,10 @@ impl Shelf {
 
     fn fill(self) {
         self.stock.set(Stock::OnTheWay);
-        let stock = self.stock;
-        fetch(self.later.pages, move |pages| stock.set(pages.map_or(Stock::Missing, Stock::Here)));
+        fetch(self.later.pages, move |pages| {
+            self.pages.set_value(pages);
+            self.stock.set(if pages.is_some() { Stock::Here } else { Stock::Missing });
+        });
     }
 }
 
@@ -72,16 +88,21 @@ impl Shelf {
 pub(super) fn page(app: App, draw: fn(&Pages) -> fn(App) -> Node) -> Node {
     let shelf = app.shelf;
     shelf.fill_unless_full();
-    let state = move || match shelf.stock.get() {
-        Stock::Here(_) => Some(true),
-        Stock::Missing => Some(false),
-        Stock::Nothing | Stock::OnTheWay => None,
-    };
-    live(state, move |_| match shelf.stock.get_untracked() {
-        Stock::Here(pages) => draw(&pages)(app),
-        Stock::Missing => missing(app),
-        Stock::Nothing | Stock::OnTheWay => el("p").class("page quiet").attr("role", "status").child(app.t.page_coming),
-    })
+    live(
+        move || shelf.stock.get(),
+        move |stock| match (stock, shelf.pages.get_value()) {
+            (Stock::Here, Some(pages)) => draw(&pages)(app),
+            (Stock::Missing, _) => missing(app),
+            _ => el("p").class("page quiet").attr("role", "status").child(app.t.page_coming),
+        },
+    )
+}
+
+impl App {
+    /// The words of these screens. Not for the others: it would bring them all into the first load.
+    pub(super) fn more(self) -> &'static LaterTexts {
+        self.view.with_untracked(|v| later(v.locale.language))
+    }
 }
 
 fn missing(app: App) -> Node {
