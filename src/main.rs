@@ -4,7 +4,7 @@
 fn main() {
     use ferrophone::shell::{later::Later, page, runtime, ui};
     page::survive_panics();
-    let later = Later { line: parts::line, pages: parts::pages };
+    let later = Later { line: parts::line, pages: parts::pages, classic: parts::classic };
     let (view, send) = runtime::start(later);
     ui::mount(view, send, later);
 }
@@ -15,33 +15,31 @@ fn main() {
 mod parts {
     use ferrophone::shell::later::{self, Coming, OpenLine};
     use ferrophone::shell::ui::Pages;
+    use ferrophone::wire::opencti::Dialect;
 
-    pub fn line() -> Coming<OpenLine> {
-        Box::pin(async { fetch_line().await.ok() })
-    }
-
-    pub fn pages() -> Coming<Pages> {
-        Box::pin(async { fetch_pages().await.ok() })
-    }
-
-    /// `fn $fetch` becomes a chunk of its own: a file that is fetched when it is first called.
+    /// `$part()` gets what is a chunk of its own: a file that is fetched when it is first wanted.
     macro_rules! chunk {
-        ($chunk:ident, $fetch:ident, $part:ty, $here:expr) => {
-            #[cfg(chunks)]
-            #[wasm_split_helpers::wasm_split($chunk, fallible)]
-            fn $fetch() -> Result<$part, wasm_split_helpers::SplitLoaderError> {
-                Ok($here)
-            }
+        ($part:ident: $type:ty = $here:expr) => {
+            pub fn $part() -> Coming<$type> {
+                #[cfg(chunks)]
+                #[wasm_split_helpers::wasm_split($part, fallible)]
+                fn fetch() -> Result<$type, wasm_split_helpers::SplitLoaderError> {
+                    Ok($here)
+                }
 
-            #[cfg(not(chunks))]
-            async fn $fetch() -> Result<$part, ()> {
-                Ok($here)
+                #[cfg(not(chunks))]
+                async fn fetch() -> Result<$type, ()> {
+                    Ok($here)
+                }
+
+                Box::pin(async { fetch().await.ok() })
             }
         };
     }
 
-    chunk!(line, fetch_line, OpenLine, later::line());
-    chunk!(pages, fetch_pages, Pages, Pages::here());
+    chunk!(line: OpenLine = later::line());
+    chunk!(pages: Pages = Pages::here());
+    chunk!(classic: &'static dyn Dialect = later::classic());
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -143,7 +143,7 @@ impl Engine {
             return line.domain.clone();
         }
         let first = line.servers.first().map_or("", String::as_str);
-        let host = first.split_once("://").map_or(first, |(_, rest)| rest);
+        let host = super::search::split(first, "://").map_or(first, |(_, rest)| rest);
         let host = host.split(['/', '?']).next().unwrap_or(host);
         let is_port = |port: &str| !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit());
         match host.rsplit_once(':') {

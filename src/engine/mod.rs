@@ -13,6 +13,7 @@ pub mod map;
 pub mod number;
 pub mod outbox;
 pub mod requests;
+pub mod search;
 pub mod secret;
 pub mod settings;
 pub mod telephony;

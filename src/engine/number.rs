@@ -1,5 +1,7 @@
 //! Phone numbers: told apart from other text, compared over their notations, and spelt for the search.
 
+use super::search;
+
 /// A number as it was given, spaces and all. Its `Debug` shows no digits: numbers do not belong in logs.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PhoneNumber(String);
@@ -42,10 +44,11 @@ impl PhoneNumber {
     /// What is dialled: digits, `*`, `#` and a leading `+`, without the `(0)` of `+49 (0) 30 …`.
     pub fn dialable(&self) -> String {
         let plus = self.0.starts_with('+');
-        let text = if plus { self.0.replacen("(0)", "", 1) } else { self.0.clone() };
-        let mut out = String::with_capacity(text.len());
+        let parts = search::split(&self.0, "(0)").filter(|_| plus);
+        let (start, end) = parts.unwrap_or((&self.0, ""));
+        let mut out = String::with_capacity(self.0.len());
         out.extend(plus.then_some('+'));
-        out.extend(text.chars().filter(|c| c.is_ascii_digit() || "*#".contains(*c)));
+        out.extend(start.chars().chain(end.chars()).filter(|c| c.is_ascii_digit() || "*#".contains(*c)));
         out
     }
 

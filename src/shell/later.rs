@@ -1,5 +1,5 @@
-//! Code that a first load leaves out and fetches when it is wanted: the telephony drivers, and the screens without which
-//! an agent can take a call.
+//! Code that a first load leaves out and fetches when it is wanted: the telephony drivers, the screens without which an agent
+//! can take a call, and Salesforce Classic.
 //!
 //! To put more into it: call it through a `fn` pointer that one of these parts hands out, and from nowhere else. What is
 //! reachable from `main` without going through a part stays in the first load. To make a further part: a field here, a line in
@@ -14,12 +14,16 @@ use super::runtime::Inbox;
 use super::telephony;
 use super::ui::Pages;
 use crate::engine::telephony::{Command, Driver};
+use crate::wire::classic::Classic;
+use crate::wire::opencti::Dialect;
 
 /// The parts, each a way to get it. May be asked again: what came once is there at once.
 #[derive(Clone, Copy)]
 pub struct Later {
     pub line: fn() -> Coming<OpenLine>,
     pub pages: fn() -> Coming<Pages>,
+    /// What only Salesforce Classic needs.
+    pub classic: fn() -> Coming<&'static dyn Dialect>,
 }
 
 /// The part, or nothing where it could not be fetched.
@@ -38,10 +42,19 @@ pub fn line() -> OpenLine {
     }
 }
 
+/// The part that is Classic. Only for the table of parts.
+pub fn classic() -> &'static dyn Dialect {
+    &Classic
+}
+
 impl Later {
     /// With everything at hand, for a page that is not split.
     pub fn here() -> Self {
-        Self { line: || Box::pin(async { Some(line()) }), pages: || Box::pin(async { Some(Pages::here()) }) }
+        Self {
+            line: || Box::pin(async { Some(line()) }),
+            pages: || Box::pin(async { Some(Pages::here()) }),
+            classic: || Box::pin(async { Some(classic()) }),
+        }
     }
 }
 

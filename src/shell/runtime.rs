@@ -85,7 +85,7 @@ pub fn start(later: Later) -> (ReadSignal<View, LocalStorage>, impl Fn(Intent) +
         storage: runtime.storage.trouble(),
     };
     runtime.put(Event::Started(boot));
-    let salesforce = salesforce::detect(runtime.inbox());
+    let salesforce = salesforce::detect(runtime.inbox(), later.classic);
     runtime.salesforce.replace(Some(salesforce));
     page::watch(&runtime.inbox(), &runtime.guarded);
     let inbox = runtime.inbox();

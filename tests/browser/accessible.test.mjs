@@ -101,6 +101,7 @@ test('the keyboard alone leads from ringing to saved', async (t) => {
 
   await goTo('Practice call');
   await page.keyboard.press('Enter');
+  await widget.locator('main h1').waitFor(); // a screen that is not in the first load
   await goTo('Let it ring');
   await page.keyboard.press('Enter');
   await widget.callReads('Ringing');

@@ -37,7 +37,7 @@ pub fn address() -> (String, String) {
 /// Since the page was opened; it never goes back.
 pub fn now() -> Duration {
     let ms = web_sys::window().and_then(|window| window.performance()).map_or(0.0, |p| p.now());
-    Duration::from_secs_f64(ms.max(0.0) / 1000.0)
+    Duration::from_micros((ms * 1000.0) as u64)
 }
 
 /// Is the library's global there? Its being there does not mean that it works.

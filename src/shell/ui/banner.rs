@@ -1,8 +1,6 @@
 //! Calls that ring while something else is on the screen: a banner above it, never in its place. And what a screen
 //! reader says by itself: urgently that it rings, calmly how the line and the call stand.
 
-use leptos::prelude::Set;
-
 use super::card::Call;
 use super::clock::elapsed;
 use super::element::{Node, el, group};

@@ -1,7 +1,5 @@
 //! Standing conditions, told in one line each at the top: no Salesforce, no connection, the practice line.
 
-use leptos::prelude::Set;
-
 use super::element::{Node, el, group};
 use super::icons::{Icon, icon};
 use super::live::maybe;

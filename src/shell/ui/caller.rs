@@ -1,7 +1,5 @@
 //! Who it is: what the search found, and the agent's word on it. Several matches are never decided silently.
 
-use leptos::prelude::*;
-
 use super::App;
 use super::bars::why;
 use super::card::{Call, badge};
@@ -9,6 +7,7 @@ use super::element::{Node, el, group};
 use super::icons::Icon;
 use super::live::{live, maybe, when};
 use super::parts::{button, details, icon_button, pairs, paragraph};
+use super::state::State;
 use crate::engine::crm::Match;
 use crate::engine::event::Intent;
 use crate::engine::id::CallId;
@@ -55,10 +54,10 @@ pub fn caller(app: App, call: Call) -> Node {
 /// What was decided, and the way to decide otherwise. Whatever is decided then, the list has done its work: all this
 /// is drawn anew.
 fn change(app: App, id: CallId, words: &str, others: &[Match]) -> Node {
-    let changing = RwSignal::new(false);
+    let changing = State::new(false);
     let others = others.to_vec();
     let change = button(app.t.change).class("link").says("aria-expanded", move || changing.get());
-    let change = change.press(move || changing.update(|open| *open = !*open));
+    let change = change.press(move || changing.flip());
     let row = el("p").class("row").child(el("span").class("quiet").child(words)).child(change);
     group().child(row).child(when(move || changing.get(), move || matches(app, id, &others)))
 }

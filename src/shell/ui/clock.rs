@@ -8,13 +8,14 @@ use leptos::prelude::*;
 
 use super::element::{Node, el};
 use super::live::{on_change, text};
+use super::state::State;
 use super::{App, is_up};
 use crate::engine::time::{Day, Timestamp};
 use crate::engine::view::View;
 
 /// Milliseconds since 1970, moving while a call of this view is up.
-pub fn start(view: ReadSignal<View, LocalStorage>) -> RwSignal<i64> {
-    let now = RwSignal::new(read());
+pub fn start(view: ReadSignal<View, LocalStorage>) -> State<i64> {
+    let now = State::new(read());
     let ticking = Cell::new(None::<IntervalHandle>);
     on_change(
         move || view.with(|v| v.calls.iter().any(is_up)),

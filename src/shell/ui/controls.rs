@@ -12,6 +12,7 @@ use super::element::{Node, el, group};
 use super::icons::{Icon, icon};
 use super::live::{live, text, when};
 use super::parts::{button, icon_button};
+use super::state::State;
 use super::{App, focus};
 use crate::engine::event::Intent;
 
@@ -19,7 +20,7 @@ use crate::engine::event::Intent;
 const SETTLE_MS: f64 = 400.0;
 
 pub fn controls(app: App, call: Call) -> Node {
-    let keypad = RwSignal::new(false);
+    let keypad = State::new(false);
     let buttons = live(
         move || call.see(|c| c.can.answer || c.can.decline),
         move |rings| if *rings { ringing(app, call) } else { talking(app, call, keypad) },
@@ -57,7 +58,7 @@ struct Face {
     press: Intent,
 }
 
-fn talking(app: App, call: Call, keypad: RwSignal<bool>) -> Node {
+fn talking(app: App, call: Call, keypad: State<bool>) -> Node {
     let t = app.t;
     let id = call.id;
     let since = js_sys::Date::now();
@@ -86,7 +87,7 @@ fn talking(app: App, call: Call, keypad: RwSignal<bool>) -> Node {
         move || call.see(|c| c.can.digits),
         move || {
             let keys = icon_button(Icon::Keypad, t.keypad).class("round").says("aria-expanded", move || keypad.get());
-            keys.press(move || keypad.update(|open| *open = !*open))
+            keys.press(move || keypad.flip())
         },
     );
     let end = when(

@@ -9,8 +9,8 @@ use super::element::{Node, el};
 use super::fields::{self, typed};
 use super::icons::{Icon, icon};
 use super::live::{live, on_change, text, when};
+use super::pages::page;
 use super::parts::{form, picture_button};
-use super::sign_in::sign_in;
 use super::{App, focus, recent};
 use crate::engine::event::Intent;
 use crate::engine::telephony::{LineState, Trouble};
@@ -20,7 +20,7 @@ pub fn dial(app: App) -> Node {
     // By a flag, so that a half-typed password outlives other changes of the line.
     let left = live(
         move || app.see(|v| needs_password(&v.line.state)),
-        move |signs_in| if *signs_in { sign_in(app, "h1") } else { pad(app) },
+        move |signs_in| if *signs_in { page(app, |pages| pages.sign_in) } else { pad(app) },
     );
     el("div").class("two").child(left).child(el("div").class("beside").child(recent::list(app)))
 }

@@ -1,6 +1,5 @@
 //! The line's state in words, and behind it the little that can be done about it.
 
-use leptos::prelude::*;
 use web_sys::wasm_bindgen::JsCast;
 use web_sys::{Event, FocusEvent, KeyboardEvent, Node as PageNode};
 
@@ -9,6 +8,7 @@ use super::element::{Node, el};
 use super::icons::{Icon, icon};
 use super::live::{maybe, text};
 use super::parts::{aside, button};
+use super::state::State;
 use super::{App, Screen, focus, words};
 use crate::engine::event::Intent;
 use crate::engine::telephony::{Driver, LineState};
@@ -18,14 +18,14 @@ pub fn header(app: App) -> Node {
 }
 
 fn line(app: App) -> Node {
-    let open = RwSignal::new(false);
+    let open = State::new(false);
     let account =
         move || app.see(|v| if v.line.driver == Driver::Sip { v.line.account.clone() } else { String::new() });
     let state = el("button").attr("type", "button").id("line").class("line").attr("aria-controls", "line-menu");
     let dot = el("span").class("dot").attr("aria-hidden", "true");
     let state = state
         .says("aria-expanded", move || open.get())
-        .press(move || open.update(|open| *open = !*open))
+        .press(move || open.flip())
         .child(dot.follow("data-tone", move || Some(app.see(|v| tone(&v.line.state, v.line.driver)).into())))
         .child(aside(app.t.line).child(": "))
         .child(el("span").class("words").child(text(move || app.see(|v| words::line(app.t, v.locale, &v.line)))))
@@ -47,7 +47,7 @@ fn line(app: App) -> Node {
         .child(menu(app, open))
 }
 
-fn menu(app: App, open: RwSignal<bool>) -> Node {
+fn menu(app: App, open: State<bool>) -> Node {
     let t = app.t;
     let proved = maybe(
         move || {
@@ -82,7 +82,7 @@ fn menu(app: App, open: RwSignal<bool>) -> Node {
     menu.child(proved).child(switch).child(settings)
 }
 
-fn close(open: RwSignal<bool>) {
+fn close(open: State<bool>) {
     open.set(false);
     focus::to("line");
 }

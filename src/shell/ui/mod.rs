@@ -32,6 +32,7 @@ mod recent;
 mod saving;
 mod settings;
 mod sign_in;
+mod state;
 mod texts;
 mod words;
 
@@ -47,6 +48,7 @@ use icons::Icon;
 use live::{live, maybe, on_change};
 pub use pages::Pages;
 use pages::{Shelf, page};
+use state::{Small, State};
 use texts::{Texts, texts};
 
 /// Draws the widget into the page's body, for as long as the page lives.
@@ -57,7 +59,7 @@ pub fn mount(view: ReadSignal<View, LocalStorage>, send: impl Fn(Intent) + 'stat
             view,
             send: StoredValue::new_local(send),
             t: texts(view.with_untracked(|v| v.locale.language)),
-            screen: RwSignal::new(Screen::Dial),
+            screen: State::new(Screen::Dial),
             number: RwSignal::new(String::new()),
             now: clock::start(view),
             shelf: Shelf::new(later),
@@ -85,11 +87,11 @@ struct App {
     /// Every word, in the agent's language.
     t: &'static Texts,
     /// What the agent asked to see.
-    screen: RwSignal<Screen>,
+    screen: State<Screen>,
     /// The text of the dial field.
     number: RwSignal<String>,
     /// Milliseconds since 1970; moves only while a call is up.
-    now: RwSignal<i64>,
+    now: State<i64>,
     /// The screens that are not in the first load.
     shelf: Shelf,
 }
@@ -101,6 +103,17 @@ enum Screen {
     Recent,
     Settings,
     Practice,
+}
+
+impl Small for Screen {
+    fn number(self) -> i64 {
+        self as i64
+    }
+
+    fn from_number(number: i64) -> Self {
+        let all = [Self::Call, Self::Dial, Self::Recent, Self::Settings, Self::Practice];
+        all.into_iter().find(|screen| *screen as i64 == number).unwrap_or(Self::Dial)
+    }
 }
 
 impl App {
@@ -173,7 +186,7 @@ fn frame(app: App) -> Node {
         move |shown| match shown {
             Screen::Call => card::calls(app),
             Screen::Dial => dial::dial(app),
-            Screen::Recent => page(app, |pages| pages.recent),
+            Screen::Recent => recent::recent(app),
             Screen::Settings => page(app, |pages| pages.settings),
             Screen::Practice => page(app, |pages| pages.practice),
         },

@@ -1,11 +1,10 @@
 //! Makes up a call: for trying the widget out, and for training.
 
-use leptos::prelude::*;
-
 use super::element::{Node, el, group};
 use super::fields::{entered, field, label};
 use super::live::when;
 use super::parts::{choice, fieldset, form, paragraph, radio};
+use super::state::{Small, State};
 use super::{App, Screen};
 use crate::engine::event::Intent;
 use crate::engine::id::LegId;
@@ -22,6 +21,17 @@ enum Who {
     Own,
 }
 
+impl Small for Who {
+    fn number(self) -> i64 {
+        self as i64
+    }
+
+    fn from_number(number: i64) -> Self {
+        let all = [Self::Jane, Self::Shared, Self::Unknown, Self::Withheld, Self::Own];
+        all.into_iter().find(|who| *who as i64 == number).unwrap_or(Self::Jane)
+    }
+}
+
 impl Who {
     fn number(self) -> Option<&'static str> {
         match self {
@@ -34,14 +44,14 @@ impl Who {
 }
 
 pub fn practice(app: App) -> Node {
-    let t = app.t;
-    let who = RwSignal::new(Who::Jane);
+    let (t, more) = (app.t, app.more());
+    let who = State::new(Who::Jane);
     let choices = [
-        (Who::Jane, t.practice_jane),
-        (Who::Shared, t.practice_shared),
-        (Who::Unknown, t.practice_unknown),
-        (Who::Withheld, t.practice_withheld),
-        (Who::Own, t.practice_own),
+        (Who::Jane, more.practice_jane),
+        (Who::Shared, more.practice_shared),
+        (Who::Unknown, more.practice_unknown),
+        (Who::Withheld, more.practice_withheld),
+        (Who::Own, more.practice_own),
     ];
     let choices = choices.into_iter().map(|(value, label)| {
         let radio = radio("caller", move || who.get() == value, move || who.set(value));
@@ -50,12 +60,12 @@ pub fn practice(app: App) -> Node {
     let other = when(move || who.get() == Who::Own, move || question("practice-number", t.number, "+49 30 1234567"));
     form("page settings", move || ring(app, who.get_untracked()))
         .child(el("h1").child(t.practice))
-        .child(paragraph("quiet", t.practice_explained))
-        .child(fieldset(t.practice_who).child(choices.collect::<Vec<_>>()).child(other))
-        .child(question("practice-name", t.practice_name, ""))
-        .child(question("practice-queue", t.practice_queue, ""))
-        .child(question("practice-ivr", t.practice_ivr, t.practice_ivr_hint))
-        .child(el("button").attr("type", "submit").class("answer").child(t.let_it_ring))
+        .child(paragraph("quiet", more.practice_explained))
+        .child(fieldset(more.practice_who).child(choices.collect::<Vec<_>>()).child(other))
+        .child(question("practice-name", more.practice_name, ""))
+        .child(question("practice-queue", more.practice_queue, ""))
+        .child(question("practice-ivr", more.practice_ivr, more.practice_ivr_hint))
+        .child(el("button").attr("type", "submit").class("answer").child(more.let_it_ring))
 }
 
 fn ring(app: App, who: Who) {

@@ -5,7 +5,7 @@ use super::element::{Node, el};
 use super::live::{maybe, text};
 use super::parts::{button, choice, fieldset, paragraph, radio};
 use super::sign_in::sign_in;
-use super::texts::texts;
+use super::texts::{later, texts};
 use crate::engine::event::{Intent, Preference, Theme};
 use crate::engine::locale::Language;
 use crate::engine::telephony::{Driver, LineState};
@@ -22,22 +22,22 @@ fn prefer(app: App, preference: Preference) {
 }
 
 fn lines(app: App) -> Node {
-    let t = app.t;
+    let (t, more) = (app.t, app.more());
     let line = move |driver| {
         radio("line", move || app.see(|v| v.line.driver == driver), move || prefer(app, Preference::Driver(driver)))
     };
     let own = line(Driver::Sip).has("disabled", move || !app.see(|v| v.line.has_account));
     let account =
-        move || app.see(|v| if v.line.has_account { v.line.account.clone() } else { t.no_own_line.to_owned() });
-    fieldset(t.which_line)
-        .child(choice(own, t.own_line))
+        move || app.see(|v| if v.line.has_account { v.line.account.clone() } else { more.no_own_line.to_owned() });
+    fieldset(more.which_line)
+        .child(choice(own, more.own_line))
         .child(el("p").class("hint").child(text(account)))
         .child(choice(line(Driver::Practice), t.practice_line))
-        .child(paragraph("hint", t.practice_explained))
+        .child(paragraph("hint", more.practice_explained))
 }
 
 fn password(app: App) -> Node {
-    let t = app.t;
+    let (t, more) = (app.t, app.more());
     // By two flags, so that the form is not drawn anew, and emptied, by every other change of the line.
     let signed_in = move || {
         app.see(|v| {
@@ -48,8 +48,8 @@ fn password(app: App) -> Node {
     };
     maybe(signed_in, move |signed_in| match signed_in {
         true => {
-            let forget = button(t.forget).press(move || app.send(Intent::ForgetPassword));
-            let kept = el("span").child(t.password).child(": ").child(t.kept_here);
+            let forget = button(more.forget).press(move || app.send(Intent::ForgetPassword));
+            let kept = el("span").child(t.password).child(": ").child(more.kept_here);
             el("p").class("row").child(kept).child(forget)
         }
         false => sign_in(app, "h2"),
@@ -61,19 +61,19 @@ fn languages(app: App) -> Node {
         let own = texts(language);
         let chosen = move || app.see(|v| v.locale.language == language);
         let radio = radio("language", chosen, move || prefer(app, Preference::Language(language)));
-        choice(radio.id(own.tag), own.own_name)
+        choice(radio.id(own.tag), later(language).own_name)
     };
     fieldset(app.t.language).child(language(Language::English)).child(language(Language::German))
 }
 
 fn themes(app: App) -> Node {
-    let t = app.t;
+    let (t, more) = (app.t, app.more());
     let theme = move |theme, label| {
         let chosen = move || app.see(|v| v.theme == theme);
         choice(radio("theme", chosen, move || prefer(app, Preference::Theme(theme))), label)
     };
     fieldset(t.theme)
-        .child(theme(Theme::System, t.theme_system))
-        .child(theme(Theme::Light, t.theme_light))
-        .child(theme(Theme::Dark, t.theme_dark))
+        .child(theme(Theme::System, more.theme_system))
+        .child(theme(Theme::Light, more.theme_light))
+        .child(theme(Theme::Dark, more.theme_dark))
 }

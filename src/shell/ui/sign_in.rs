@@ -12,7 +12,7 @@ use crate::engine::secret::Secret;
 
 /// `heading`: `h1` where it has the screen to itself.
 pub fn sign_in(app: App, heading: &str) -> Node {
-    let t = app.t;
+    let (t, more) = (app.t, app.more());
     let account = el("p").class("account").child(text(move || app.see(|v| v.line.account.clone())));
     let user = when(
         move || app.see(|v| v.line.user.is_empty()),
@@ -23,10 +23,10 @@ pub fn sign_in(app: App, heading: &str) -> Node {
     );
     let password = el("input").id("password").attr("type", "password").attr("autocomplete", "current-password");
     let password = password.attr("required", "").attr("aria-describedby", "kept");
-    let kept = el("p").id("kept").class("hint").child(t.kept_here);
+    let kept = el("p").id("kept").class("hint").child(more.kept_here);
     let forget = when(
         move || app.see(|v| v.line.has_password),
-        move || button(t.forget).press(move || app.send(Intent::ForgetPassword)),
+        move || button(more.forget).press(move || app.send(Intent::ForgetPassword)),
     );
     let go = el("button").attr("type", "submit").class("primary").child(t.sign_in);
     form("sign-in", move || submit(app))

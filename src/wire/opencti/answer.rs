@@ -5,6 +5,7 @@ use crate::engine::map::Map;
 
 use crate::engine::crm::{Failure, FailureKind, Fields};
 use crate::engine::id::RecordId;
+use crate::engine::search;
 
 /// What the method returned, or why it did not. The guide calls the list `errors`, two of its pages `error`; its
 /// elements are objects `{code, description, details}` or plain text.
@@ -27,7 +28,7 @@ pub fn saved(returned: &Json) -> Option<RecordId> {
 pub fn name_fields(failure: &mut Failure, draft: &Fields) {
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let words: Vec<_> = failure.message.split(|c| !is_part(c)).collect();
-    for name in draft.keys().filter(|name| name.contains("__") || name.ends_with("Id")) {
+    for name in draft.keys().filter(|name| search::holds(name, "__") || name.ends_with("Id")) {
         let told = failure.fields.iter().any(|(field, _)| field.eq_ignore_ascii_case(name));
         if !told && words.contains(&name.as_str()) {
             failure.fields.push((name.clone(), failure.message.clone()));

@@ -2,6 +2,7 @@
 //! loaded believes the same text. So it is checked here by the library's own rules, before any script is loaded.
 
 use crate::engine::crm::{Failure, FailureKind, Surface};
+use crate::engine::search;
 
 /// The version of Salesforce's API that the libraries are asked for.
 pub const API: &str = "66.0";
@@ -168,11 +169,11 @@ fn check(origin: &str, page: &str) -> Result<(), Refusal> {
 
 /// Scheme and host of an origin; nothing if it is more or less than an origin.
 fn split(origin: &str) -> Option<(&str, &str)> {
-    let (scheme, rest) = origin.split_once("://")?;
+    let (scheme, rest) = search::split(origin, "://")?;
     let (host, port) = match rest.strip_prefix('[') {
         Some(v6) => {
-            let end = v6.find(']')? + 2;
-            (&rest[..end], rest[end..].strip_prefix(':').or(rest[end..].is_empty().then_some("0")))
+            let (host, port) = rest.split_at_checked(v6.find(']')? + 2)?;
+            (host, port.strip_prefix(':').or(port.is_empty().then_some("0")))
         }
         None => rest.split_once(':').map_or((rest, Some("0")), |(host, port)| (host, Some(port))),
     };

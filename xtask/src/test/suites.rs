@@ -122,7 +122,11 @@ fn unit(context: &Context, tally: &mut Tally) -> Result<()> {
         "--features",
         "xtask/tls",
     ]);
-    cargo_test(&mut command, tally)
+    cargo_test(&mut command, tally)?;
+    // In the profile in which the tools are there already.
+    let mut tools = cargo(&context.workspace.root);
+    tools.args(["test", "--profile", "tools", "--package", "wasm-bindgen-tools", "--bin", "pages"]);
+    cargo_test(&mut tools, tally)
 }
 
 fn pbx(context: &Context, tally: &mut Tally) -> Result<()> {

@@ -1,13 +1,12 @@
 //! German, with the words that Salesforce uses in German.
 
-use super::Texts;
+use super::{Texts, custom};
 use crate::engine::crm::{FailureKind, Object};
 use crate::engine::event::StorageTrouble;
 use crate::engine::telephony::{CommandKind, EndCause, Trouble};
 
 pub static DE: Texts = Texts {
     tag: "de",
-    own_name: "Deutsch",
 
     line: "Telefonleitung",
     ready: "Bereit",
@@ -122,35 +121,15 @@ pub static DE: Texts = Texts {
     call_back: |who| format!("{who} anrufen"),
 
     settings: "Einstellungen",
-    which_line: "Leitung",
-    own_line: "Ihre Telefonleitung",
-    no_own_line: "Es ist keine Telefonleitung eingerichtet. Die Administration trägt sie unter Setup im Callcenter ein.",
-    practice_explained: "Erfundene Anrufe zum Ausprobieren und Üben. Es wird niemand angerufen.",
     sign_in: "Anmelden",
     user: "Benutzer",
     password: "Kennwort",
-    kept_here: "Bleibt nur in diesem Browser.",
-    forget: "Kennwort vergessen lassen",
     language: "Sprache",
     theme: "Darstellung",
-    theme_system: "Wie der Browser",
-    theme_light: "Hell",
-    theme_dark: "Dunkel",
 
     practice: "Übungsanruf",
     practice_bar: "Übungsleitung: Alle Anrufe sind erfunden.",
     practice_open: "Übungsanruf",
-    practice_who: "Wer anruft",
-    practice_jane: "Jane Customer, ein Kontakt",
-    practice_shared: "Eine Nummer, die mehrere Datensätze haben",
-    practice_unknown: "Eine Nummer, die niemand hat",
-    practice_withheld: "Unterdrückte Rufnummer",
-    practice_own: "Eine andere Nummer",
-    practice_name: "Name, den die Telefonanlage zeigt",
-    practice_queue: "Warteschlange",
-    practice_ivr: "Eingabe des Anrufers",
-    practice_ivr_hint: "zum Beispiel eine Vorgangsnummer",
-    let_it_ring: "Klingeln lassen",
 
     notices: "Meldungen",
     dismiss: "Ausblenden",
@@ -207,7 +186,7 @@ fn object(object: &Object) -> String {
         Object::Task => "Aufgabe",
         Object::Event => "Ereignis",
         Object::User => "Benutzer",
-        Object::Other(name) => return name.trim_end_matches("__c").replace('_', " "),
+        Object::Other(name) => return custom(name),
     }
     .into()
 }

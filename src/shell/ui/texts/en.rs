@@ -1,13 +1,12 @@
 //! English.
 
-use super::Texts;
+use super::{Texts, custom};
 use crate::engine::crm::{FailureKind, Object};
 use crate::engine::event::StorageTrouble;
 use crate::engine::telephony::{CommandKind, EndCause, Trouble};
 
 pub static EN: Texts = Texts {
     tag: "en",
-    own_name: "English",
 
     line: "Phone line",
     ready: "Ready",
@@ -122,35 +121,15 @@ pub static EN: Texts = Texts {
     call_back: |who| format!("Call {who}"),
 
     settings: "Settings",
-    which_line: "Line",
-    own_line: "Your phone line",
-    no_own_line: "No phone line is set up. Your administrator enters it in the call center, in Setup.",
-    practice_explained: "Made-up calls to try things out and to train with. Nobody is called.",
     sign_in: "Sign in",
     user: "User",
     password: "Password",
-    kept_here: "Kept in this browser only.",
-    forget: "Forget password",
     language: "Language",
     theme: "Appearance",
-    theme_system: "Like the browser",
-    theme_light: "Light",
-    theme_dark: "Dark",
 
     practice: "Practice call",
     practice_bar: "Practice line: all calls are made up.",
     practice_open: "Practice call",
-    practice_who: "Who calls",
-    practice_jane: "Jane Customer, a contact",
-    practice_shared: "A number that several records share",
-    practice_unknown: "A number nobody has",
-    practice_withheld: "Number withheld",
-    practice_own: "Another number",
-    practice_name: "Name shown by the phone system",
-    practice_queue: "Queue",
-    practice_ivr: "Entered by the caller",
-    practice_ivr_hint: "for example a case number",
-    let_it_ring: "Let it ring",
 
     notices: "Messages",
     dismiss: "Dismiss",
@@ -198,7 +177,7 @@ fn ended(cause: EndCause, outgoing: bool, answered: bool) -> String {
 }
 
 fn object(object: &Object) -> String {
-    object.api_name().trim_end_matches("__c").replace('_', " ")
+    custom(object.api_name())
 }
 
 fn failure(kind: FailureKind) -> &'static str {

@@ -3,11 +3,14 @@
 
 mod de;
 mod en;
+mod later;
 
 use crate::engine::crm::{FailureKind, Object};
 use crate::engine::event::StorageTrouble;
 use crate::engine::locale::Language;
 use crate::engine::telephony::{CommandKind, EndCause, Trouble};
+
+pub use later::{LaterTexts, later};
 
 /// The texts of this language.
 pub fn texts(language: Language) -> &'static Texts {
@@ -17,12 +20,16 @@ pub fn texts(language: Language) -> &'static Texts {
     }
 }
 
+/// The name of an object of the org's own, `Service_Contract__c`, without what its users never see.
+fn custom(name: &str) -> String {
+    let name = name.strip_suffix("__c").unwrap_or(name);
+    name.chars().map(|c| if c == '_' { ' ' } else { c }).collect()
+}
+
 /// One language. Plain texts are labels; functions take what is told and give the sentence.
 pub struct Texts {
     /// BCP 47, for the page's `lang`.
     pub tag: &'static str,
-    /// What the language calls itself.
-    pub own_name: &'static str,
 
     // The line
     pub line: &'static str,
@@ -155,36 +162,16 @@ pub struct Texts {
 
     // Settings
     pub settings: &'static str,
-    pub which_line: &'static str,
-    pub own_line: &'static str,
-    pub no_own_line: &'static str,
-    pub practice_explained: &'static str,
     pub sign_in: &'static str,
     pub user: &'static str,
     pub password: &'static str,
-    pub kept_here: &'static str,
-    pub forget: &'static str,
     pub language: &'static str,
     pub theme: &'static str,
-    pub theme_system: &'static str,
-    pub theme_light: &'static str,
-    pub theme_dark: &'static str,
 
     // The practice line
     pub practice: &'static str,
     pub practice_bar: &'static str,
     pub practice_open: &'static str,
-    pub practice_who: &'static str,
-    pub practice_jane: &'static str,
-    pub practice_shared: &'static str,
-    pub practice_unknown: &'static str,
-    pub practice_withheld: &'static str,
-    pub practice_own: &'static str,
-    pub practice_name: &'static str,
-    pub practice_queue: &'static str,
-    pub practice_ivr: &'static str,
-    pub practice_ivr_hint: &'static str,
-    pub let_it_ring: &'static str,
 
     // Trouble
     pub notices: &'static str,
