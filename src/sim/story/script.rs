@@ -55,6 +55,8 @@ const AGENT: &[&str] = &[
     "mute",
     "unmute",
     "digits",
+    "transfer",
+    "join",
     "select",
     "note",
     "subject",
