@@ -9,6 +9,10 @@ mod page;
 mod states;
 
 #[cfg(target_arch = "wasm32")]
+#[path = "gallery/workflow.rs"]
+mod workflow;
+
+#[cfg(target_arch = "wasm32")]
 fn main() {
     page::open();
 }

@@ -1,8 +1,6 @@
 //! Calls that ring while something else is on the screen: a banner above it, never in its place. And what a screen
 //! reader says by itself: urgently that it rings, calmly how the line and the call stand.
 
-use leptos::prelude::Set;
-
 use super::card::Call;
 use super::clock::elapsed;
 use super::element::{Node, el, group};
@@ -57,7 +55,7 @@ fn banner(app: App, call: Call) -> Node {
     let id = call.id;
     let select = move || {
         app.send(Intent::Select(id));
-        app.screen.set(Screen::Call);
+        app.go(Screen::Call);
     };
     let name = move || call.see(|c| words::name(t, c));
     let queue = move || call.see(|c| c.queue.as_ref().map(|queue| format!(" · {queue}")).unwrap_or_default());

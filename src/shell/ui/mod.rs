@@ -21,6 +21,7 @@ mod dial;
 mod element;
 mod fields;
 mod focus;
+mod follow_up;
 mod header;
 mod icons;
 mod live;
@@ -28,10 +29,13 @@ mod notices;
 mod parts;
 mod practice;
 mod recent;
+mod result;
 mod saving;
 mod settings;
 mod sign_in;
 mod texts;
+mod transfer;
+mod why;
 mod words;
 
 use std::rc::Rc;
@@ -94,6 +98,8 @@ enum Screen {
     Recent,
     Settings,
     Practice,
+    /// Over whatever was there before.
+    Why,
 }
 
 impl App {
@@ -116,8 +122,17 @@ impl App {
     /// What is shown: without a call there is no call screen.
     fn shown(self) -> Screen {
         match self.screen.get() {
+            _ if self.see(|v| v.why.is_some()) => Screen::Why,
             Screen::Call if self.see(|v| v.calls.is_empty()) => Screen::Dial,
             other => other,
+        }
+    }
+
+    /// Shows this screen, whatever is open over it.
+    fn go(self, screen: Screen) {
+        self.screen.set(screen);
+        if untrack(|| self.see(|v| v.why.is_some())) {
+            self.send(Intent::ShowWhy(None));
         }
     }
 
@@ -130,7 +145,7 @@ impl App {
                 self.number.set(String::new());
             }
             if outgoing || !focus::is_typing() {
-                self.screen.set(Screen::Call);
+                self.go(Screen::Call);
             }
         });
     }
@@ -169,6 +184,7 @@ fn frame(app: App) -> Node {
             Screen::Recent => recent::recent(app),
             Screen::Settings => settings::settings(app),
             Screen::Practice => practice::practice(app),
+            Screen::Why => why::why(app),
         },
     );
     let top = group().child(header::header(app)).child(banner::banners(app)).child(notices::notices(app));
@@ -179,7 +195,7 @@ fn navigation(app: App) -> Node {
     let t = app.t;
     let tab = move |screen: Screen, name: &str, picture: Icon, label: &str| {
         let tab = parts::icon_button(picture, label).attr("data-screen", name);
-        tab.says("aria-current", move || app.shown() == screen).press(move || app.screen.set(screen))
+        tab.says("aria-current", move || app.shown() == screen).press(move || app.go(screen))
     };
     let call = maybe(
         move || app.see(|v| (!v.calls.is_empty()).then(|| v.calls.iter().any(is_up))),

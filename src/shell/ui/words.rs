@@ -1,11 +1,13 @@
 //! From the view's values to words: who it is, how the call stands, what time it was.
 
+use chrono::NaiveDate;
+
 use super::clock;
 use super::texts::Texts;
 use crate::engine::locale::{DateOrder, Locale};
 use crate::engine::telephony::{Driver, LineState, Party};
 use crate::engine::time::Timestamp;
-use crate::engine::view::{CallStateView, CallView, CallerView, LineView};
+use crate::engine::view::{CallStateView, CallView, CallerView, LineView, RecentCall};
 
 /// The number as it was given, or that there is none.
 pub fn number(t: &Texts, party: &Party) -> String {
@@ -72,6 +74,29 @@ pub fn line(t: &Texts, locale: Locale, line: &LineView) -> String {
         LineState::Down { retry: Some(at), .. } => (t.no_connection_until)(&time(locale, at)),
         LineState::Down { retry: None, .. } => t.no_connection.into(),
     }
+}
+
+/// Of a call that is done with.
+pub fn recent(t: &Texts, call: &RecentCall) -> String {
+    call.name.clone().unwrap_or_else(|| party(t, &call.party))
+}
+
+/// A day as the page's own date field has it.
+pub fn iso(day: NaiveDate) -> String {
+    Locale { date: DateOrder::YearMonthDay, ..Locale::default() }.day(day)
+}
+
+/// What [`iso`] writes.
+pub fn day(iso: &str) -> Option<NaiveDate> {
+    let mut parts = iso.splitn(3, '-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+/// `14:05:09`, for those who compare moments.
+pub fn seconds(at: Timestamp) -> String {
+    let (hour, minute) = at.hour_minute();
+    format!("{hour:02}:{minute:02}:{:02}", at.unix_ms() / 1000 % 60)
 }
 
 /// `14:05`, or `2:05 PM` where months come before days: those are the same countries.

@@ -122,7 +122,6 @@ pub static DE: Texts = Texts {
     change: "Ändern",
     others: |n| if n == 1 { "1 weiterer hat diese Nummer".into() } else { format!("{n} weitere haben diese Nummer") },
     unassigned: "Keinem Datensatz zugeordnet.",
-    or_instead: "Oder:",
     assign_page: |object, name| format!("Offene Seite zuordnen: {object} {name}"),
     open: "Öffnen",
     open_search: "In Salesforce suchen",

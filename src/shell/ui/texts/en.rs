@@ -122,7 +122,6 @@ pub static EN: Texts = Texts {
     change: "Change",
     others: |n| if n == 1 { "1 more has this number".into() } else { format!("{n} more have this number") },
     unassigned: "Related to no record.",
-    or_instead: "Or:",
     assign_page: |object, name| format!("Assign open page: {object} {name}"),
     open: "Open",
     open_search: "Search in Salesforce",

@@ -153,7 +153,6 @@ pub struct Texts {
     pub change: &'static str,
     pub others: fn(usize) -> String,
     pub unassigned: &'static str,
-    pub or_instead: &'static str,
     /// Object and name of the open page.
     pub assign_page: fn(&str, &str) -> String,
     pub open: &'static str,
