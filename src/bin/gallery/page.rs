@@ -39,6 +39,7 @@ pub fn open() {
     // Some pictures are of what is behind a button.
     let behind = match state.as_str() {
         "recent" | "settings" | "practice" => Some(format!("[data-screen={state}]")),
+        "why" => Some("[id^=why-]".to_owned()),
         "transfer" => Some("#transfer".to_owned()),
         "settings-wrong" => Some(".notices summary".to_owned()),
         _ => None,

@@ -211,7 +211,6 @@ pub fn view(name: &str) -> Option<View> {
             };
             View { selected: Some(CallId(2)), ..calls([customer, colleague]) }
         }
-        "why" => View { why: Some(why(CallId(1))), ..calls([talking(jane())]) },
         "why-empty" => View { why: Some(Why { call: CallId(101), lines: Arc::default() }), ..idle() },
         "notices-workflow" => told([
             NoticeKind::NeedsPackage(Need::Records),
@@ -230,7 +229,7 @@ pub fn view(name: &str) -> Option<View> {
             NoticeKind::UndoFailed(failure(FailureKind::Rejected, "ENTITY_IS_LOCKED: the record is being approved.")),
         ]),
         "settings-wrong" => told([NoticeKind::Settings(problems())]),
-        "talking" => on_page(calls([talking(jane())])),
+        "talking" | "why" => on_page(calls([talking(jane())])),
         "dialpad" | "recent" | "settings" => idle(),
         other => unreachable!("{other} is in NAMES and has no view"),
     })

@@ -83,8 +83,9 @@ fn matches(app: App, id: CallId, found: &[Match]) -> Node {
     let row = move |found: &Match| {
         let record = &found.record;
         let choose = Intent::Choose { call: id, record: record.id.clone() };
-        let who = el("span").class("record").child(el("b").child(record.name.as_str()));
-        let who = button(who.child(badge(app, &record.object))).child(el("small").child(reasons(app, found)));
+        let reasons = el("small").child(reasons(app, found));
+        let tells = el("span").class("record").child(badge(app, &record.object)).child(" ").child(reasons);
+        let who = button(el("b").child(record.name.as_str())).child(" ").child(tells);
         el("li").child(choosing(who, app, choose))
     };
     let none = choosing(button(t.none_of_these), app, Intent::Unassign(id));

@@ -84,7 +84,12 @@ fn card(app: App, call: Call) -> Node {
     let asks = move || call.see(|c| matches!(c.caller, CallerView::Several(_)));
     let first = when(asks, move || caller(app, call));
     let later = when(move || !asks(), move || caller(app, call));
-    let right = column().child(first).child(note(app, call)).child(result(app, call)).child(follow_up(app, call));
+    let right = column()
+        .child(case(app, call))
+        .child(first)
+        .child(note(app, call))
+        .child(result(app, call))
+        .child(follow_up(app, call));
     let right = right.child(later).child(subject(app, call)).child(why(app, call));
     let card = el("article").class("card").attr("aria-labelledby", "who");
     card.child(el("div").class("columns").child(left).child(right)).child(saving(app, call))
@@ -92,7 +97,16 @@ fn card(app: App, call: Call) -> Node {
 
 fn why(app: App, call: Call) -> Node {
     let why = button(app.t.why).id(&button_id(call.id)).class("link");
-    el("p").class("row end").child(why.press(move || app.send(Intent::ShowWhy(Some(call.id)))))
+    el("p").class("row last").child(why.press(move || app.send(Intent::ShowWhy(Some(call.id)))))
+}
+
+/// A case that is there has its number and its page above; one that is not has words.
+fn case(app: App, call: Call) -> Node {
+    let case = maybe(
+        move || call.see(|c| c.case.clone().filter(|case| !matches!(case, Saving::Saved { .. }))),
+        move |case| part(app, call.id, &(app.t.object)(&Object::Case), case),
+    );
+    el("div").attr("role", "status").child(case)
 }
 
 fn who(app: App, call: Call) -> Node {
@@ -106,11 +120,6 @@ fn who(app: App, call: Call) -> Node {
         move |found| record(app, call.id, found, false),
     );
     let about = maybe(move || call.see(|c| c.about.clone()), move |about| record(app, call.id, about, true));
-    // What has a number and a page needs no words; what has none yet does.
-    let case = maybe(
-        move || call.see(|c| c.case.clone().filter(|case| !matches!(case, Saving::Saved { .. }))),
-        move |case| el("div").class("part").child(part(app, call.id, &(t.object)(&Object::Case), case)),
-    );
     let number = move || {
         let number = call.see(|c| words::number(t, &c.party));
         if name() == number { String::new() } else { number }
@@ -136,10 +145,9 @@ fn who(app: App, call: Call) -> Node {
         .child(el("h1").id("who").attr("tabindex", "-1").child(text(name)))
         .child(open)
         .child(el("p").class("number").child(text(number)))
-        .child(state)
         .child(about)
+        .child(state)
         .child(way)
-        .child(el("div").attr("role", "status").child(case))
 }
 
 /// `named`: nothing else on the card tells its name.

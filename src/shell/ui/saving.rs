@@ -103,7 +103,7 @@ pub fn part(app: App, call: CallId, what: &str, saving: &Saving) -> Node {
             });
             el("p").class("row").child(has_it(what).child(" · ").child((t.saved_at)(&time(*at)))).child(open)
         }
-        Saving::Refused(failure) => group().child(led("bad", t.part_refused)).child(quoted(failure)),
+        Saving::Refused(failure) => group().child(led("refused", t.part_refused)).child(quoted(failure)),
         Saving::Waiting { retry, why: failure } => {
             details("", [what, ": ", &(t.part_waiting)(&time(*retry))].concat(), why(app, failure))
         }

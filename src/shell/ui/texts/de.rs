@@ -76,7 +76,7 @@ pub static DE: Texts = Texts {
     keys_sent: "Gesendete Tasten",
     no_keys_sent: "noch keine",
 
-    transfer: "Übergeben",
+    transfer: "Übergabe",
     transfer_name: "Gespräch übergeben",
     transfer_to: "Übergeben an Rufnummer",
     transfer_now: "Sofort übergeben",
@@ -116,7 +116,7 @@ pub static DE: Texts = Texts {
     searching: "Nummer wird in Salesforce gesucht",
     nothing_found: "Kein Datensatz in Salesforce hat diese Nummer.",
     search_failed: "Salesforce konnte nicht durchsucht werden. Das Gespräch ist nicht betroffen.",
-    several: |n| format!("{n} Datensätze haben diese Nummer. Welcher ist es?"),
+    several: |n| format!("{n} Datensätze haben die Nummer. Welcher?"),
     found_by: |spelling| format!("gefunden als {spelling}"),
     none_of_these: "Keiner davon",
     change: "Ändern",
@@ -139,7 +139,7 @@ pub static DE: Texts = Texts {
     part_unknown: "Salesforce hat nicht geantwortet: Vielleicht ist es da, vielleicht nicht. Bitte sehen Sie beim Datensatz nach.",
     undo: "Rückgängig",
     keep_unsaved: "Ungespeichert lassen",
-    keep_unsaved_explained: "Ungespeichert lassen legt Anruf und Notiz zu Ihren letzten Anrufen; in Salesforce steht dann nichts davon.",
+    keep_unsaved_explained: "Ungespeichert lassen: Anruf und Notiz stehen nur in Ihren letzten Anrufen.",
     waiting: |time| format!("Noch nicht gespeichert, nächster Versuch um {time}. Ihre Notiz bleibt hier erhalten."),
     unknown: "Salesforce hat nicht geantwortet: Vielleicht ist der Anruf gespeichert, vielleicht nicht. Bitte sehen Sie bei den Aktivitäten des Datensatzes nach. Ihre Notiz bleibt hier erhalten.",
     not_saved: "Dieser Anruf wird nicht in Salesforce gespeichert.",
@@ -216,8 +216,11 @@ pub static DE: Texts = Texts {
         )
     },
     settings_bad: |n| {
-        let n = if n == 1 { "Eine Einstellung".into() } else { format!("{n} Einstellungen") };
-        format!("{n} des Callcenters: gilt so nicht. Alles andere gilt. Bitte sagen Sie es Ihrer Administration.")
+        let bad = match n {
+            1 => "Eine Einstellung des Callcenters gilt".into(),
+            n => format!("{n} Einstellungen des Callcenters gelten"),
+        };
+        format!("{bad} nicht so wie geschrieben, alles andere schon. Bitte sagen Sie es Ihrer Administration.")
     },
     problem,
     needs_package,

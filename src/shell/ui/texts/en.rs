@@ -116,7 +116,7 @@ pub static EN: Texts = Texts {
     searching: "Looking for the number in Salesforce",
     nothing_found: "No record in Salesforce has this number.",
     search_failed: "Salesforce could not be searched. The call is not affected.",
-    several: |n| format!("{n} records have this number. Which one is it?"),
+    several: |n| format!("{n} records have this number. Which is it?"),
     found_by: |spelling| format!("found as {spelling}"),
     none_of_these: "None of these",
     change: "Change",
@@ -139,7 +139,7 @@ pub static EN: Texts = Texts {
     part_unknown: "Salesforce gave no answer: it may or may not be there. Please look at the record.",
     undo: "Undo",
     keep_unsaved: "Keep unsaved",
-    keep_unsaved_explained: "Keep unsaved moves the call and its note to your recent calls; Salesforce will have nothing of it.",
+    keep_unsaved_explained: "Keep unsaved: call and note stay in your recent calls only.",
     waiting: |time| format!("Not saved yet, next try at {time}. Your note is kept here."),
     unknown: "Salesforce gave no answer: the call may or may not be saved. Please look at the activities of the record. Your note is kept here.",
     not_saved: "This call is not saved to Salesforce.",
@@ -216,8 +216,11 @@ pub static EN: Texts = Texts {
         )
     },
     settings_bad: |n| {
-        let n = if n == 1 { "One setting".into() } else { format!("{n} settings") };
-        format!("{n} of the call center cannot be in force as written. Everything else is. Tell your administrator.")
+        let bad = match n {
+            1 => "One setting of the call center is".into(),
+            n => format!("{n} settings of the call center are"),
+        };
+        format!("{bad} not in force as written. Everything else is. Tell your administrator.")
     },
     problem,
     needs_package,
