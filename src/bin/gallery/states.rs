@@ -4,17 +4,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ferrophone::engine::crm::{Failure, FailureKind, Match, Object, RecordRef, Surface};
-use ferrophone::engine::event::StorageTrouble;
 use ferrophone::engine::id::{CallId, RecordId};
 use ferrophone::engine::number::PhoneNumber;
-use ferrophone::engine::settings::{FollowUp, Problem};
-use ferrophone::engine::telephony::{CommandKind, Driver, EndCause, LineState, Party, Trouble};
+use ferrophone::engine::settings::FollowUp;
+use ferrophone::engine::telephony::{Driver, EndCause, LineState, Party, Trouble};
 use ferrophone::engine::time::Timestamp;
 use ferrophone::engine::view::{
     CallStateView, CallView, CallerView, Controls, CrmView, FollowUpView, LineView, Need, Notice, NoticeKind,
-    RecentCall, ResultView, Saving, TasksView, View, Why,
+    ResultView, Saving, TasksView, View, Why,
 };
 
+use crate::lists::{notices, recent};
 use crate::workflow::{problems, results, tasks, trace};
 
 pub const NAMES: &[&str] = &[
@@ -235,7 +235,7 @@ pub fn view(name: &str) -> Option<View> {
     })
 }
 
-fn ago(seconds: i64) -> Timestamp {
+pub fn ago(seconds: i64) -> Timestamp {
     let now = js_sys::Date::new_0();
     Timestamp::new(now.get_time() as i64 - seconds * 1000, -(now.get_timezone_offset() as i32))
 }
@@ -284,7 +284,7 @@ fn on_page(mut view: View) -> View {
     view
 }
 
-fn party(number: &str, name: Option<&str>) -> Party {
+pub fn party(number: &str, name: Option<&str>) -> Party {
     Party { number: PhoneNumber::parse(number), name: name.map(str::to_owned) }
 }
 
@@ -383,31 +383,6 @@ fn second() -> CallView {
     }
 }
 
-fn recent() -> Vec<RecentCall> {
-    let one = |n: u64, number: &str, name: Option<&str>, at: i64| RecentCall {
-        id: CallId(100 + n),
-        outgoing: false,
-        party: party(number, None),
-        name: name.map(str::to_owned),
-        at: ago(at),
-        talked: Duration::from_secs(184),
-        answered: true,
-        cause: EndCause::There,
-        saved: true,
-        note: String::new(),
-        call_back: PhoneNumber::parse(number),
-    };
-    let unanswered = |cause, call: RecentCall| RecentCall { talked: Duration::ZERO, answered: false, cause, ..call };
-    vec![
-        one(1, "+33 6 12 34 56 78", Some("Jane Customer"), 600),
-        unanswered(EndCause::There, one(2, "+49 30 1234567", Some("Erika Musterfrau"), 1_900)),
-        unanswered(EndCause::Busy, RecentCall { outgoing: true, ..one(3, "+44 20 7946 0999", None, 4_000) }),
-        RecentCall { saved: false, note: "Asked for Bea".into(), ..one(4, "", None, 9_000) },
-        unanswered(EndCause::AnsweredElsewhere, one(5, "+1 415 555 0100", Some("Donaudampfschifffahrt AG"), 90_000)),
-        RecentCall { outgoing: true, ..one(6, "1002", Some("Max Mustermann"), 180_000) },
-    ]
-}
-
 /// A card with everything on it that an administrator can offer.
 fn with_choices(call: CallView) -> CallView {
     let follow_up = FollowUpView {
@@ -451,24 +426,11 @@ pub fn chosen(id: &RecordId) -> CallerView {
     }
 }
 
-fn failure(kind: FailureKind, message: &str) -> Failure {
+pub fn failure(kind: FailureKind, message: &str) -> Failure {
     Failure::new(kind, message)
 }
 
 fn told<const N: usize>(notices: [NoticeKind; N]) -> View {
     let notices = notices.into_iter().zip(1..).map(|(what, id)| Notice { id, what }).collect();
     View { notices, ..idle() }
-}
-
-fn notices() -> [NoticeKind; 8] {
-    [
-        NoticeKind::NotANumber("Jane, mobile".into()),
-        NoticeKind::CannotDial(Trouble::Unreachable),
-        NoticeKind::CommandRefused { what: CommandKind::Hold, why: Trouble::Protocol { status: 491 } },
-        NoticeKind::CallFailed(Trouble::MicrophoneRefused),
-        NoticeKind::PopFailed(failure(FailureKind::Rejected, "You have no access to this record.")),
-        NoticeKind::Storage(StorageTrouble::Full),
-        NoticeKind::Settings(vec![Problem::Unusable { key: "line.expires", text: "soon".into() }]),
-        NoticeKind::FieldsMissing(vec!["Call_Start__c".into(), "Call_End__c".into()]),
-    ]
 }

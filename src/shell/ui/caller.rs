@@ -19,25 +19,10 @@ pub fn caller(app: App, call: Call) -> Node {
     let id = call.id;
     let found = live(
         move || call.see(|c| c.caller.clone()),
-        move |caller| match caller {
-            CallerView::NotSearched => group(),
-            CallerView::Searching => paragraph("quiet busy", t.searching),
-            CallerView::Failed(failure) => details("failure", t.search_failed, why(app, failure)),
-            CallerView::Unknown => {
-                let nothing = el("span").class("quiet").child(t.nothing_found);
-                el("p").class("row").child(nothing).child(search(app, id))
-            }
-            CallerView::Several(found) => {
-                let ask = paragraph("ask", &(t.several)(found.len()));
-                let search = el("p").class("row").child(search(app, id));
-                group().child(ask).child(matches(app, id, found)).child(search)
-            }
-            CallerView::Known { details, others, .. } => {
-                let more = if others.is_empty() { String::new() } else { (t.others)(others.len()) };
-                let facts = (!details.is_empty()).then(|| pairs("", details));
-                group().child(facts).child(change(app, id, &more, others, true))
-            }
-            CallerView::Unassigned(others) => change(app, id, t.unassigned, others, false),
+        move |caller| {
+            // The button that was pressed is gone: the keyboard goes on at the name.
+            focus::rescue("who");
+            said(app, id, caller)
         },
     );
     let page = move || {
@@ -50,6 +35,30 @@ pub fn caller(app: App, call: Call) -> Node {
         icon_button(Icon::Link, label).class("wide").press(move || app.send(Intent::AssignPage(id)))
     });
     el("section").class("caller").attr("aria-label", t.record).child(found).child(assign)
+}
+
+fn said(app: App, id: CallId, caller: &CallerView) -> Node {
+    let t = app.t;
+    match caller {
+        CallerView::NotSearched => group(),
+        CallerView::Searching => paragraph("quiet busy", t.searching),
+        CallerView::Failed(failure) => details("failure", t.search_failed, why(app, failure)),
+        CallerView::Unknown => {
+            let nothing = el("span").class("quiet").child(t.nothing_found);
+            el("p").class("row").child(nothing).child(search(app, id))
+        }
+        CallerView::Several(found) => {
+            let ask = paragraph("ask", &(t.several)(found.len()));
+            let search = el("p").class("row").child(search(app, id));
+            group().child(ask).child(matches(app, id, found)).child(search)
+        }
+        CallerView::Known { details, others, .. } => {
+            let more = if others.is_empty() { String::new() } else { (t.others)(others.len()) };
+            let facts = (!details.is_empty()).then(|| pairs("", details));
+            group().child(facts).child(change(app, id, &more, others, true))
+        }
+        CallerView::Unassigned(others) => change(app, id, t.unassigned, others, false),
+    }
 }
 
 /// As many others have a button each; more of them are a list of their own.
@@ -103,12 +112,8 @@ fn reasons(app: App, found: &Match) -> String {
     line + &(app.t.found_by)(&found.found_by)
 }
 
-/// The button goes with the choice; the keyboard goes on at the name that was chosen.
 fn choosing(button: Node, app: App, intent: Intent) -> Node {
-    button.press(move || {
-        app.send(intent.clone());
-        focus::rescue("who");
-    })
+    button.press(move || app.send(intent.clone()))
 }
 
 fn search(app: App, id: CallId) -> Node {
