@@ -144,8 +144,7 @@ fn who(app: App, call: Call) -> Node {
         .class("who")
         .child(el("h1").id("who").attr("tabindex", "-1").child(text(name)))
         .child(open)
-        .child(el("p").class("number").child(text(number)))
-        .child(about)
+        .child(el("div").class("row").child(el("p").class("number").child(text(number))).child(about))
         .child(state)
         .child(way)
 }
