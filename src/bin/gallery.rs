@@ -2,11 +2,18 @@
 //! `gallery.html?state=ringing&lang=de&theme=dark`. No part of any bundle that ships.
 
 #[cfg(target_arch = "wasm32")]
+#[path = "gallery/lists.rs"]
+mod lists;
+#[cfg(target_arch = "wasm32")]
 #[path = "gallery/page.rs"]
 mod page;
 #[cfg(target_arch = "wasm32")]
 #[path = "gallery/states.rs"]
 mod states;
+
+#[cfg(target_arch = "wasm32")]
+#[path = "gallery/workflow.rs"]
+mod workflow;
 
 #[cfg(target_arch = "wasm32")]
 fn main() {

@@ -4,6 +4,7 @@ use super::call::{Call, Caller, Choice, Fact, Lookup, Popped, Related, RelatedBy
 use super::crm::{Direction, Target};
 use super::event::Preference;
 use super::id::{LegId, RecordId};
+use super::number::PhoneNumber;
 use super::saving::task_of;
 use super::telephony::Command;
 use super::workflow::result;
@@ -52,6 +53,8 @@ impl Engine {
                 }
             }
             Intent::Digits { call, digits } => self.send_digits(call, &digits),
+            Intent::Transfer { call, to } => self.transfer(call, &to),
+            Intent::JoinTransfer { call, to_call } => self.join(call, to_call),
             Intent::Select(id) => {
                 if self.roster.get(id).is_some() {
                     self.selected = Some(id);
@@ -151,6 +154,31 @@ impl Engine {
             self.edit(id, |call| call.digits_sent.push_str(&digits));
             self.out.push(Effect::Phone(Command::SendDigits { leg, digits }));
         }
+    }
+
+    /// The other side is handed on to a number; the call stays ours until the telephone says that it worked.
+    fn transfer(&mut self, id: CallId, to: &str) {
+        let Some(leg) = self.transferable(id).filter(|_| self.line.can.transfer_blind) else { return };
+        match PhoneNumber::parse(to) {
+            Some(to) => {
+                self.transferring.insert(id);
+                self.out.push(Effect::Phone(Command::TransferBlind { leg, to }));
+            }
+            None => self.notice(NoticeKind::NotANumber(to.trim().chars().take(60).collect())),
+        }
+    }
+
+    /// The other sides of two calls are joined. Both are ours until that has worked.
+    fn join(&mut self, id: CallId, with: CallId) {
+        let (Some(leg), Some(to)) = (self.transferable(id), self.transferable(with)) else { return };
+        if id != with && self.line.can.transfer_attended {
+            self.transferring.insert(id);
+            self.out.push(Effect::Phone(Command::TransferAttended { leg, to }));
+        }
+    }
+
+    fn transferable(&self, id: CallId) -> Option<LegId> {
+        self.leg_if(id, |state| matches!(state, State::Talking { .. })).filter(|_| !self.transferring.contains(&id))
     }
 
     /// What the layout opens for this number, or else Salesforce's own search page: the agent asked, so it opens.

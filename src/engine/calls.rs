@@ -37,6 +37,15 @@ impl Engine {
         let Some(call) = self.roster.get_mut(id) else { return };
         call.seen = now;
         let mut told = None;
+        // Whatever it comes to, it is over; until then a second try would only be refused.
+        let settles = match &signal {
+            Signal::Transfer { outcome, .. } => *outcome != TransferOutcome::Trying,
+            Signal::Refused { what, .. } => *what == telephony::CommandKind::Transfer,
+            other => matches!(other, Signal::Ended { .. }),
+        };
+        if settles {
+            self.transferring.remove(&id);
+        }
         match &signal {
             Signal::Identity { party, .. } => {
                 if call.remote == *party {

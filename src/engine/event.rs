@@ -67,6 +67,16 @@ pub enum Intent {
         call: CallId,
         digits: String,
     },
+    /// Hand the other side on to this number without asking there first. The text of the field, as for [`Self::Dial`].
+    Transfer {
+        call: CallId,
+        to: String,
+    },
+    /// Join the other sides of two calls, and leave them.
+    JoinTransfer {
+        call: CallId,
+        to_call: CallId,
+    },
     /// Show this call's card.
     Select(CallId),
     /// The whole note, at every key press.

@@ -181,6 +181,10 @@ impl<T: Ord> Set<T> {
         place.is_err()
     }
 
+    pub fn contains(&self, item: &T) -> bool {
+        self.0.binary_search(item).is_ok()
+    }
+
     pub fn remove(&mut self, item: &T) {
         self.0.retain(|there| there != item);
     }

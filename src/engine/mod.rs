@@ -72,6 +72,8 @@ pub struct Engine {
     selected: Option<CallId>,
     /// Cards that the agent closed while their Task was still on its way.
     closing: Set<CallId>,
+    /// Calls that are being handed on.
+    transferring: Set<CallId>,
     recent: VecDeque<RecentCall>,
     requests: Requests,
     /// Saves whose answer did not come in time: should it come late, it still counts.

@@ -50,6 +50,7 @@ impl Engine {
             party: call.remote.clone(),
             state: state(call),
             muted: call.muted,
+            transferring: self.transferring.contains(&call.id),
             queue: call.queue.clone(),
             ivr: call.ivr.clone(),
             diverted_by: call.diverted_by.clone(),
@@ -119,8 +120,14 @@ impl Engine {
                 controls.resume = can.hold && held_here;
                 controls.mute = can.mute;
                 controls.digits = can.digits;
+                let free = !self.transferring.contains(&call.id);
+                controls.transfer = can.transfer_blind && free;
+                controls.join = can.transfer_attended && free;
             }
-            State::Ended { .. } => controls.close = true,
+            State::Ended { .. } => {
+                controls.close = true;
+                controls.give_up = self.can_give_up(call.id);
+            }
         }
         controls
     }

@@ -68,6 +68,8 @@ pub struct CallView {
     pub party: Party,
     pub state: CallStateView,
     pub muted: bool,
+    /// It is being handed on; until that is known to have worked, it is still ours.
+    pub transferring: bool,
     pub queue: Option<String>,
     pub ivr: Option<String>,
     pub diverted_by: Option<Party>,
@@ -207,6 +209,10 @@ pub struct Controls {
     pub resume: bool,
     pub mute: bool,
     pub digits: bool,
+    /// Hand the other side on to a number.
+    pub transfer: bool,
+    /// Can be joined with another call that can.
+    pub join: bool,
     pub save: bool,
     pub close: bool,
     /// Move a card that Salesforce refuses to the recent calls, unsaved.

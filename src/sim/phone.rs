@@ -2,7 +2,7 @@
 //! does with every [`Command`]; how the far end behaves is either practised or told.
 //!
 //! On the practice line every number answers after three seconds, but for the last three digits `486` (busy), `480`
-//! (rings, nobody answers) and `404` (no such number). Who rings here gives up after thirty seconds.
+//! (rings, nobody answers) and `404` (no such number), which take no transfer either. Who rings here gives up after thirty seconds.
 
 use std::time::Duration;
 
@@ -92,7 +92,10 @@ impl Phone {
                 vec![Signal::Ended { leg, cause: EndCause::Failed(Trouble::Unsupported) }]
             }
             Command::Watch { .. } => Vec::new(),
-            Command::TransferBlind { leg, .. } => self.hand_over(leg),
+            Command::TransferBlind { leg, to } => match refusal(&to.dialable()) {
+                Some(status) => vec![Signal::Transfer { leg, outcome: TransferOutcome::Failed { status } }],
+                None => self.hand_over(leg),
+            },
             Command::TransferAttended { leg, to } => {
                 let mut out = self.hand_over(leg);
                 out.extend(self.end(to, EndCause::Transferred));
@@ -198,6 +201,11 @@ impl Phone {
         out.extend(self.end(leg, EndCause::Transferred));
         out
     }
+}
+
+/// How a number that takes nobody answers a transfer.
+fn refusal(number: &str) -> Option<u16> {
+    [486, 480, 404].into_iter().find(|status| number.ends_with(&status.to_string()))
 }
 
 #[cfg(test)]

@@ -2142,3 +2142,137 @@ story!(
     journal: 1 kept
     "#
 );
+
+story!(
+    a_call_is_handed_on_to_a_number_and_written_down_all_the_same,
+    r#"
+    rings +33612345678
+    transfer 1007
+    answer
+    transfer the lady next door
+    look
+    10s
+    transfer 1007
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      phone: answer in-1
+      panel: Jane Customer
+      silent
+      screen: talking; Jane Customer; nothing to save yet
+      notice: NotANumber("the lady next door")
+      phone: transfer in-1 to 1007
+      crm: open tasks of Contact Jane Customer
+      crm: create Task
+      panel: Phone
+      crm: refresh
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=10
+      CallObject=ref-1
+      CallType=Inbound
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.200Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:10.500Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:00
+      WhoId=Jane Customer
+    journal: 1 kept
+    "#
+);
+
+story!(
+    a_transfer_that_fails_leaves_the_call_with_the_agent_who_can_try_again,
+    r#"
+    rings +33612345678
+    answer
+    transfer 1486
+    look
+    transfer 1007
+    look
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      phone: answer in-1
+      panel: Jane Customer
+      silent
+      phone: transfer in-1 to 1486
+      screen: talking; Jane Customer; nothing to save yet
+      notice: CommandRefused { what: Transfer, why: Protocol { status: 486 } }
+      phone: transfer in-1 to 1007
+      panel: Phone
+      screen: over; Jane Customer; not saved
+      notice: CommandRefused { what: Transfer, why: Protocol { status: 486 } }
+    journal: 1 kept
+    "#
+);
+
+story!(
+    two_calls_are_joined_and_both_are_gone,
+    r#"
+    rings +33612345678
+    answer
+    join 1
+    join 2
+    10s
+    dials 1007
+    join 1
+    far answers
+    5s
+    call 1: join 2
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      phone: answer in-1
+      panel: Jane Customer
+      silent
+    nobody to join
+      phone: hold in-1
+      phone: dial 1007
+      panel: On hold: Jane Customer
+      panel: 1007
+      phone: transfer in-1 to out
+      crm: open tasks of Contact Jane Customer
+      crm: create Task
+      panel: Phone
+      crm: refresh
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=15
+      CallObject=ref-1
+      CallType=Inbound
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.100Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:15.700Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:00
+      WhoId=Jane Customer
+    journal: 2 kept
+    "#
+);

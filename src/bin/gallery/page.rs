@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use ferrophone::engine::event::{Intent, Preference, Theme};
+use ferrophone::engine::id::CallId;
 use ferrophone::engine::locale::Locale;
-use ferrophone::engine::view::View;
+use ferrophone::engine::view::{CallerView, FollowUpView, View};
 use ferrophone::shell::later::Later;
 use ferrophone::shell::ui;
 use leptos::prelude::*;
@@ -37,11 +38,18 @@ pub fn open() {
         ui::mount(view, send, Later::here());
     });
     std::mem::forget(owner); // as long as the page
-    // Some pictures are of a screen behind a button.
-    if matches!(state.as_str(), "recent" | "settings" | "practice") {
+    // Some pictures are of what is behind a button.
+    let behind = match state.as_str() {
+        "recent" | "settings" | "practice" => Some(format!("[data-screen={state}]")),
+        "why" => Some("[id^=why-]".to_owned()),
+        "transfer" => Some("#transfer".to_owned()),
+        "settings-wrong" => Some(".notices summary".to_owned()),
+        _ => None,
+    };
+    if let Some(behind) = behind {
         request_animation_frame(move || {
-            let button = document().query_selector(&format!("[data-screen={state}]")).ok().flatten();
-            button.expect("the button of this screen").unchecked_into::<web_sys::HtmlElement>().click();
+            let button = document().query_selector(&behind).ok().flatten();
+            button.expect("what opens it").unchecked_into::<web_sys::HtmlElement>().click();
         });
     }
 }
@@ -80,12 +88,47 @@ fn echo(view: &mut View, intent: Intent) {
                 view.calls[i].muted = on;
             }
         }
-        Intent::Close(id) => view.calls.retain(|call| call.id != id),
+        Intent::Result { call: id, label } => {
+            if let Some(result) = call(view, id).and_then(|i| view.calls[i].result.as_mut()) {
+                result.chosen = label;
+            }
+        }
+        Intent::FollowUp { call: id, choice } => follow_up(view, id, |follow_up| {
+            follow_up.chosen = choice;
+            follow_up.done = false;
+            follow_up.saving = None;
+        }),
+        Intent::FollowUpDue { call: id, day } => follow_up(view, id, |follow_up| follow_up.due = day),
+        Intent::FollowUpTask { call: id, task } => follow_up(view, id, |follow_up| follow_up.task = Some(task)),
+        Intent::ShowWhy(of) => view.why = of.map(states::why),
+        Intent::Choose { call: id, record } => {
+            if let Some(i) = call(view, id) {
+                view.calls[i].caller = states::chosen(&record);
+            }
+        }
+        Intent::Unassign(id) => {
+            if let Some(i) = call(view, id) {
+                view.calls[i].caller = CallerView::Unassigned(states::matches());
+            }
+        }
+        Intent::Transfer { call: id, .. } => {
+            if let Some(i) = call(view, id) {
+                view.calls[i].transferring = true;
+                view.calls[i].can.transfer = false;
+            }
+        }
+        Intent::Close(id) | Intent::GiveUp(id) => view.calls.retain(|call| call.id != id),
         Intent::Select(id) => view.selected = Some(id),
         Intent::DismissNotice(id) => view.notices.retain(|notice| notice.id != id),
         Intent::Prefer(Preference::Language(language)) => view.locale.language = language,
         Intent::Prefer(Preference::Theme(theme)) => view.theme = theme,
         Intent::Prefer(Preference::Driver(driver)) => view.line.driver = driver,
         other => leptos::logging::log!("{other:?}"),
+    }
+}
+
+fn follow_up(view: &mut View, id: CallId, change: impl FnOnce(&mut FollowUpView)) {
+    if let Some(follow_up) = view.calls.iter_mut().find(|call| call.id == id).and_then(|call| call.follow_up.as_mut()) {
+        change(follow_up);
     }
 }

@@ -4,15 +4,18 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ferrophone::engine::crm::{Failure, FailureKind, Match, Object, RecordRef, Surface};
-use ferrophone::engine::event::StorageTrouble;
 use ferrophone::engine::id::{CallId, RecordId};
 use ferrophone::engine::number::PhoneNumber;
-use ferrophone::engine::settings::Problem;
-use ferrophone::engine::telephony::{CommandKind, Driver, EndCause, LineState, Party, Trouble};
+use ferrophone::engine::settings::FollowUp;
+use ferrophone::engine::telephony::{Driver, EndCause, LineState, Party, Trouble};
 use ferrophone::engine::time::Timestamp;
 use ferrophone::engine::view::{
-    CallStateView, CallView, CallerView, Controls, CrmView, LineView, Notice, NoticeKind, RecentCall, Saving, View,
+    CallStateView, CallView, CallerView, Controls, CrmView, FollowUpView, LineView, Need, Notice, NoticeKind,
+    ResultView, Saving, TasksView, View, Why,
 };
+
+use crate::lists::{notices, recent};
+use crate::workflow::{problems, results, tasks, trace};
 
 pub const NAMES: &[&str] = &[
     "dialpad",
@@ -53,6 +56,27 @@ pub const NAMES: &[&str] = &[
     "not-saved",
     "missed",
     "notices",
+    "results",
+    "result-chosen",
+    "follow-up",
+    "follow-up-new",
+    "follow-up-close-today",
+    "follow-up-searching",
+    "follow-up-failed",
+    "follow-up-none",
+    "follow-up-done",
+    "follow-up-refused",
+    "case",
+    "case-refused",
+    "undo",
+    "transfer",
+    "transferring",
+    "consult",
+    "why",
+    "why-empty",
+    "notices-workflow",
+    "notices-undo",
+    "settings-wrong",
 ];
 
 /// The view of this name.
@@ -117,7 +141,8 @@ pub fn view(name: &str) -> Option<View> {
         "refused" => {
             let mut why = failure(FailureKind::Rejected, "FIELD_CUSTOM_VALIDATION_EXCEPTION: Please enter a reason.");
             why.fields = vec![("Reason__c".into(), "Reason: You must enter a value".into())];
-            calls([ended(jane(), Saving::Refused(why))])
+            let call = ended(jane(), Saving::Refused(why));
+            calls([CallView { can: Controls { give_up: true, ..call.can }, ..call }])
         }
         "waiting" => {
             calls([ended(jane(), Saving::Waiting { retry: ago(-60), why: failure(FailureKind::NotReady, "") })])
@@ -133,14 +158,84 @@ pub fn view(name: &str) -> Option<View> {
             },
             ..ended(jane(), saved())
         }]),
-        "notices" => View { notices: notices(), ..idle() },
-        "talking" => on_page(calls([talking(jane())])),
+        "notices" => told(notices()),
+        "results" => calls([with_choices(talking(jane()))]),
+        "result-chosen" => {
+            let mut call = with_choices(ended(jane(), Saving::Unsaved { by_agent: true }));
+            call.result = call.result.map(|result| ResultView { chosen: Some("Resolved".into()), ..result });
+            calls([call])
+        }
+        "follow-up" => follow_up(FollowUp::OpenLatest, |f| f.tasks = TasksView::Found(tasks())),
+        "follow-up-new" => follow_up(FollowUp::Task, |_| {}),
+        "follow-up-close-today" => follow_up(FollowUp::TaskCloseToday, |f| {
+            f.tasks = TasksView::Found(tasks().split_off(1));
+        }),
+        "follow-up-searching" => follow_up(FollowUp::OpenLatest, |f| f.tasks = TasksView::Searching),
+        "follow-up-failed" => follow_up(FollowUp::OpenToday, |f| {
+            f.tasks = TasksView::Failed(failure(FailureKind::Timeout, ""));
+        }),
+        "follow-up-none" => follow_up(FollowUp::OpenToday, |f| f.tasks = TasksView::Found(Vec::new())),
+        "follow-up-done" => follow_up(FollowUp::Task, |f| (f.saving, f.done) = (Some(saved()), true)),
+        "follow-up-refused" => follow_up(FollowUp::Event, |f| {
+            let why = failure(FailureKind::Rejected, "INSUFFICIENT_ACCESS: You may not create events here.");
+            (f.saving, f.done) = (Some(Saving::Refused(why)), true);
+        }),
+        "case" => {
+            let about = Some(reference("500D000000abcde", Object::Case, "00001026"));
+            calls([CallView { about, case: Some(saved()), ..with_choices(talking(jane())) }])
+        }
+        "case-refused" => {
+            let why = failure(FailureKind::Rejected, "REQUIRED_FIELD_MISSING: Required fields are missing: [Reason]");
+            calls([CallView { case: Some(Saving::Refused(why)), ..with_choices(talking(jane())) }])
+        }
+        "undo" => calls([CallView { undo: Some(ago(-8)), ..with_choices(ended(jane(), saved())) }]),
+        "transfer" => calls([joinable(talking(jane()))]),
+        "transferring" => {
+            let call = CallView { transferring: true, ..talking(jane()) };
+            calls([call])
+        }
+        "consult" => {
+            let customer = CallView {
+                state: CallStateView::Talking { since: ago(133), held_here: true, held_there: false },
+                ..joinable(talking(jane()))
+            };
+            let colleague = CallView {
+                id: CallId(2),
+                outgoing: true,
+                internal: true,
+                party: party("1007", Some("Erika Musterfrau")),
+                queue: None,
+                ivr: None,
+                note: String::new(),
+                ..joinable(talking(CallerView::NotSearched))
+            };
+            View { selected: Some(CallId(2)), ..calls([customer, colleague]) }
+        }
+        "why-empty" => View { why: Some(Why { call: CallId(101), lines: Arc::default() }), ..idle() },
+        "notices-workflow" => told([
+            NoticeKind::NeedsPackage(Need::Records),
+            NoticeKind::NeedsPackage(Need::Tasks),
+            NoticeKind::NeedsPackage(Need::MissedButAnswered),
+            NoticeKind::NeedsPackage(Need::Mail),
+            NoticeKind::RecordTypeRefused(Object::Task),
+            NoticeKind::TasksNotClosed { completed: 2, failed: vec!["You may not edit this task.".into()] },
+            NoticeKind::MailFailed(failure(
+                FailureKind::Rejected,
+                "Single email is not enabled for your organization.",
+            )),
+        ]),
+        "notices-undo" => told([
+            NoticeKind::Undone,
+            NoticeKind::UndoFailed(failure(FailureKind::Rejected, "ENTITY_IS_LOCKED: the record is being approved.")),
+        ]),
+        "settings-wrong" => told([NoticeKind::Settings(problems())]),
+        "talking" | "why" => on_page(calls([talking(jane())])),
         "dialpad" | "recent" | "settings" => idle(),
         other => unreachable!("{other} is in NAMES and has no view"),
     })
 }
 
-fn ago(seconds: i64) -> Timestamp {
+pub fn ago(seconds: i64) -> Timestamp {
     let now = js_sys::Date::new_0();
     Timestamp::new(now.get_time() as i64 - seconds * 1000, -(now.get_timezone_offset() as i32))
 }
@@ -189,7 +284,7 @@ fn on_page(mut view: View) -> View {
     view
 }
 
-fn party(number: &str, name: Option<&str>) -> Party {
+pub fn party(number: &str, name: Option<&str>) -> Party {
     Party { number: PhoneNumber::parse(number), name: name.map(str::to_owned) }
 }
 
@@ -202,7 +297,7 @@ fn found(id: &str, object: Object, name: &str, details: &[(&str, &str)], found_b
     Match { record: reference(id, object, name), details, found_by: found_by.into() }
 }
 
-fn matches() -> Vec<Match> {
+pub fn matches() -> Vec<Match> {
     vec![
         found(
             "001D00000000001",
@@ -238,6 +333,7 @@ fn call(state: CallStateView, caller: CallerView, can: Controls) -> CallView {
         party: party("+33 6 12 34 56 78", None),
         state,
         muted: false,
+        transferring: false,
         queue: Some("Service".into()),
         ivr: Some("00001026".into()),
         diverted_by: None,
@@ -287,48 +383,54 @@ fn second() -> CallView {
     }
 }
 
-fn recent() -> Vec<RecentCall> {
-    let one = |n: u64, number: &str, name: Option<&str>, at: i64| RecentCall {
-        id: CallId(100 + n),
-        outgoing: false,
-        party: party(number, None),
-        name: name.map(str::to_owned),
-        at: ago(at),
-        talked: Duration::from_secs(184),
-        answered: true,
-        cause: EndCause::There,
-        saved: true,
-        note: String::new(),
-        call_back: PhoneNumber::parse(number),
+/// A card with everything on it that an administrator can offer.
+fn with_choices(call: CallView) -> CallView {
+    let follow_up = FollowUpView {
+        options: FollowUp::ALL.to_vec(),
+        chosen: Some(FollowUp::OpenLatest),
+        due: ago(-86_400).date(),
+        tasks: TasksView::Found(tasks()),
+        task: Some(tasks()[0].id.clone()),
+        saving: None,
+        done: false,
     };
-    let unanswered = |cause, call: RecentCall| RecentCall { talked: Duration::ZERO, answered: false, cause, ..call };
-    vec![
-        one(1, "+33 6 12 34 56 78", Some("Jane Customer"), 600),
-        unanswered(EndCause::There, one(2, "+49 30 1234567", Some("Erika Musterfrau"), 1_900)),
-        unanswered(EndCause::Busy, RecentCall { outgoing: true, ..one(3, "+44 20 7946 0999", None, 4_000) }),
-        RecentCall { saved: false, note: "Asked for Bea".into(), ..one(4, "", None, 9_000) },
-        unanswered(EndCause::AnsweredElsewhere, one(5, "+1 415 555 0100", Some("Donaudampfschifffahrt AG"), 90_000)),
-        RecentCall { outgoing: true, ..one(6, "1002", Some("Max Mustermann"), 180_000) },
-    ]
+    let result = Some(ResultView { options: results(), chosen: None });
+    joinable(CallView { result, follow_up: Some(follow_up), ..call })
 }
 
-fn failure(kind: FailureKind, message: &str) -> Failure {
+/// After a call that is saved, with this choice.
+fn follow_up(choice: FollowUp, change: impl FnOnce(&mut FollowUpView)) -> View {
+    let mut call = with_choices(ended(jane(), saved()));
+    if let Some(follow_up) = &mut call.follow_up {
+        (follow_up.chosen, follow_up.tasks) = (Some(choice), TasksView::NotAsked);
+        change(follow_up);
+    }
+    calls([call])
+}
+
+fn joinable(call: CallView) -> CallView {
+    let up = matches!(call.state, CallStateView::Talking { .. });
+    CallView { can: Controls { transfer: up, join: up, ..call.can }, ..call }
+}
+
+pub fn why(call: CallId) -> Why {
+    Why { call, lines: Arc::new(trace(ago(140), ago(133))) }
+}
+
+/// The caller, once the agent has said that it is this one.
+pub fn chosen(id: &RecordId) -> CallerView {
+    let (own, others): (Vec<_>, Vec<_>) = matches().into_iter().partition(|found| found.record.id == *id);
+    match own.into_iter().next() {
+        Some(Match { record, details, .. }) => CallerView::Known { record, details, others },
+        None => CallerView::Unassigned(others),
+    }
+}
+
+pub fn failure(kind: FailureKind, message: &str) -> Failure {
     Failure::new(kind, message)
 }
 
-fn notices() -> Vec<Notice> {
-    [
-        NoticeKind::NotANumber("Jane, mobile".into()),
-        NoticeKind::CannotDial(Trouble::Unreachable),
-        NoticeKind::CommandRefused { what: CommandKind::Hold, why: Trouble::Protocol { status: 491 } },
-        NoticeKind::CallFailed(Trouble::MicrophoneRefused),
-        NoticeKind::PopFailed(failure(FailureKind::Rejected, "You have no access to this record.")),
-        NoticeKind::Storage(StorageTrouble::Full),
-        NoticeKind::Settings(vec![Problem::Unusable { key: "line.expires", text: "soon".into() }]),
-        NoticeKind::FieldsMissing(vec!["Call_Start__c".into(), "Call_End__c".into()]),
-    ]
-    .into_iter()
-    .zip(1..)
-    .map(|(what, id)| Notice { id, what })
-    .collect()
+fn told<const N: usize>(notices: [NoticeKind; N]) -> View {
+    let notices = notices.into_iter().zip(1..).map(|(what, id)| Notice { id, what }).collect();
+    View { notices, ..idle() }
 }

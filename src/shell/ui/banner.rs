@@ -55,7 +55,7 @@ fn banner(app: App, call: Call) -> Node {
     let id = call.id;
     let select = move || {
         app.send(Intent::Select(id));
-        app.screen.set(Screen::Call);
+        app.go(Screen::Call);
     };
     let name = move || call.see(|c| words::name(t, c));
     let queue = move || call.see(|c| c.queue.as_ref().map(|queue| format!(" · {queue}")).unwrap_or_default());

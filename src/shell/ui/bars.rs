@@ -40,7 +40,7 @@ pub fn bars(app: App) -> Node {
         },
         move |elsewhere| {
             let open = elsewhere.then(|| button(t.practice_open).attr("data-screen", "practice"));
-            let open = open.map(|open| open.press(move || app.screen.set(Screen::Practice)));
+            let open = open.map(|open| open.press(move || app.go(Screen::Practice)));
             el("div").class("bar").child(el("span").child(t.practice_bar)).child(open)
         },
     );

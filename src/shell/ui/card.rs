@@ -10,16 +10,19 @@ use super::clock::{elapsed, span};
 use super::controls::controls;
 use super::element::{Node, el, group};
 use super::fields::{note, subject};
+use super::follow_up::follow_up;
 use super::icons::{Icon, icon};
 use super::live::{list, live, maybe, on_change, text, when};
 use super::parts::{aside, button, pairs};
-use super::saving::saving;
+use super::result::result;
+use super::saving::{part, saving};
 use super::texts::Texts;
+use super::why::button_id;
 use super::{App, focus, front, words};
 use crate::engine::crm::{Object, RecordRef};
 use crate::engine::event::Intent;
 use crate::engine::id::CallId;
-use crate::engine::view::{CallStateView, CallView, CallerView, View};
+use crate::engine::view::{CallStateView, CallView, CallerView, Saving, View};
 
 /// One call of the view, for its card.
 #[derive(Clone, Copy)]
@@ -77,9 +80,33 @@ fn card(app: App, call: Call) -> Node {
     on_change(move || call.see(|c| tone(c.state)), |_| focus::rescue("who"));
     let column = || el("div").class("column");
     let left = column().child(who(app, call)).child(controls(app, call));
-    let right = column().child(note(app, call)).child(caller(app, call)).child(subject(app, call));
+    // Several matches wait for a word: they come first. Any other answer can be read, and changed, later.
+    let asks = move || call.see(|c| matches!(c.caller, CallerView::Several(_)));
+    let first = when(asks, move || caller(app, call));
+    let later = when(move || !asks(), move || caller(app, call));
+    let right = column()
+        .child(case(app, call))
+        .child(first)
+        .child(note(app, call))
+        .child(result(app, call))
+        .child(follow_up(app, call));
+    let right = right.child(later).child(subject(app, call)).child(why(app, call));
     let card = el("article").class("card").attr("aria-labelledby", "who");
     card.child(el("div").class("columns").child(left).child(right)).child(saving(app, call))
+}
+
+fn why(app: App, call: Call) -> Node {
+    let why = button(app.t.why).id(&button_id(call.id)).class("link");
+    el("p").class("row last").child(why.press(move || app.send(Intent::ShowWhy(Some(call.id)))))
+}
+
+/// A case that is there has its number and its page above; one that is not has words.
+fn case(app: App, call: Call) -> Node {
+    let case = maybe(
+        move || call.see(|c| c.case.clone().filter(|case| !matches!(case, Saving::Saved { .. }))),
+        move |case| part(app, call.id, &(app.t.object)(&Object::Case), case),
+    );
+    el("div").attr("role", "status").child(case)
 }
 
 fn who(app: App, call: Call) -> Node {
@@ -90,8 +117,9 @@ fn who(app: App, call: Call) -> Node {
         move || {
             call.see(|c| if let CallerView::Known { record, .. } = &c.caller { Some(record.clone()) } else { None })
         },
-        move |found| record(app, call.id, found),
+        move |found| record(app, call.id, found, false),
     );
+    let about = maybe(move || call.see(|c| c.about.clone()), move |about| record(app, call.id, about, true));
     let number = move || {
         let number = call.see(|c| words::number(t, &c.party));
         if name() == number { String::new() } else { number }
@@ -116,14 +144,17 @@ fn who(app: App, call: Call) -> Node {
         .class("who")
         .child(el("h1").id("who").attr("tabindex", "-1").child(text(name)))
         .child(open)
-        .child(el("p").class("number").child(text(number)))
+        .child(el("div").class("row").child(el("p").class("number").child(text(number))).child(about))
         .child(state)
         .child(way)
 }
 
-fn record(app: App, call: CallId, record: &RecordRef) -> Node {
+/// `named`: nothing else on the card tells its name.
+fn record(app: App, call: CallId, record: &RecordRef, named: bool) -> Node {
     let intent = Intent::Open { call, record: record.id.clone() };
-    let open = button(app.t.open).child(aside(" ").child(record.name.as_str())).class("link");
+    let name = if named { el("span") } else { aside(" ") }.child(record.name.as_str());
+    let open = if named { button(aside(app.t.open).child(" ")).child(name) } else { button(app.t.open).child(name) };
+    let open = open.class("link");
     let open = open.press(move || app.send(intent.clone()));
     el("div").class("record").child(badge(app, &record.object)).child(open)
 }

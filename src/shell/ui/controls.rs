@@ -13,6 +13,7 @@ use super::icons::{Icon, icon};
 use super::live::{live, text, when};
 use super::parts::{button, icon_button};
 use super::state::State;
+use super::transfer::transfer;
 use super::{App, focus};
 use crate::engine::event::Intent;
 
@@ -20,14 +21,14 @@ use crate::engine::event::Intent;
 const SETTLE_MS: f64 = 400.0;
 
 pub fn controls(app: App, call: Call) -> Node {
-    let keypad = State::new(false);
+    let (keypad, handing_on) = (State::new(false), State::new(false));
     let buttons = live(
         move || call.see(|c| c.can.answer || c.can.decline),
-        move |rings| if *rings { ringing(app, call) } else { talking(app, call, keypad) },
+        move |rings| if *rings { ringing(app, call) } else { talking(app, call, keypad, handing_on) },
     );
     let tones = when(move || keypad.get() && call.see(|c| c.can.digits), move || tones(app, call));
     let controls = el("div").class("controls").attr("role", "group").attr("aria-label", app.t.controls);
-    group().child(controls.child(buttons)).child(tones)
+    group().child(controls.child(buttons)).child(tones).child(transfer(app, call, handing_on))
 }
 
 fn ringing(app: App, call: Call) -> Node {
@@ -58,7 +59,7 @@ struct Face {
     press: Intent,
 }
 
-fn talking(app: App, call: Call, keypad: State<bool>) -> Node {
+fn talking(app: App, call: Call, keypad: State<bool>, handing_on: State<bool>) -> Node {
     let t = app.t;
     let id = call.id;
     let since = js_sys::Date::now();
@@ -87,7 +88,24 @@ fn talking(app: App, call: Call, keypad: State<bool>) -> Node {
         move || call.see(|c| c.can.digits),
         move || {
             let keys = icon_button(Icon::Keypad, t.keypad).class("round").says("aria-expanded", move || keypad.get());
-            keys.press(move || keypad.flip())
+            keys.press(move || {
+                keypad.flip();
+                handing_on.set(false);
+            })
+        },
+    );
+    let on = when(
+        move || call.see(|c| c.can.transfer),
+        move || {
+            let on = icon_button(Icon::Forward, t.transfer)
+                .id("transfer")
+                .class("round")
+                .attr("aria-label", t.transfer_name);
+            on.says("aria-expanded", move || handing_on.get()).press(move || {
+                handing_on.flip();
+                keypad.set(false);
+                request_animation_frame(|| focus::to("transfer-to"));
+            })
         },
     );
     let end = when(
@@ -95,7 +113,7 @@ fn talking(app: App, call: Call, keypad: State<bool>) -> Node {
         move || round(app, since, move || face("round end", Icon::HangUp, t.end, t.end_name, Intent::HangUp(id))),
     );
     // One place per button, so that none becomes another under the agent's finger.
-    group().child(mute).child(hold).child(keys).child(end)
+    group().child(mute).child(hold).child(keys).child(on).child(end)
 }
 
 fn round(app: App, since: f64, face: impl Fn() -> Face + 'static) -> Node {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use web_sys::wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, Event, KeyboardEvent};
+use web_sys::{ClipboardEvent, KeyboardEvent};
 
 use super::controls::{key_of, keys};
 use super::element::{Node, el};
@@ -10,7 +10,7 @@ use super::fields::{self, typed};
 use super::icons::{Icon, icon};
 use super::live::{live, on_change, text, when};
 use super::pages::page;
-use super::parts::{form, picture_button};
+use super::parts::{form, on_window, picture_button};
 use super::{App, focus, recent};
 use crate::engine::event::Intent;
 use crate::engine::telephony::{LineState, Trouble};
@@ -95,11 +95,6 @@ fn listen(app: App) {
             app.number.set(text.trim().to_owned());
         }
     });
-}
-
-fn on_window(event: &str, act: impl Fn(Event) + 'static) {
-    let listener = window_event_listener_untyped(event, act);
-    on_cleanup(move || listener.remove());
 }
 
 fn reason(app: App, line: &LineState) -> &'static str {

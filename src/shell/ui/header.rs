@@ -75,7 +75,7 @@ fn menu(app: App, open: State<bool>) -> Node {
         },
     );
     let settings = button(t.nav_settings).press(move || {
-        app.screen.set(Screen::Settings);
+        app.go(Screen::Settings);
         close(open);
     });
     let menu = el("div").id("line-menu").class("menu").has("hidden", move || !open.get());

@@ -21,6 +21,7 @@ mod dial;
 mod element;
 mod fields;
 mod focus;
+mod follow_up;
 mod header;
 mod icons;
 mod live;
@@ -29,11 +30,14 @@ mod pages;
 mod parts;
 mod practice;
 mod recent;
+mod result;
 mod saving;
 mod settings;
 mod sign_in;
 mod state;
 mod texts;
+mod transfer;
+mod why;
 mod words;
 
 use std::rc::Rc;
@@ -103,6 +107,8 @@ enum Screen {
     Recent,
     Settings,
     Practice,
+    /// Over whatever was there before.
+    Why,
 }
 
 impl Small for Screen {
@@ -111,7 +117,7 @@ impl Small for Screen {
     }
 
     fn from_number(number: i64) -> Self {
-        let all = [Self::Call, Self::Dial, Self::Recent, Self::Settings, Self::Practice];
+        let all = [Self::Call, Self::Dial, Self::Recent, Self::Settings, Self::Practice, Self::Why];
         all.into_iter().find(|screen| *screen as i64 == number).unwrap_or(Self::Dial)
     }
 }
@@ -136,8 +142,17 @@ impl App {
     /// What is shown: without a call there is no call screen.
     fn shown(self) -> Screen {
         match self.screen.get() {
+            _ if self.see(|v| v.why.is_some()) => Screen::Why,
             Screen::Call if self.see(|v| v.calls.is_empty()) => Screen::Dial,
             other => other,
+        }
+    }
+
+    /// Shows this screen, whatever is open over it.
+    fn go(self, screen: Screen) {
+        self.screen.set(screen);
+        if untrack(|| self.see(|v| v.why.is_some())) {
+            self.send(Intent::ShowWhy(None));
         }
     }
 
@@ -150,7 +165,7 @@ impl App {
                 self.number.set(String::new());
             }
             if outgoing || !focus::is_typing() {
-                self.screen.set(Screen::Call);
+                self.go(Screen::Call);
             }
         });
     }
@@ -189,6 +204,7 @@ fn frame(app: App) -> Node {
             Screen::Recent => recent::recent(app),
             Screen::Settings => page(app, |pages| pages.settings),
             Screen::Practice => page(app, |pages| pages.practice),
+            Screen::Why => why::why(app),
         },
     );
     let top = group().child(header::header(app)).child(banner::banners(app)).child(notices::notices(app));
@@ -199,7 +215,7 @@ fn navigation(app: App) -> Node {
     let t = app.t;
     let tab = move |screen: Screen, name: &str, picture: Icon, label: &str| {
         let tab = parts::icon_button(picture, label).attr("data-screen", name);
-        tab.says("aria-current", move || app.shown() == screen).press(move || app.screen.set(screen))
+        tab.says("aria-current", move || app.shown() == screen).press(move || app.go(screen))
     };
     let call = maybe(
         move || app.see(|v| (!v.calls.is_empty()).then(|| v.calls.iter().any(is_up))),

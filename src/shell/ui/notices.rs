@@ -1,12 +1,14 @@
 //! Messages that came up once. They stay until dismissed: nobody has to read against the clock.
 
 use super::App;
-use super::bars::{trouble, why};
+use super::bars::{quoted, trouble, why};
 use super::element::{Node, el, group};
 use super::icons::Icon;
 use super::live::live;
-use super::parts::{paragraph, picture_button};
+use super::parts::{details, paragraph, picture_button};
+use crate::engine::crm::Failure;
 use crate::engine::event::Intent;
+use crate::engine::settings::Problem;
 use crate::engine::view::{Notice, NoticeKind};
 
 pub fn notices(app: App) -> Node {
@@ -39,15 +41,27 @@ fn said(app: App, what: &NoticeKind) -> Node {
         NoticeKind::Storage(trouble) => paragraph("", (t.storage)(*trouble)),
         NoticeKind::Unreadable(key) => paragraph("", &(t.unreadable)(key)),
         NoticeKind::Settings(bad) => {
-            let list = bad.iter().map(|problem| el("code").child(problem.key()));
-            group().child(el("p").child(t.settings_bad)).child(list.collect::<Vec<_>>())
+            let key = |problem: &Problem| el("dt").child(el("code").child(problem.key()));
+            let row = |one: &Problem| el("div").child(key(one)).child(el("dd").child((t.problem)(one)));
+            let list = el("dl").class("problems").child(bad.iter().map(row).collect::<Vec<_>>());
+            details("", (t.settings_bad)(bad.len()), list)
         }
-        NoticeKind::NeedsPackage(_)
-        | NoticeKind::RecordTypeRefused(_)
-        | NoticeKind::TasksNotClosed { .. }
-        | NoticeKind::MailFailed(_)
-        | NoticeKind::Undone
-        | NoticeKind::UndoFailed(_) => group(),
+        NoticeKind::NeedsPackage(need) => paragraph("", (t.needs_package)(*need)),
+        NoticeKind::RecordTypeRefused(object) => paragraph("", &(t.record_type_refused)(&(t.object)(object))),
+        NoticeKind::TasksNotClosed { completed, failed } => {
+            let completed = (*completed > 0).then(|| paragraph("", &(t.tasks_completed)(*completed)));
+            let open = (!failed.is_empty()).then(|| paragraph("", t.tasks_not_closed));
+            let words = failed.iter().filter(|words| !words.is_empty()).map(|words| el("q").child(words.as_str()));
+            group().child(completed).child(open).child(words.collect::<Vec<_>>())
+        }
+        NoticeKind::MailFailed(failure) => told(t.mail_failed, failure),
+        NoticeKind::Undone => paragraph("", t.undone),
+        NoticeKind::UndoFailed(failure) => told(t.undo_failed, failure),
         NoticeKind::FieldsMissing(fields) => paragraph("", &(t.fields_missing)(&fields.join(", "))),
     }
+}
+
+/// What it means for the call is ours to say; the reason is Salesforce's.
+fn told(what: &str, failure: &Failure) -> Node {
+    group().child(paragraph("", what)).child(quoted(failure))
 }

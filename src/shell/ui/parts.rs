@@ -1,9 +1,11 @@
 //! Parts that many screens share.
 
-use web_sys::HtmlInputElement;
+use leptos::prelude::{on_cleanup, window_event_listener_untyped};
 use web_sys::wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlInputElement};
 
 use super::element::{Content, Node, el};
+use super::fields::{input, typed};
 use super::icons::{Icon, icon};
 use super::live::on_change;
 
@@ -68,4 +70,47 @@ pub fn radio(group: &str, chosen: impl Fn() -> bool + 'static, choose: impl Fn()
 /// A [`radio`] and what it stands for.
 pub fn choice(radio: Node, label: &str) -> Node {
     el("label").class("choice").child(radio).child(el("span").child(label))
+}
+
+/// A list to choose one from, with the mouse, the arrows, or by its first letters. Each option has its group, where it
+/// belongs to one, and its words; both `chosen` and `choose` count them from zero.
+pub fn select(
+    id: &str,
+    options: Vec<(Option<String>, String)>,
+    chosen: impl Fn() -> usize + 'static,
+    choose: impl Fn(usize) + 'static,
+) -> Node {
+    let chosen: Box<dyn Fn() -> usize> = Box::new(chosen);
+    let mut select = el("select").id(id);
+    let mut last = None::<(String, Node)>;
+    for (place, (name, words)) in options.into_iter().enumerate() {
+        let option = el("option").attr("value", &place.to_string()).child(words);
+        let Some(name) = name else {
+            select = select.child(option);
+            continue;
+        };
+        let group = match last.take() {
+            Some((same, group)) if same == name => group,
+            _ => {
+                let group = el("optgroup").attr("label", &name);
+                select = select.child(group.clone());
+                group
+            }
+        };
+        last = Some((name, group.child(option)));
+    }
+    let shown = input(select.element());
+    on_change(chosen, move |place| shown.set_value(&place.to_string()));
+    select.on("change", move |event| {
+        if let Ok(place) = typed(&event).parse() {
+            choose(place);
+        }
+    })
+}
+
+/// Keys and the like, wherever they are pressed, as long as the owner lives.
+pub fn on_window(event: &str, act: impl Fn(Event) + 'static) {
+    let act: Box<dyn Fn(Event)> = Box::new(act);
+    let listener = window_event_listener_untyped(event, act);
+    on_cleanup(move || listener.remove());
 }

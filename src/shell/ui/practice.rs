@@ -84,7 +84,7 @@ fn ring(app: App, who: Who) {
         ivr: entered("practice-ivr"),
         wants_auto_answer: false,
     }));
-    app.screen.set(Screen::Call); // wherever the keyboard is: the agent asked for it
+    app.go(Screen::Call); // wherever the keyboard is: the agent asked for it
 }
 
 fn question(id: &str, name: &str, hint: &str) -> Node {

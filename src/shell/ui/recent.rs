@@ -5,6 +5,7 @@ use super::element::{Node, el, group};
 use super::icons::{Icon, icon};
 use super::live::live;
 use super::parts::{aside, paragraph, picture_button};
+use super::why::button_id;
 use super::{App, words};
 use crate::engine::event::Intent;
 use crate::engine::telephony::EndCause;
@@ -35,7 +36,7 @@ fn row(app: App, call: &RecentCall) -> Node {
         (false, false) => Icon::Incoming,
     };
     let direction = if call.outgoing { t.outbound } else { t.inbound };
-    let name = call.name.clone().unwrap_or_else(|| words::party(t, &call.party));
+    let name = words::recent(t, call);
     let number = call.party.number.as_ref().map(|number| number.as_given().to_owned()).filter(|number| *number != name);
     let how = if call.answered { span(call.talked) } else { (t.ended)(call.cause, call.outgoing, call.answered) };
     let line = number.into_iter().chain([words::moment(locale, call.at), how]).collect::<Vec<_>>().join(" · ");
@@ -47,8 +48,13 @@ fn row(app: App, call: &RecentCall) -> Node {
         back.press(move || app.send(Intent::Dial(number.as_given().to_owned())))
     });
     let way = el("span").attr("title", direction).child(icon(picture)).child(aside(direction).child(". "));
-    let what = el("div").child(el("b").child(name)).child(el("small").child(line));
-    el("li").class(if missed { "missed" } else { "" }).child(way).child(what).child(saved).child(back)
+    // What stands nowhere else is not lost.
+    let note = (!call.note.is_empty()).then(|| el("q").child(call.note.as_str()));
+    let id = call.id;
+    let why = picture_button(Icon::Question, &(t.why_name)(&name)).id(&button_id(id));
+    let why = why.press(move || app.send(Intent::ShowWhy(Some(id))));
+    let what = el("div").child(el("b").child(name)).child(el("small").child(line)).child(note);
+    el("li").class(if missed { "missed" } else { "" }).child(way).child(what).child(saved).child(why).child(back)
 }
 
 /// Whether nobody took the call. Declining is taking notice, and a colleague's answer is an answer.

@@ -5,7 +5,7 @@ use super::texts::Texts;
 use crate::engine::locale::{DateOrder, Locale};
 use crate::engine::telephony::{Driver, LineState, Party};
 use crate::engine::time::Timestamp;
-use crate::engine::view::{CallStateView, CallView, CallerView, LineView};
+use crate::engine::view::{CallStateView, CallView, CallerView, LineView, RecentCall};
 
 /// The number as it was given, or that there is none.
 pub fn number(t: &Texts, party: &Party) -> String {
@@ -72,6 +72,17 @@ pub fn line(t: &Texts, locale: Locale, line: &LineView) -> String {
         LineState::Down { retry: Some(at), .. } => (t.no_connection_until)(&time(locale, at)),
         LineState::Down { retry: None, .. } => t.no_connection.into(),
     }
+}
+
+/// Of a call that is done with.
+pub fn recent(t: &Texts, call: &RecentCall) -> String {
+    call.name.clone().unwrap_or_else(|| party(t, &call.party))
+}
+
+/// `14:05:09`, for those who compare moments.
+pub fn seconds(at: Timestamp) -> String {
+    let (hour, minute) = at.hour_minute();
+    format!("{hour:02}:{minute:02}:{:02}", at.unix_ms() / 1000 % 60)
 }
 
 /// `14:05`, or `2:05 PM` where months come before days: those are the same countries.

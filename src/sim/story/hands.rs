@@ -37,6 +37,11 @@ impl World {
                     "mute" => Intent::Mute { call: id, on: true },
                     "unmute" => Intent::Mute { call: id, on: false },
                     "digits" => Intent::Digits { call: id, digits: rest },
+                    "transfer" => Intent::Transfer { call: id, to: rest },
+                    "join" => match rest.parse().ok().and_then(|number| self.current(Some(number))) {
+                        Some(to_call) => Intent::JoinTransfer { call: id, to_call },
+                        None => return self.say("nobody to join".to_owned()),
+                    },
                     "select" => Intent::Select(id),
                     "note" => Intent::Note { call: id, text: rest },
                     "subject" => Intent::Subject { call: id, text: rest },

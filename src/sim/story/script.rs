@@ -63,6 +63,8 @@ const AGENT: &[&str] = &[
     "mute",
     "unmute",
     "digits",
+    "transfer",
+    "join",
     "select",
     "note",
     "subject",

@@ -8,7 +8,9 @@ mod later;
 use crate::engine::crm::{FailureKind, Object};
 use crate::engine::event::StorageTrouble;
 use crate::engine::locale::Language;
+use crate::engine::settings::{FollowUp, Problem};
 use crate::engine::telephony::{CommandKind, EndCause, Trouble};
+use crate::engine::view::Need;
 
 pub use later::{LaterTexts, later};
 
@@ -105,6 +107,19 @@ pub struct Texts {
     pub keys_sent: &'static str,
     pub no_keys_sent: &'static str,
 
+    // Handing a call on
+    pub transfer: &'static str,
+    pub transfer_name: &'static str,
+    pub transfer_to: &'static str,
+    pub transfer_now: &'static str,
+    pub ask_first: &'static str,
+    pub transfer_hint: &'static str,
+    pub transferring: &'static str,
+    pub swap: &'static str,
+    pub swap_name: fn(&str) -> String,
+    pub join: &'static str,
+    pub join_name: fn(&str) -> String,
+
     // Note and subject
     pub note: &'static str,
     pub note_hint: &'static str,
@@ -113,6 +128,25 @@ pub struct Texts {
     pub note_full: &'static str,
     pub subject: &'static str,
     pub subject_locked: &'static str,
+
+    // Result and what follows
+    pub result: &'static str,
+    pub no_result: &'static str,
+    pub follow_up: &'static str,
+    pub nothing_follows: &'static str,
+    pub follow_ups: fn(FollowUp) -> &'static str,
+    pub follow_up_hint: &'static str,
+    pub due: &'static str,
+    pub which_task: &'static str,
+    pub searching_tasks: &'static str,
+    pub no_tasks: &'static str,
+    pub tasks_failed: &'static str,
+    pub task_due: fn(&str) -> String,
+    pub task_not_mine: &'static str,
+    /// The button that carries the choice out.
+    pub follow_now: fn(FollowUp) -> &'static str,
+    /// It has been carried out.
+    pub followed: fn(FollowUp) -> &'static str,
 
     // Who it is
     pub record: &'static str,
@@ -141,6 +175,13 @@ pub struct Texts {
     pub saving_again: fn(u32) -> String,
     pub saved_at: fn(&str) -> String,
     pub refused: &'static str,
+    /// Of a case or a follow-up.
+    pub part_refused: &'static str,
+    pub part_waiting: fn(&str) -> String,
+    pub part_unknown: &'static str,
+    pub undo: &'static str,
+    pub keep_unsaved: &'static str,
+    pub keep_unsaved_explained: &'static str,
     pub waiting: fn(&str) -> String,
     pub unknown: &'static str,
     pub not_saved: &'static str,
@@ -159,6 +200,19 @@ pub struct Texts {
     pub no_recent: &'static str,
     pub saved_mark: &'static str,
     pub call_back: fn(&str) -> String,
+
+    // Why
+    pub why: &'static str,
+    /// Of whom, for a button that is only a picture.
+    pub why_name: fn(&str) -> String,
+    pub why_title: fn(&str) -> String,
+    pub why_empty: &'static str,
+    pub why_settings: &'static str,
+    pub acts: &'static str,
+    pub declines: &'static str,
+    pub copy: &'static str,
+    pub copied: &'static str,
+    pub not_copied: &'static str,
 
     // Settings
     pub settings: &'static str,
@@ -189,6 +243,15 @@ pub struct Texts {
     pub pop_failed: &'static str,
     pub storage: fn(StorageTrouble) -> &'static str,
     pub unreadable: fn(&str) -> String,
-    pub settings_bad: &'static str,
+    pub settings_bad: fn(usize) -> String,
+    pub problem: fn(&Problem) -> String,
+    pub needs_package: fn(Need) -> &'static str,
+    /// The record's object.
+    pub record_type_refused: fn(&str) -> String,
+    pub tasks_completed: fn(usize) -> String,
+    pub tasks_not_closed: &'static str,
+    pub mail_failed: &'static str,
+    pub undone: &'static str,
+    pub undo_failed: &'static str,
     pub fields_missing: fn(&str) -> String,
 }

@@ -1,0 +1,90 @@
+//! What an administrator and an org add to a call: results, open tasks, a trace, settings that do not go together.
+
+use ferrophone::engine::call::Fact;
+use ferrophone::engine::crm::OpenTask;
+use ferrophone::engine::id::RecordId;
+use ferrophone::engine::settings::{CallResult, Clash, Problem};
+use ferrophone::engine::time::Timestamp;
+use ferrophone::engine::trace::{Line, Outcome, Why};
+
+pub fn results() -> Vec<CallResult> {
+    let one = |group: Option<&str>, label: &str| CallResult {
+        label: label.into(),
+        group: group.map(str::to_owned),
+        inbound: true,
+        outbound: true,
+        answered_only: false,
+    };
+    let (support, sales) = (Some("Support"), Some("Sales"));
+    vec![
+        one(support, "Resolved"),
+        one(support, "Handed to second level"),
+        one(support, "Call back promised"),
+        one(sales, "Order taken"),
+        one(sales, "Not interested"),
+        one(None, "Wrong number"),
+    ]
+}
+
+pub fn tasks() -> Vec<OpenTask> {
+    let one = |id: &str, subject: &str, due: Option<i64>, mine| OpenTask {
+        id: RecordId(id.into()),
+        subject: subject.into(),
+        due: due.map(|days| Timestamp::new(1_795_464_240_000 + days * 86_400_000, 0).date()),
+        mine,
+    };
+    vec![
+        one("00TD0000000t001", "Send the spare parts list", Some(2), true),
+        one("00TD0000000t002", "Confirm the service appointment for the second grinder", Some(0), true),
+        one("00TD0000000t003", "Renew the contract", None, false),
+    ]
+}
+
+/// What a call leaves behind that rang, was found and was answered.
+pub fn trace(rang: Timestamp, answered: Timestamp) -> Vec<Line> {
+    let line = |at, fact, rule, acts, why, inputs: &str| Line {
+        at,
+        rule,
+        fact,
+        outcome: if acts { Outcome::Acts { why, actions: Vec::new() } } else { Outcome::Declines { why } },
+        inputs: inputs.into(),
+        settings_version: 3,
+    };
+    let found = "Inbound; ringing; matches 1; related to 003D00000000001";
+    let talks = "Inbound; talking; matches 1; related to 003D00000000001";
+    vec![
+        line(rang, Fact::Rang, "auto-answer", false, Why::SwitchedOff, "Inbound; ringing"),
+        line(rang, Fact::Rang, "find caller", true, Why::MayBelong, "Inbound; ringing"),
+        line(rang, Fact::Rang, "find entry", false, Why::NoIvrValue, "Inbound; ringing"),
+        line(rang, Fact::CallerSearched, "relate record", true, Why::OnlyOne, "Inbound; ringing; matches 1"),
+        line(rang, Fact::Related, "pop record", true, Why::PopIdentified, found),
+        line(rang, Fact::Related, "create case", false, Why::CaseNeedsAnswer, found),
+        line(answered, Fact::Answered, "create case", true, Why::CaseAtAnswer, talks),
+        line(answered, Fact::Answered, "log call", false, Why::GoingOn, talks),
+        line(answered, Fact::Answered, "list tasks", false, Why::TasksNotWanted, talks),
+    ]
+}
+
+/// One of each.
+pub fn problems() -> Vec<Problem> {
+    let mut out = vec![
+        Problem::Unusable { key: "line.expires", text: "soon".into() },
+        Problem::Unknown("autosave.inbuond".into()),
+        Problem::UnknownVariable("customer".into()),
+    ];
+    out.extend(
+        [
+            Clash::InteractionLog { off: "case.create_inbound" },
+            Clash::TrackNeedsMissed,
+            Clash::TrackNeedsCallIds,
+            Clash::OwnerNeedsMail,
+            Clash::OwnerNeedsAddress,
+            Clash::RingAll { off: "missed.save_inbound" },
+            Clash::EditHidesResult { key: "edit.open_inbound" },
+            Clash::DefaultNotOffered { key: "follow_up.default_inbound" },
+            Clash::IvrNeedsBoth,
+        ]
+        .map(Problem::Clash),
+    );
+    out
+}

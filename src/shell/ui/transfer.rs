@@ -1,0 +1,71 @@
+//! Handing a call on: at once, or after asking there first. Who asked has two calls, swaps between them, and joins them.
+
+use leptos::prelude::*;
+
+use super::card::Call;
+use super::element::{Node, el, group};
+use super::fields::{entered, field, input_by_id, label};
+use super::live::{list, text, when};
+use super::parts::{button, form, paragraph};
+use super::state::State;
+use super::{App, focus, words};
+use crate::engine::event::Intent;
+use crate::engine::id::CallId;
+use crate::engine::view::{CallStateView, View};
+
+pub fn transfer(app: App, call: Call, open: State<bool>) -> Node {
+    let t = app.t;
+    let panel = when(move || open.get() && call.see(|c| c.can.transfer), move || panel(app, call, open));
+    let under_way = when(move || call.see(|c| c.transferring), move || paragraph("busy", t.transferring));
+    let others = move || if call.see(|c| c.can.join) { app.see(|v| joinable(v, call.id)) } else { Vec::new() };
+    let others = list(others, move |other| Call::new(app, *other).map(|other| pair(app, call, other)));
+    group().child(panel).child(el("div").attr("role", "status").child(under_way)).child(others)
+}
+
+fn joinable(view: &View, but: CallId) -> Vec<CallId> {
+    view.calls.iter().filter(|call| call.can.join && call.id != but).map(|call| call.id).collect()
+}
+
+fn panel(app: App, call: Call, open: State<bool>) -> Node {
+    let t = app.t;
+    let to = el("input").id("transfer-to").attr("type", "tel").attr("autocomplete", "off").attr("maxlength", "60");
+    // The number stays with the call: what is no number is told, and mended here.
+    let send = move |intent: fn(CallId, String) -> Intent| match entered("transfer-to") {
+        Some(number) => app.send(intent(call.id, number)),
+        None => focus::to("transfer-to"),
+    };
+    let ask = button(t.ask_first).press(move || {
+        send(|_, number| Intent::Dial(number));
+        if input_by_id("transfer-to").is_some_and(|field| !field.value().is_empty()) {
+            open.set(false);
+        }
+    });
+    let now = el("button").attr("type", "submit").class("primary").child(t.transfer_now);
+    form("transfer", move || send(|call, to| Intent::Transfer { call, to }))
+        .child(field().child(label("transfer-to", t.transfer_to)).child(to))
+        .child(el("div").class("buttons").child(ask).child(now))
+        .child(paragraph("hint", t.transfer_hint))
+}
+
+/// This call and another: which of them has the ear, or both for each other.
+fn pair(app: App, call: Call, other: Call) -> Node {
+    let t = app.t;
+    let name = move || other.see(|c| words::name(t, c));
+    let swap = button(t.swap).follow("aria-label", move || Some((t.swap_name)(&name())));
+    let swap = swap.press(move || {
+        let held = |c: Call| untrack(|| c.see(|c| matches!(c.state, CallStateView::Talking { held_here: true, .. })));
+        // Whoever is on hold gets the ear; the engine holds the one before.
+        let next = if held(call) && !held(other) { call.id } else { other.id };
+        app.send(Intent::Resume(next));
+        app.send(Intent::Select(next));
+    });
+    let join = button(t.join).follow("aria-label", move || Some((t.join_name)(&name())));
+    let join = join.press(move || {
+        // The one who was there first is handed on to the one who was asked.
+        let (call, to_call) = if call.id < other.id { (call.id, other.id) } else { (other.id, call.id) };
+        app.send(Intent::JoinTransfer { call, to_call });
+    });
+    let state = move || other.see(|c| words::state(t, c.state, c.outgoing));
+    let who = el("span").child(el("b").child(text(name))).child(" ").child(el("small").child(text(state)));
+    el("p").class("pair").child(who).child(swap).child(join.class("primary"))
+}

@@ -1,0 +1,146 @@
+//! Why what happened to a call: each moment with the rules that were asked then, those that acted first to the eye. What
+//! stands here is also what an administrator gets as text.
+
+use leptos::prelude::*;
+use web_sys::wasm_bindgen::JsCast;
+use web_sys::{HtmlDocument, KeyboardEvent};
+
+use super::element::{Node, el, group};
+use super::fields::input;
+use super::icons::{Icon, icon};
+use super::live::{live, text};
+use super::parts::{aside, button, on_window, paragraph, picture_button};
+use super::{App, focus, words};
+use crate::engine::event::Intent;
+use crate::engine::id::CallId;
+use crate::engine::trace::{Line, Outcome};
+use crate::engine::view::{View, Why};
+
+/// The id of the button that opens it.
+pub fn button_id(call: CallId) -> String {
+    ["why-", &call.to_string()].concat()
+}
+
+pub fn why(app: App) -> Node {
+    let t = app.t;
+    focus::rescue("why");
+    let close = move || {
+        let call = untrack(|| app.see(|v| v.why.as_ref().map(|why| why.call)));
+        app.send(Intent::ShowWhy(None));
+        if let Some(call) = call {
+            request_animation_frame(move || focus::to(&button_id(call)));
+        }
+    };
+    on_window("keydown", move |event| {
+        if event.unchecked_into::<KeyboardEvent>().key() == "Escape" {
+            close();
+        }
+    });
+    let copied = RwSignal::new("");
+    let copy = button(t.copy).id("copy-why").press(move || {
+        let plain = untrack(|| app.see(|v| v.why.as_ref().map(|why| plain(app, v, why)).unwrap_or_default()));
+        copied.set(if copy(&plain) { t.copied } else { t.not_copied });
+        focus::to("copy-why");
+    });
+    let title =
+        move || app.see(|v| (t.why_title)(&v.why.as_ref().map(|why| who(app, v, why.call)).unwrap_or_default()));
+    let lines = live(
+        move || app.see(|v| v.why.clone()),
+        move |why| match why {
+            Some(why) if !why.lines.is_empty() => group().child(moments(app, why)),
+            Some(_) | None => paragraph("quiet", t.why_empty),
+        },
+    );
+    let said = el("span").class("quiet").attr("role", "status").child(text(move || copied.get().to_owned()));
+    let head = el("div").class("head").child(el("h1").id("why").attr("tabindex", "-1").child(text(title)));
+    el("section")
+        .class("page why")
+        .attr("aria-labelledby", "why")
+        .child(head.child(picture_button(Icon::Cross, t.close).press(close)))
+        .child(el("p").class("row").child(copy).child(said))
+        .child(lines)
+}
+
+fn who(app: App, view: &View, id: CallId) -> String {
+    let call = view.calls.iter().find(|call| call.id == id).map(|call| words::name(app.t, call));
+    let recent = || view.recent.iter().find(|call| call.id == id).map(|call| words::recent(app.t, call));
+    call.or_else(recent).unwrap_or_default()
+}
+
+/// The rules that were asked together have the moment and the facts above them once.
+fn moments(app: App, why: &Why) -> Vec<Node> {
+    let mut out = Vec::new();
+    let lines = &why.lines[..];
+    let mut rest = lines;
+    while let Some(first) = rest.first() {
+        let same = rest.iter().position(|line| !is_together(line, first)).unwrap_or(rest.len());
+        let (now, later) = rest.split_at(same);
+        rest = later;
+        let [time, inputs] = facts(app, first);
+        let head = el("h2").child(el("span").class("time").child(time)).child(" ");
+        let head = head.child(el("span").attr("lang", "en").child(first.fact.name()));
+        let rows = now.iter().map(|line| rule(app, line)).collect::<Vec<_>>();
+        out.push(el("div").class("moment").child(head).child(el("small").child(inputs)).child(el("ul").child(rows)));
+    }
+    out
+}
+
+fn is_together(one: &Line, other: &Line) -> bool {
+    let moment = |line: &Line| (line.at, line.fact, line.settings_version);
+    moment(one) == moment(other) && one.inputs == other.inputs
+}
+
+fn rule(app: App, line: &Line) -> Node {
+    let acts = matches!(line.outcome, Outcome::Acts { .. });
+    let (class, sign) = if acts { ("acts", Some(icon(Icon::Check))) } else { ("declines", None) };
+    let name = el("b").attr("lang", "en").child(line.rule);
+    let words = el("span").child(name).child(aside(" ")).child(aside(sign_of(app, line))).child(": ");
+    el("li").class(class).child(el("span").class("sign").child(sign)).child(words.child(reason(app, line)))
+}
+
+fn reason(app: App, line: &Line) -> &'static str {
+    line.outcome.why().text(app.see(|v| v.locale.language))
+}
+
+fn sign_of(app: App, line: &Line) -> &'static str {
+    match line.outcome {
+        Outcome::Acts { .. } => app.t.acts,
+        Outcome::Declines { .. } => app.t.declines,
+    }
+}
+
+/// The time to the second; what the rules had before them, and under which settings.
+fn facts(app: App, line: &Line) -> [String; 2] {
+    let settings = [app.t.why_settings, " ", &line.settings_version.to_string()].concat();
+    [words::seconds(line.at), [&line.inputs, " · ", &settings].concat()]
+}
+
+/// The whole trace as lines of text.
+fn plain(app: App, view: &View, why: &Why) -> String {
+    let mut out = [(app.t.why_title)(&who(app, view, why.call)).as_str(), "\n"].concat();
+    for line in why.lines.iter() {
+        let [time, inputs] = facts(app, line);
+        let sign = sign_of(app, line);
+        for part in
+            [&time, " ", line.fact.name(), " | ", line.rule, " | ", sign, " | ", reason(app, line), " | ", &inputs]
+        {
+            out.push_str(part);
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// By the old command: the new interface is closed to frames in other people's pages.
+fn copy(plain: &str) -> bool {
+    let area = el("textarea").class("sr");
+    let Some(body) = document().body() else { return false };
+    let _ = body.append_child(&area.0);
+    let field = input(area.element());
+    field.set_value(plain);
+    let _ = field.focus();
+    field.select();
+    let done = document().unchecked_into::<HtmlDocument>().exec_command("copy").unwrap_or(false);
+    let _ = body.remove_child(&area.0);
+    done
+}
