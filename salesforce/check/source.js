@@ -1,6 +1,6 @@
 // The files of the package as the checks see them. Every check takes a `Source`, so that a control can hand it a broken one.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -9,8 +9,10 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 export const PACKAGE = 'force-app/main/default';
 
+const FOLDERS = ['force-app', 'german', 'setup', 'config'];
+
 /** Elements that repeat are arrays even when there is one. Text stays text. */
-const parser = new XMLParser({ ignoreAttributes: false, parseTagValue: false, isArray: () => true, trimValues: true });
+const parser = new XMLParser({ ignoreAttributes: false, parseTagValue: false, isArray: (name, path, isLeaf, isAttribute) => !isAttribute && !name.startsWith('?'), trimValues: true });
 
 export class Source {
   /** @param {Map<string, string | Buffer>} files path below `salesforce/` to content; text, or bytes where it is none */
@@ -23,9 +25,9 @@ export class Source {
     const files = new Map();
     const add = (path) => files.set(relative(root, path).replaceAll('\\', '/'), contentOf(path));
     for (const entry of readdirSync(root)) {
-      if (/^(sfdx-project\.json|\.forceignore)$/.test(entry)) add(join(root, entry));
+      if (/^(sfdx-project\.json|\.forceignore|\.prettierrc)$/.test(entry)) add(join(root, entry));
     }
-    for (const folder of ['force-app', 'setup', 'manifest', 'config']) walk(join(root, folder), add);
+    for (const folder of FOLDERS) walk(join(root, folder), add);
     return new Source(files);
   }
 
@@ -35,6 +37,14 @@ export class Source {
     if (text === null) files.delete(path);
     else files.set(path, text);
     return new Source(files);
+  }
+
+  /** Writes it to a folder, for tools that read files. */
+  write(folder) {
+    for (const [path, content] of this.files) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), content);
+    }
   }
 
   text(path) {

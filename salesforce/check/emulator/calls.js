@@ -22,28 +22,25 @@ export class Calls {
     return { reply, mail: org.mails.slice(sent).map(told), changes: this.#changes(before) };
   }
 
-  /** Record Id to the fields that are different now; `IsDeleted` for one that is gone. */
+  /** Object to the records that are different now, each with its Id and those fields; `IsDeleted` for one that is gone. */
   #changes({ tables }) {
     const changes = {};
     for (const [name, rows] of this.org.tables) {
-      for (const row of rows.values()) {
-        const before = tables.get(name)?.get(row.id);
-        if (before !== row) changes[row.id] = difference(before, row);
-      }
+      const changed = [...rows.values()].filter((row) => tables.get(name)?.get(row.id) !== row);
+      if (changed.length > 0) changes[name] = changed.map((row) => ({ Id: row.id, ...difference(tables.get(name)?.get(row.id), row) }));
     }
     return changes;
   }
 }
 
-/** Kept by Salesforce with every change, and so no news. */
-const STAMPS = ['lastmodifieddate', 'lastmodifiedbyid', 'systemmodstamp'];
-
+/** What was written; what Salesforce derives from it or keeps with every change is no news. */
 function difference(before, row) {
   const fields = {};
   for (const [key, value] of row.values) {
     const field = row.object.fields.get(key);
-    const held = before?.values.get(key) ?? null;
-    if (field && !STAMPS.includes(key) && json(held) !== json(value) && !(held === null && value === false)) fields[field.name] = json(value);
+    const held = json(before?.values.get(key) ?? null);
+    const isNews = field && (!field.readOnly || key === 'isdeleted') && held !== json(value) && !(held === null && value === false);
+    if (isNews) fields[field.name] = json(value);
   }
   return fields;
 }

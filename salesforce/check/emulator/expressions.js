@@ -218,11 +218,21 @@ function step(node, scope, choose) {
   };
 }
 
+/** The declared type of an argument that may be null: of a cast or of a variable; null for everything else. */
+function hintOf(node, scope) {
+  if (kindOf(node) === 'CastExpression') return scope.type(node.typeRef());
+  const primary = kindOf(node) === 'PrimaryExpression' ? node.primary() : null;
+  return primary && kindOf(primary) === 'IdPrimary' ? (scope.variable(primary.id().getText())?.type ?? null) : null;
+}
+
+const hintsOf = (list, scope) => (list?.expression_list() ?? []).map((arg) => hintOf(arg, scope));
+
 const argumentsOf = (list, scope) => (list?.expression_list() ?? []).map((arg) => expression(arg, scope));
 
 /** `f(x)`, `this(x)`, `super(x)`. */
 function ownCall(node, scope) {
   const args = argumentsOf(node.expressionList(), scope);
+  const hints = hintsOf(node.expressionList(), scope);
   const values = (frame) => args.map((arg) => arg(frame));
   if (node.THIS()) return (frame) => frame.vm.initialise(frame.self, scope.cls, values(frame));
   if (node.SUPER()) return (frame) => frame.vm.initialise(frame.self, scope.cls.base, values(frame));
@@ -231,7 +241,7 @@ function ownCall(node, scope) {
   if (!owner) throw new Unsupported(`Method does not exist: ${name} in ${scope.cls.name}`);
   return (frame) => {
     const self = owner === scope.cls ? frame.self : null;
-    return frame.vm.callOwn(owner, self, name, values(frame));
+    return frame.vm.callOwn(owner, self, name, values(frame), hints);
   };
 }
 
@@ -239,18 +249,19 @@ function dotCall(node, scope) {
   const call = node.dotMethodCall();
   const name = call.anyId().getText();
   const args = argumentsOf(call.expressionList(), scope);
+  const hints = hintsOf(call.expressionList(), scope);
   const values = (frame) => args.map((arg) => arg(frame));
   const safe = node.QUESTIONDOT() !== null;
   if (kindOf(node.expression()) === 'PrimaryExpression' && kindOf(node.expression().primary()) === 'SuperPrimary') {
     return (frame) => frame.vm.callIn(scope.cls.base, frame.self, name, values(frame));
   }
   const owner = operand(node.expression(), scope);
-  if (owner instanceof TypeName) return (frame) => frame.vm.callStatic(owner, name, values(frame), scope.cls);
+  if (owner instanceof TypeName) return (frame) => frame.vm.callStatic(owner, name, values(frame), scope.cls, hints);
   return (frame) => {
     const held = owner(frame);
     if (safe && held === null) return null;
     dereferenced(held);
-    return frame.vm.call(held, name, values(frame), scope.cls);
+    return frame.vm.call(held, name, values(frame), scope.cls, hints);
   };
 }
 

@@ -8,7 +8,7 @@ import { fieldType, Scope } from './scope.js';
 import { runQuery, runSearch } from './soql/run.js';
 import { block } from './statements.js';
 import { overload } from './program.js';
-import { store, typeOf, typeOfField } from './types.js';
+import { onlyRow, store, typeOf, typeOfField } from './types.js';
 import {
   ApexDate,
   ApexDatetime,
@@ -30,7 +30,16 @@ import {
 } from './values.js';
 
 const MAX_DEPTH = 400;
-const MAX_TURNS = 1_000_000;
+
+/** Salesforce's limits of one transaction, as far as they are counted; `turns` of loops stand for the processor's time. */
+const LIMITS = {
+  turns: [1_000_000, 'Apex CPU time limit exceeded'],
+  queries: [100, 'Too many SOQL queries: 101'],
+  searches: [20, 'Too many SOSL queries: 21'],
+  statements: [150, 'Too many DML statements: 151'],
+  emails: [10, 'Too many Email Invocations: 11'],
+  assertions: [Infinity],
+};
 
 export class Interpreter {
   /**
@@ -44,7 +53,7 @@ export class Interpreter {
     this.frames = [];
     this.covered = new Set();
     this.debug = [];
-    this.turns = 0;
+    this.used = { turns: 0, queries: 0, searches: 0, statements: 0, emails: 0, assertions: 0 };
     this.fixedSearchResults = new Set();
     this.savepoints = [];
   }
@@ -162,8 +171,9 @@ export class Interpreter {
   }
 
   /** A call without a receiver, inside class `owner`. */
-  callOwn(owner, self, name, args) {
-    const method = (self?.cls ?? owner).method(name.toLowerCase(), args, this) ?? owner.method(name.toLowerCase(), args, this);
+  callOwn(owner, self, name, args, hints) {
+    const find = (cls) => cls.method(name.toLowerCase(), args, this, hints);
+    const method = find(self?.cls ?? owner) ?? find(owner);
     if (!method) throw new Unsupported(`Method does not exist: ${owner.name}.${name} with these ${args.length} arguments`);
     return this.invoke(method, method.static ? null : self, args);
   }
@@ -174,9 +184,9 @@ export class Interpreter {
     return method ? this.invoke(method, self, args) : this.#libraryCall(self, name, args);
   }
 
-  call(receiver, name, args, from = null) {
+  call(receiver, name, args, from = null, hints = []) {
     if (receiver instanceof Instance) {
-      const method = receiver.cls.method(name.toLowerCase(), args, this);
+      const method = receiver.cls.method(name.toLowerCase(), args, this, hints);
       if (method) {
         this.demandVisible(method, from);
         return this.invoke(method, receiver, args);
@@ -192,10 +202,10 @@ export class Interpreter {
     return method(this, receiver, ...args);
   }
 
-  callStatic(owner, name, args, from) {
+  callStatic(owner, name, args, from, hints = []) {
     const { cls } = owner.type;
     if (cls) {
-      const method = cls.method(name.toLowerCase(), args, this);
+      const method = cls.method(name.toLowerCase(), args, this, hints);
       if (method?.static) {
         this.demandVisible(method, from);
         return this.invoke(method, null, args);
@@ -244,6 +254,7 @@ export class Interpreter {
 
   get(held, name, from = null) {
     const key = name.toLowerCase();
+    if (held instanceof ApexList && held.fromQuery) return this.#readRecord(onlyRow(held), key, name);
     if (held instanceof SObject) return this.#readRecord(held, key, name);
     if (held instanceof Instance) {
       const field = held.cls.field(key);
@@ -323,19 +334,22 @@ export class Interpreter {
     return error.instance;
   }
 
-  /** Called at each turn of a loop. */
-  tick() {
-    this.turns += 1;
-    if (this.turns > MAX_TURNS) throw new ApexError('LimitException', 'Apex CPU time limit exceeded');
+  /** Counts what a transaction has only so much of. */
+  use(what) {
+    this.used[what] += 1;
+    const [limit, message] = LIMITS[what];
+    if (this.used[what] > limit) throw new ApexError('LimitException', message);
   }
 
   // Records
 
   query(query, evaluate, mode = null) {
+    this.use('queries');
     return runQuery(query, this.#reader(mode), evaluate);
   }
 
   search(search, evaluate, mode = null) {
+    this.use('searches');
     return runSearch(search, this.#reader(mode), evaluate, this.isTest ? this.fixedSearchResults : null);
   }
 
@@ -366,6 +380,7 @@ export class Interpreter {
 
   /** The outcome of each record: `{ id, created, error }`. With `allOrNone` the first failure undoes all and is thrown. */
   dml(operation, records, { mode = null, key = null, allOrNone }) {
+    this.use('statements');
     const before = this.org.snapshot();
     const ids = records.map((record) => record.id);
     const { sharing, userId } = this;

@@ -191,22 +191,22 @@ export class Org {
     return other ? refusal('DUPLICATE_VALUE', `duplicate value found: ${field.name} duplicates value on record with id: ${other.id}`) : null;
   }
 
-  /** The org's own words for the states of a task say which of them mean done. */
-  #isClosedStatus(status) {
-    return this.rows(this.schema.find('TaskStatus')).some(({ values }) => values.get('apiname') === status && values.get('isclosed'));
+  /** What the org's own words for states mean: whether `state` of `TaskStatus` is closed. */
+  #means(object, state, what) {
+    return this.rows(this.schema.find(object)).some(({ values }) => values.get('apiname') === state && values.get(what) === true);
   }
 
   #derive(row, isNew) {
     const get = (name) => row.values.get(name) ?? null;
     const set = (name, value) => row.values.set(name, value);
-    const preset = (name, value) => empty(get(name)) && set(name, value);
+    const preset = (name, value) => isNew && empty(get(name)) && set(name, value);
     const accountOf = (id) => this.find(id)?.values.get('accountid') ?? null;
     switch (row.object.name) {
       case 'Task':
         preset('status', 'Not Started');
         preset('priority', 'Normal');
         preset('tasksubtype', 'Task');
-        set('isclosed', this.#isClosedStatus(get('status')));
+        set('isclosed', this.#means('TaskStatus', get('status'), 'isclosed'));
         set('accountid', get('whatid')?.startsWith('001') ? get('whatid') : (accountOf(get('whatid')) ?? accountOf(get('whoid'))));
         break;
       case 'Event':
@@ -220,11 +220,11 @@ export class Org {
         preset('status', 'New');
         if (isNew && empty(get('casenumber'))) set('casenumber', String(1000 + this.counter).padStart(8, '0'));
         preset('accountid', accountOf(get('contactid')));
-        set('isclosed', get('status') === 'Closed');
+        set('isclosed', this.#means('CaseStatus', get('status'), 'isclosed'));
         break;
       case 'Opportunity':
-        set('isclosed', /^closed/i.test(get('stagename')));
-        set('iswon', /^closed won$/i.test(get('stagename')));
+        set('isclosed', this.#means('OpportunityStage', get('stagename'), 'isclosed'));
+        set('iswon', this.#means('OpportunityStage', get('stagename'), 'iswon'));
         break;
       case 'Contact':
       case 'Lead':

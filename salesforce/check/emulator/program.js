@@ -91,9 +91,9 @@ export class ApexClass {
   }
 
   /** The method that a call means, own or inherited; null when there is none of that name and number of arguments. */
-  method(name, args, world) {
+  method(name, args, world, hints = []) {
     for (let cls = this; cls; cls = cls.base) {
-      const found = overload(cls.methods.get(name) ?? [], args, world);
+      const found = overload(cls.methods.get(name) ?? [], args, world, hints);
       if (found) return found;
     }
     return null;
@@ -108,21 +108,24 @@ export class ApexClass {
   }
 }
 
-/** Of several methods of one name the one whose parameters suit best, by the arguments' types at run time. */
-export function overload(methods, args, world) {
+/**
+ * Of several methods of one name the one whose parameters suit best, by the arguments' types at run time.
+ * @param hints declared types of the arguments, where they are easily told: all there is to go by for null
+ */
+export function overload(methods, args, world, hints = []) {
   let best = null;
   for (const method of methods) {
     if (method.params.length !== args.length) continue;
     method.types ??= method.params.map((param) => typeOf(param.typeRef(), method.cls, world));
     let score = 0;
-    for (const [at, type] of method.types.entries()) score += suits(args[at], type);
+    for (const [at, type] of method.types.entries()) score += suits(args[at], type, hints[at]);
     if (score > -1 && (!best || score > best.score)) best = { method, score };
   }
   return best?.method ?? null;
 }
 
-function suits(value, type) {
-  if (value === null) return 1;
+function suits(value, type, hint) {
+  if (value === null) return hint && String(hint) === String(type) ? 3 : 1;
   if (type.kind === 'object') return 1;
   if (type.kind === 'integer' && typeof value === 'number') return 4;
   if (isNumber(value)) return isA(value, type) ? 2 : -100;
@@ -180,7 +183,7 @@ function addMember(cls, node) {
       for (const variable of declaration.variableDeclarators().variableDeclarator_list()) {
         const name = variable.id().getText();
         const visible = !words.has('transient');
-        cls.fields.push(fieldOf(cls, name, declaration.typeRef(), isStatic, { init: variable.expression(), visible, words }));
+        cls.fields.push(fieldOf(cls, name, declaration.typeRef(), isStatic, { init: variable.expression(), visible, words, annotations }));
       }
       break;
     case 'PropertyDeclaration': {
@@ -188,7 +191,7 @@ function addMember(cls, node) {
       const getter = blocks.map((block) => block.getter()?.block()).find(Boolean) ?? null;
       const setter = blocks.map((block) => block.setter()?.block()).find(Boolean) ?? null;
       cls.fields.push(
-        fieldOf(cls, declaration.id().getText(), declaration.typeRef(), isStatic, { getter, setter, visible: true, words }),
+        fieldOf(cls, declaration.id().getText(), declaration.typeRef(), isStatic, { getter, setter, visible: true, words, annotations }),
       );
       for (const block of [getter, setter]) if (block) collectStatements(cls, block);
       break;

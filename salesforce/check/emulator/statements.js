@@ -108,7 +108,7 @@ function declaration(node, scope) {
 function loop(condition, body, update = () => {}) {
   return (frame) => {
     while (condition === null || dereferenced(condition(frame))) {
-      frame.vm.tick();
+      frame.vm.use('turns');
       const end = body(frame);
       if (end === BREAK) return undefined;
       if (end === RETURN) return end;

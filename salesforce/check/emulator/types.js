@@ -155,7 +155,8 @@ function convert(number, kind) {
   }
 }
 
-function onlyRow(list) {
+/** What a query's list stands for where a record is wanted. */
+export function onlyRow(list) {
   if (list.items.length === 1) return list.items[0];
   const amount = list.items.length === 0 ? 'no rows' : 'more than 1 row';
   throw new ApexError('QueryException', `List has ${amount} for assignment to SObject`);

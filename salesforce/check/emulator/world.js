@@ -1,6 +1,6 @@
 // A package in an org of its own: its classes compiled, its labels, templates and permission sets in place.
 
-import { StandardObjects } from '../schema/standard.js';
+import { standard } from '../schema/standard.js';
 import { plainObject, Schema } from '../schema/schema.js';
 import { all, one, parseXml } from '../source.js';
 import { Access } from './access.js';
@@ -9,15 +9,13 @@ import { fromJson, Org } from './org.js';
 import { Program } from './program.js';
 import { longId } from './values.js';
 
-const standard = new StandardObjects();
-
 /** When tests run: a Monday evening in Berlin, away from midnight. */
 const NOW = Date.parse('2026-11-23T16:10:00Z');
 
 export class World {
   constructor(source) {
     this.source = source;
-    this.schema = Schema.of(source, standard);
+    this.schema = Schema.of(source, standard());
     this.program = new Program(source.classes.map(({ file, text }) => ({ file, text })));
     for (const cls of this.program.classes.values()) cls.link(this.program);
     this.labels = labelsOf(source);
@@ -34,7 +32,11 @@ export class World {
       FirstName: 'Test', LastName: 'Runner', Name: 'Test Runner', Email: 'runner@example.com', Username: 'runner@example.com.test', IsActive: true,
       LanguageLocaleKey: 'en_US', LocaleSidKey: 'en_US', TimeZoneSidKey: 'Europe/Berlin', ProfileId: profiles[0].id,
     }).id;
-    for (const [at, [ApiName, IsClosed]] of TASK_STATUS.entries()) put('TaskStatus', { ApiName, MasterLabel: ApiName, IsClosed, SortOrder: at + 1, IsDefault: at === 0 });
+    for (const [object, words] of Object.entries(WORDS)) {
+      for (const [at, [ApiName, rest = {}]] of words.entries()) {
+        put(object, { ApiName, MasterLabel: ApiName, SortOrder: at + 1, IsActive: true, IsDefault: at === 0, IsClosed: false, ...rest });
+      }
+    }
     for (const { name, body } of this.permissionSets) put('PermissionSet', { Name: name, Label: one(body, 'label'), IsCustom: true });
     for (const { name, body } of this.source.metadata('customPermission')) put('CustomPermission', { DeveloperName: name, MasterLabel: one(body, 'label') });
     for (const template of templatesOf(this.source)) put('EmailTemplate', template);
@@ -52,8 +54,8 @@ export class World {
   described({ now, user, url, records = {}, access = {}, customPermissions = [], objects = {}, mailRefused = null }) {
     for (const [name, description] of Object.entries(objects)) this.schema.add(plainObject(name, description));
     const org = this.org();
-    if (records.EmailTemplate) org.tables.delete('EmailTemplate');
-    if (records.TaskStatus) org.tables.delete('TaskStatus');
+    // Of set-up that it lists, the description lists all.
+    for (const name of ['EmailTemplate', ...Object.keys(WORDS)]) if (records[name]) org.tables.delete(name);
     org.now = now ? Date.parse(now) : org.now;
     Object.assign(org, { url: url ?? org.url, mailRefused });
     for (const [name, rows] of Object.entries(records)) {
@@ -76,7 +78,12 @@ export class World {
   }
 }
 
-const TASK_STATUS = [['Not Started', false], ['In Progress', false], ['Completed', true], ['Waiting on someone else', false], ['Deferred', false]];
+/** The states that a new org has; an administrator may put others in their place. */
+const WORDS = {
+  TaskStatus: [['Not Started'], ['In Progress'], ['Completed', { IsClosed: true }], ['Waiting on someone else'], ['Deferred']],
+  CaseStatus: [['New'], ['Working'], ['Escalated'], ['Closed', { IsClosed: true }]],
+  OpportunityStage: [['Prospecting'], ['Negotiation/Review'], ['Closed Won', { IsClosed: true, IsWon: true }], ['Closed Lost', { IsClosed: true }]],
+};
 
 function labelsOf(source) {
   const files = source.paths(/\/labels\/[^/]+\.labels-meta\.xml$/).map((path) => parseXml(source.text(path))?.body);

@@ -34,6 +34,7 @@ const POLYMORPHIC = {
   WhoId: ['Contact', 'Lead'],
   WhatId: ['Account', 'Opportunity', 'Case', 'Campaign', 'Asset', 'Contract', 'Product2'],
   OwnerId: ['User', 'Group'],
+  FolderId: ['Folder', 'User', 'Organization'],
 };
 
 const REQUIRED = {
@@ -49,13 +50,23 @@ const DERIVED = {
   Opportunity: ['IsClosed', 'IsWon'], Task: ['AccountId', 'CompletedDateTime', 'IsArchived', 'IsClosed', 'IsHighPriority'], User: ['Name'],
 };
 
+/** Fields that an org has only with a feature turned on: several currencies, divisions, person accounts. */
+const isOptional = (object, name) =>
+  ['CurrencyIsoCode', 'Division'].includes(name) ||
+  (object === 'Account' && /^(Person|IsPersonAccount$|FirstName$|LastName$|MiddleName$|Salutation$|Suffix$)/.test(name));
+
 const LENGTHS = {
   Account: { Name: 255 }, Contact: { LastName: 80, FirstName: 40 }, Opportunity: { Name: 120 }, User: { Alias: 8 },
   Case: { Subject: 255, Description: 32000 }, Event: { Subject: 255, Description: 32000 },
   Task: { Subject: 255, Description: 32000, CallObject: 255, CallDisposition: 255 },
 };
 
-export class StandardObjects {
+let shared = null;
+
+/** The stubs, read once. */
+export const standard = () => (shared ??= new StandardObjects());
+
+class StandardObjects {
   constructor() {
     const jar = readZip(readFileSync(join(JARS, 'sobject-types-65.0.0.jar')));
     this.classes = new Map();
@@ -84,7 +95,7 @@ function describe(name, declared) {
   const children = [];
   for (const [at, field] of declared.entries()) {
     if (field.many) children.push({ name: field.name, object: field.type });
-    else if (TYPES[field.type]) fields.push(fieldOf(name, field, declared[at + 1]));
+    else if (TYPES[field.type] && !isOptional(name, field.name)) fields.push(fieldOf(name, field, declared[at + 1]));
   }
   // Missing in the stubs of two objects that have record types.
   if (['Task', 'Event'].includes(name) && !fields.some((field) => field.name === 'RecordTypeId')) {
@@ -97,7 +108,7 @@ function fieldOf(object, { name, type }, next) {
   const field = { name, type: displayType(name, type), to: [], relationship: null, length: LENGTHS[object]?.[name] ?? null };
   if (type === 'Id' && next && next.name === name.replace(/Id$/, '') && !TYPES[next.type]) {
     field.relationship = next.name;
-    field.to = next.type === 'Name' ? (POLYMORPHIC[name] ?? ['User']) : [next.type];
+    field.to = !['Name', 'SObject'].includes(next.type) ? [next.type] : (POLYMORPHIC[name] ?? (next.type === 'Name' ? ['User'] : []));
   }
   field.required = REQUIRED[object]?.includes(name) ?? false;
   field.readOnly = SYSTEM.includes(name) || (DERIVED[object]?.includes(name) ?? false);

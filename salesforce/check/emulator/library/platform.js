@@ -11,21 +11,27 @@ function fail(what, message) {
   throw new ApexError('AssertException', message ? `Assertion Failed: ${message}: ${what}` : `Assertion Failed: ${what}`);
 }
 
-const text = (value) => (value === undefined ? null : toText(value));
-const check = (holds, what, message) => (holds ? null : fail(what, text(message) === 'null' ? null : text(message)));
+const text = (value) => (value === undefined || value === null ? null : toText(value));
+
+function check(vm, holds, what, message) {
+  vm.use('assertions');
+  if (!holds) fail(what, text(message));
+  return null;
+}
+
 
 /** Strings are the same here only if their case is, unlike under `==`. */
 const same = (a, b) => (typeof a === 'string' && typeof b === 'string' ? a === b || (longId(a) !== null && longId(a) === longId(b)) : equal(a, b));
 
 const assertions = {
-  areequal: (vm, expected, actual, message) => check(same(expected, actual), `Expected: ${toText(expected)}, Actual: ${toText(actual)}`, message),
-  arenotequal: (vm, other, actual, message) => check(!same(other, actual), `Same value: ${toText(actual)}`, message),
-  istrue: (vm, value, message) => check(value === true, 'Expected: true, Actual: false', message),
-  isfalse: (vm, value, message) => check(value === false, 'Expected: false, Actual: true', message),
-  isnull: (vm, value, message) => check(value === null, `Expected: null, Actual: ${toText(value)}`, message),
-  isnotnull: (vm, value, message) => check(value !== null, 'Expected: not null, Actual: null', message),
-  isinstanceoftype: (vm, value, token, message) => check(value !== null && isOfType(value, token), `Expected: ${token}, Actual: ${typeName(value)}`, message),
-  isnotinstanceoftype: (vm, value, token, message) => check(value === null || !isOfType(value, token), `Instance of ${token}`, message),
+  areequal: (vm, expected, actual, message) => check(vm, same(expected, actual), `Expected: ${toText(expected)}, Actual: ${toText(actual)}`, message),
+  arenotequal: (vm, other, actual, message) => check(vm, !same(other, actual), `Same value: ${toText(actual)}`, message),
+  istrue: (vm, value, message) => check(vm, value === true, 'Expected: true, Actual: false', message),
+  isfalse: (vm, value, message) => check(vm, value === false, 'Expected: false, Actual: true', message),
+  isnull: (vm, value, message) => check(vm, value === null, `Expected: null, Actual: ${toText(value)}`, message),
+  isnotnull: (vm, value, message) => check(vm, value !== null, 'Expected: not null, Actual: null', message),
+  isinstanceoftype: (vm, value, token, message) => check(vm, value !== null && isOfType(value, token), `Expected: ${token}, Actual: ${typeName(value)}`, message),
+  isnotinstanceoftype: (vm, value, token, message) => check(vm, value === null || !isOfType(value, token), `Instance of ${token}`, message),
   fail: (vm, message) => fail('Fail was called', text(message)),
 };
 
@@ -68,7 +74,7 @@ function mailRefusal(vm, { fields }) {
 }
 
 function sendEmail(vm, messages, allOrNone = true) {
-  vm.emailInvocations = (vm.emailInvocations ?? 0) + 1;
+  vm.use('emails');
   const outcomes = messages.items.map((message) => ({ message, refusal: mailRefusal(vm, message) }));
   const failed = outcomes.findIndex(({ refusal }) => refusal);
   if (allOrNone && failed >= 0) {
@@ -162,7 +168,7 @@ export const statics = {
   },
   test: {
     isrunningtest: (vm) => vm.isTest,
-    starttest: () => null,
+    starttest: (vm) => (Object.assign(vm.used, { queries: 0, searches: 0, statements: 0, emails: 0 }), null),
     stoptest: () => null,
     setfixedsearchresults: (vm, ids) => ((vm.fixedSearchResults = new Set(ids.items.map(longId))), null),
     setcreateddate: setCreated,
@@ -184,9 +190,12 @@ export const statics = {
   messaging: { sendemail: sendEmail },
   url: { getorgdomainurl: (vm) => url(vm), getsalesforcebaseurl: (vm) => url(vm) },
   limits: {
-    getemailinvocations: (vm) => vm.emailInvocations ?? 0,
-    getqueries: () => 0,
-    getdmlstatements: () => 0,
+    getemailinvocations: (vm) => vm.used.emails,
+    getqueries: (vm) => vm.used.queries,
+    getsoslqueries: (vm) => vm.used.searches,
+    getdmlstatements: (vm) => vm.used.statements,
+    getlimitqueries: () => 100,
+    getlimitdmlstatements: () => 150,
   },
   type: { forname: (vm, ...names) => typeNamed(vm, dereferenced(names.at(-1))) },
 };
