@@ -7,9 +7,6 @@ import { fileURLToPath } from 'node:url';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
-export const PACKAGE = 'force-app/main/default';
-
-const FOLDERS = ['force-app', 'german', 'setup', 'config'];
 
 /** Elements that repeat are arrays even when there is one. Text stays text. */
 const parser = new XMLParser({ ignoreAttributes: false, parseTagValue: false, isArray: (name, path, isLeaf, isAttribute) => !isAttribute && !name.startsWith('?'), trimValues: true });
@@ -20,14 +17,15 @@ export class Source {
     this.files = files;
   }
 
-  /** `sfdx-project.json` and everything in `force-app`. */
+  /** `sfdx-project.json`, everything in the folders that it names, and what Setup imports. */
   static read(root = ROOT) {
     const files = new Map();
     const add = (path) => files.set(relative(root, path).replaceAll('\\', '/'), contentOf(path));
     for (const entry of readdirSync(root)) {
       if (/^(sfdx-project\.json|\.forceignore|\.prettierrc)$/.test(entry)) add(join(root, entry));
     }
-    for (const folder of FOLDERS) walk(join(root, folder), add);
+    const { packageDirectories } = JSON.parse(files.get('sfdx-project.json'));
+    for (const folder of [...packageDirectories.map(({ path }) => path), 'setup']) walk(join(root, folder), add);
     return new Source(files);
   }
 
@@ -37,6 +35,11 @@ export class Source {
     if (text === null) files.delete(path);
     else files.set(path, text);
     return new Source(files);
+  }
+
+  /** The folders that are deployed, each by itself. */
+  get folders() {
+    return JSON.parse(this.text('sfdx-project.json')).packageDirectories.map(({ path }) => path);
   }
 
   /** Writes it to a folder, for tools that read files. */
@@ -87,7 +90,7 @@ function walk(folder, add) {
   for (const entry of entries) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) walk(path, add);
-    else add(path);
+    else if (!entry.name.startsWith('.')) add(path);
   }
 }
 

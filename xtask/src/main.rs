@@ -6,7 +6,9 @@
 mod build;
 mod doctor;
 mod headers;
+mod npm;
 mod run;
+mod salesforce;
 mod serve;
 mod setup;
 mod shell;
@@ -50,6 +52,12 @@ const COMMANDS: &[Command] = &[
         options: "[--strict] [SUITE...]",
         what: "every suite there is, or those named",
         run: test::command,
+    },
+    Command {
+        name: "package",
+        options: "[--with-widget]",
+        what: "target/package/: what is deployed to Salesforce, on request with the widget inside",
+        run: salesforce::package,
     },
     Command {
         name: "doctor",

@@ -8,7 +8,6 @@ import { all, nameOf, one, parseXml } from '../source.js';
 
 const REGISTRY = createRequire(import.meta.url)('@salesforce/source-deploy-retrieve/lib/src/registry/metadataRegistry.json');
 const SUFFIXES = suffixesOf(REGISTRY.types);
-const RESOURCE_LIMIT = 5_000_000;
 
 /** Findings, one line each; none is good. */
 export function checkReferences(source) {
@@ -25,17 +24,20 @@ const PARTS = [
 /** Sources and their `-meta.xml`, and no file that nothing deploys. */
 function halves({ source }) {
   const findings = [];
-  for (const path of source.paths(/^(force-app|german)\//)) {
+  for (const path of source.paths(/^(?!setup\/).*\//)) {
     const isMeta = path.endsWith('-meta.xml');
     const suffix = path.match(/\.([^./]+?)(-meta\.xml)?$/)?.[1];
     if (!isMeta && WITH_CONTENT.has(suffix) && source.text(`${path}-meta.xml`) === null) findings.push(`${path}: its -meta.xml is missing`);
-    if (isMeta && WITH_CONTENT.has(suffix) && source.text(path.replace('-meta.xml', '')) === null) findings.push(`${path}: the file that it describes is missing`);
+    if (isMeta && WITH_CONTENT.has(suffix) && !hasContent(source, path.replace('-meta.xml', ''))) findings.push(`${path}: the file that it describes is missing`);
     const inResource = /\/staticresources\/[^/]+\//.test(path);
     if (!inResource && !SUFFIXES.has(suffix)) findings.push(`${path}: nothing deploys a .${suffix}`);
-    if (suffix === 'resource' && !isMeta && source.files.get(path).length > RESOURCE_LIMIT) findings.push(`${path}: a static resource has at most 5 MB`);
   }
   return findings;
 }
+
+/** A static resource may be a folder, which becomes a zip. The widget's comes with `cargo xtask package`. */
+const hasContent = (source, path) =>
+  path.startsWith('hosting/') || source.files.has(path) || source.paths(new RegExp(`^${path.replace(/\.resource$/, '')}/`)).length > 0;
 
 const WITH_CONTENT = new Set(['cls', 'trigger', 'page', 'component', 'email', 'resource']);
 

@@ -31,7 +31,7 @@ async function analyze(folder) {
   analyzer.onEvent(EventType.LogEvent, ({ logLevel, message }) => logLevel <= 2 && troubles.push(message));
   analyzer.onEvent(EventType.EngineLogEvent, ({ logLevel, message }) => logLevel <= 2 && troubles.push(message));
   await analyzer.addEnginePlugin(pmd.createEnginePlugin());
-  const workspace = await analyzer.createWorkspace([join(folder, 'force-app')]);
+  const workspace = await analyzer.createWorkspace([folder]);
   const rules = await analyzer.selectRules(['Recommended'], { workspace });
   if (rules.getCount() < 50) throw new Error(`PMD offers only ${rules.getCount()} rules: ${troubles.join('; ')}`);
   const results = await analyzer.run(rules, { workspace });
