@@ -66,10 +66,16 @@ function fieldMap(object) {
   return map;
 }
 
-function recordTypes(object, key) {
+/** The org's own record types, and the package's with ids that are made up. */
+function recordTypes(vm, object, key) {
   const map = new ApexMap(simple.string, simple.object);
+  const rows = [...(vm.org.tables.get('RecordType')?.values() ?? [])].filter(({ values }) => values.get('sobjecttype') === object.name);
+  const own = rows.map(({ id, values }) => ({ id, developerName: values.get('developername'), name: values.get('name') }));
+  const shipped = object.recordTypes
+    .map((info, at) => ({ ...info, id: longId(`012000000000P${String(at).padStart(2, '0')}`) }))
+    .filter((info) => !own.some(({ developerName }) => developerName === info.developerName));
   const master = { name: 'Master', developerName: 'Master', id: '012000000000000AAA', isMaster: true };
-  for (const info of [...object.recordTypes, master]) map.set(info[key], new Native('RecordTypeInfo', info));
+  for (const info of [...own, ...shipped, master]) map.set(info[key], new Native('RecordTypeInfo', info));
   return map;
 }
 
@@ -79,9 +85,9 @@ const describeMethods = {
   getlabelplural: (vm, self) => `${self.fields.object.label}s`,
   getlocalname: (vm, self) => self.fields.object.name,
   getname: (vm, self) => self.fields.object.name,
-  getrecordtypeinfosbydevelopername: (vm, self) => recordTypes(self.fields.object, 'developerName'),
-  getrecordtypeinfosbyid: (vm, self) => recordTypes(self.fields.object, 'id'),
-  getrecordtypeinfosbyname: (vm, self) => recordTypes(self.fields.object, 'name'),
+  getrecordtypeinfosbydevelopername: (vm, self) => recordTypes(vm, self.fields.object, 'developerName'),
+  getrecordtypeinfosbyid: (vm, self) => recordTypes(vm, self.fields.object, 'id'),
+  getrecordtypeinfosbyname: (vm, self) => recordTypes(vm, self.fields.object, 'name'),
   getsobjecttype: (vm, self) => typeToken(self.fields.object),
   isaccessible: may('read'),
   iscreateable: may('create'),
