@@ -5,7 +5,7 @@
 
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import sdr from '@salesforce/source-deploy-retrieve';
@@ -20,9 +20,9 @@ export async function buildZip(source, part, out) {
     source.write(folder);
     const components = sdr.ComponentSet.fromSource(join(folder, part));
     components.sourceApiVersion = JSON.parse(source.text('sfdx-project.json')).sourceApiVersion;
-    const name = basename(out, '.zip');
     const converter = new sdr.MetadataConverter();
-    const { packagePath } = await converter.convert(components, 'metadata', { type: 'zip', outputDirectory: folder, packageName: name });
+    // Without a name: one would make Salesforce keep the components as an unmanaged package of that name.
+    const { packagePath } = await converter.convert(components, 'metadata', { type: 'zip', outputDirectory: folder });
     mkdirSync(dirname(resolve(out)), { recursive: true });
     copyFileSync(packagePath, out);
     return components.size;
