@@ -16,19 +16,29 @@ export class SyntaxFault extends Error {
   }
 }
 
+const END_OF_FILE = -1;
+
 function parse(where, text, rule) {
   const listener = new Listener();
   const { parser } = ApexParserFactory.createLexerAndParser(text, listener);
   const tree = parser[rule]();
+  const rest = parser.getCurrentToken();
+  if (rest.type !== END_OF_FILE) listener.errors.push({ line: rest.line, column: rest.column, message: `unexpected '${rest.text}'` });
   if (listener.errors.length > 0) throw new SyntaxFault(where, listener.errors[0]);
   return tree;
 }
 
-/** The tree of a class file. Throws a `SyntaxFault`. */
-export const parseClass = (file, text) => parse(file, text, 'compilationUnit');
+const parsed = new Map();
+
+/** The tree of a class file, parsed once for each text. Throws a `SyntaxFault`. */
+export function parseClass(file, text) {
+  const key = `${file}\n${text}`;
+  if (!parsed.has(key)) parsed.set(key, parse(file, text, 'compilationUnit'));
+  return parsed.get(key);
+}
 
 /** The tree of a SOQL query that was put together at run time. */
-export const parseQuery = (text) => parse('query', text, 'query');
+export const parseQuery = (text) => parse('query', `[${text}]`, 'soqlLiteral').query();
 
 /** The tree of a SOSL search that was put together at run time. */
 export const parseSearch = (text) => parse('search', `[${text}]`, 'soslLiteral');

@@ -39,6 +39,9 @@ export class World {
     }
     for (const { name, body } of this.permissionSets) put('PermissionSet', { Name: name, Label: one(body, 'label'), IsCustom: true });
     for (const { name, body } of this.source.metadata('customPermission')) put('CustomPermission', { DeveloperName: name, MasterLabel: one(body, 'label') });
+    for (const object of this.schema.objects.values()) {
+      for (const { developerName, name } of object.recordTypes) put('RecordType', { SobjectType: object.name, DeveloperName: developerName, Name: name, IsActive: true });
+    }
     for (const template of templatesOf(this.source)) put('EmailTemplate', template);
     return org;
   }
@@ -55,7 +58,7 @@ export class World {
     for (const [name, description] of Object.entries(objects)) this.schema.add(plainObject(name, description));
     const org = this.org();
     // Of set-up that it lists, the description lists all.
-    for (const name of ['EmailTemplate', ...Object.keys(WORDS)]) if (records[name]) org.tables.delete(name);
+    for (const name of ['EmailTemplate', 'RecordType', ...Object.keys(WORDS)]) if (records[name]) org.tables.delete(name);
     org.now = now ? Date.parse(now) : org.now;
     Object.assign(org, { url: url ?? org.url, mailRefused });
     for (const [name, rows] of Object.entries(records)) {

@@ -157,33 +157,33 @@ function recordFrom(value, type, vm) {
 }
 
 /** A value as JSON text. */
-export function write(value, { suppressNulls = false } = {}) {
-  return JSON.stringify(plain(value, suppressNulls)).replace(/"\u0000(-?[\d.eE+]+)"/g, '$1');
-}
-
-/** Numbers that JavaScript would change travel as marked text until the end. */
-function plain(value, suppressNulls) {
-  const inner = (one) => plain(one, suppressNulls);
-  const members = (entries) => Object.fromEntries(entries.filter(([, held]) => held !== null || !suppressNulls).map(([key, held]) => [key, inner(held)]));
-  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
-  if (typeof value === 'bigint' || value instanceof Decimal) return `\u0000${value}`;
-  if (value instanceof ApexDatetime) return new Date(value.ms).toISOString();
-  if (value instanceof ApexDate || value instanceof ApexTime || value instanceof EnumValue || value instanceof Token) return String(value);
-  if (value instanceof ApexList || value instanceof ApexSet) return value.items.map(inner);
-  if (value instanceof ApexMap) return members([...value.entries.values()].map(([key, held]) => [String(key), held]));
-  if (value instanceof Blob) return value.bytes.toString('base64');
-  if (value instanceof SObject) {
-    const fields = [...value.values].map(([key, held]) => [value.object.fields.get(key)?.name ?? key, held]);
-    const url = value.id ? { url: `/services/data/v65.0/sobjects/${value.object.name}/${value.id}` } : {};
-    return { attributes: { type: value.object.name, ...url }, ...members(fields) };
-  }
+export function write(value, suppressNulls = false) {
+  const members = (entries) => {
+    const kept = entries.filter(([, held]) => held !== null || !suppressNulls);
+    return `{${kept.map(([key, held]) => `${JSON.stringify(String(key))}:${write(held, suppressNulls)}`).join()}}`;
+  };
+  if (value === null || typeof value !== 'object') return typeof value === 'string' ? JSON.stringify(value) : String(value);
+  if (value instanceof Decimal) return String(value);
+  if (value instanceof ApexDatetime) return `"${new Date(value.ms).toISOString()}"`;
+  if (value instanceof ApexDate || value instanceof ApexTime || value instanceof EnumValue || value instanceof Token) return `"${value}"`;
+  if (value instanceof ApexList || value instanceof ApexSet) return `[${value.items.map((item) => write(item, suppressNulls)).join()}]`;
+  if (value instanceof ApexMap) return members([...value.entries.values()]);
+  if (value instanceof Blob) return `"${value.bytes.toString('base64')}"`;
+  if (value instanceof SObject) return members([['attributes', attributesOf(value)], ...[...value.values].map(([key, held]) => [value.object.fields.get(key)?.name ?? key, held])]);
   if (value instanceof Instance && !value.cls.isException) return members([...value.fields]);
   throw new ApexError('JSONException', 'Apex Type unsupported in JSON');
 }
 
+function attributesOf({ object, id }) {
+  const attributes = new ApexMap(simple.string, simple.string);
+  attributes.set('type', object.name);
+  if (id) attributes.set('url', `/services/data/v65.0/sobjects/${object.name}/${id}`);
+  return attributes;
+}
+
 export const statics = {
   json: {
-    serialize: (vm, value, suppressNulls = false) => write(value, { suppressNulls }),
+    serialize: (vm, value, suppressNulls = false) => write(value, suppressNulls),
     serializepretty: (vm, value) => JSON.stringify(JSON.parse(write(value)), null, 2).replace(/": /g, '" : '),
     deserializeuntyped: (vm, text) => untyped(read(text)),
     deserialize: (vm, text, token) => typed(read(text), token.type, vm),

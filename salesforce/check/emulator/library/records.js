@@ -68,14 +68,11 @@ function fieldMap(object) {
 
 /** The org's own record types, and the package's with ids that are made up. */
 function recordTypes(vm, object, key) {
-  const map = new ApexMap(simple.string, simple.object);
-  const rows = [...(vm.org.tables.get('RecordType')?.values() ?? [])].filter(({ values }) => values.get('sobjecttype') === object.name);
+  const rows = vm.org.rows(vm.schema.find('RecordType')).filter(({ values }) => values.get('sobjecttype') === object.name);
   const own = rows.map(({ id, values }) => ({ id, developerName: values.get('developername'), name: values.get('name') }));
-  const shipped = object.recordTypes
-    .map((info, at) => ({ ...info, id: longId(`012000000000P${String(at).padStart(2, '0')}`) }))
-    .filter((info) => !own.some(({ developerName }) => developerName === info.developerName));
   const master = { name: 'Master', developerName: 'Master', id: '012000000000000AAA', isMaster: true };
-  for (const info of [...own, ...shipped, master]) map.set(info[key], new Native('RecordTypeInfo', info));
+  const map = new ApexMap(simple.string, simple.object);
+  for (const info of [...own, master]) map.set(info[key], new Native('RecordTypeInfo', info));
   return map;
 }
 
