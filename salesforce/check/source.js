@@ -9,7 +9,12 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** Elements that repeat are arrays even when there is one. Text stays text. */
-const parser = new XMLParser({ ignoreAttributes: false, parseTagValue: false, isArray: (name, path, isLeaf, isAttribute) => !isAttribute && !name.startsWith('?'), trimValues: true });
+const parser = new XMLParser({
+  ignoreAttributes: false,
+  parseTagValue: false,
+  isArray: (name, path, isLeaf, isAttribute) => !isAttribute && !name.startsWith('?'),
+  trimValues: true,
+});
 
 export class Source {
   /** @param {Map<string, string | Buffer>} files path below `salesforce/` to content; text, or bytes where it is none */
@@ -95,7 +100,12 @@ function walk(folder, add) {
 }
 
 /** `Ferrophone_Workflow__c` of `…/Ferrophone_Workflow__c.object-meta.xml`. */
-export const nameOf = (path) => path.split('/').at(-1).replace(/-meta\.xml$/, '').replace(/\.[^.]+$/, '');
+export const nameOf = (path) =>
+  path
+    .split('/')
+    .at(-1)
+    .replace(/-meta\.xml$/, '')
+    .replace(/\.[^.]+$/, '');
 
 /** The root element's name and content, or null for what is not XML. */
 export function parseXml(text) {

@@ -15,9 +15,13 @@ export function withWidget(source, folder) {
   if (size > LIMIT) throw new Error(`the widget has ${size} bytes; a static resource has at most ${LIMIT}`);
   const page = source.text(`${FOLDER}/pages/Ferrophone.page`);
   for (const [, name] of page.matchAll(/\$Resource\.Ferrophone, '([^']+)'/g)) {
-    if (!files.some((file) => file.name === name)) throw new Error(`the page loads ${name}, which ${folder} does not have; is it a built widget?`);
+    if (!files.some((file) => file.name === name))
+      throw new Error(`the page loads ${name}, which ${folder} does not have; is it a built widget?`);
   }
-  return files.reduce((all, { name, bytes }) => all.with(`${FOLDER}/staticresources/Ferrophone/${name}`, bytes), source);
+  return files.reduce(
+    (all, { name, bytes }) => all.with(`${FOLDER}/staticresources/Ferrophone/${name}`, bytes),
+    source,
+  );
 }
 
 /** All but what only a web server reads, and the widget's own page. */
@@ -26,5 +30,11 @@ function widgetFiles(folder) {
   return entries
     .filter((entry) => entry.isFile() && !['_headers', 'index.html'].includes(entry.name))
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
-    .map((path) => ({ name: path.slice(folder.length).replace(/^[\\/]/, '').replaceAll('\\', '/'), bytes: readFileSync(path) }));
+    .map((path) => ({
+      name: path
+        .slice(folder.length)
+        .replace(/^[\\/]/, '')
+        .replaceAll('\\', '/'),
+      bytes: readFileSync(path),
+    }));
 }

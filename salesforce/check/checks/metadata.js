@@ -11,14 +11,18 @@ const NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
 const TEXT = '#text';
 
 const require = createRequire(import.meta.url);
-const TYPES = readTypes(readFileSync(join(dirname(require.resolve('@salesforce/types/metadata')), 'metadata.d.ts'), 'utf8'));
+const TYPES = readTypes(
+  readFileSync(join(dirname(require.resolve('@salesforce/types/metadata')), 'metadata.d.ts'), 'utf8'),
+);
 const REGISTRY = require('@salesforce/source-deploy-retrieve/lib/src/registry/metadataRegistry.json');
 const ROOTS = rootsBySuffix(REGISTRY.types);
 const parser = new XMLParser({ preserveOrder: true, ignoreAttributes: false, parseTagValue: false });
 
 /** Findings, one line each; none is good. */
 export function checkMetadata(source) {
-  return source.paths(/-meta\.xml$/).flatMap((path) => checkFile(path, source.text(path)).map((finding) => `${path}: ${finding}`));
+  return source
+    .paths(/-meta\.xml$/)
+    .flatMap((path) => checkFile(path, source.text(path)).map((finding) => `${path}: ${finding}`));
 }
 
 function checkFile(path, text) {
@@ -53,7 +57,8 @@ function checkElement(children, type, where) {
       findings.push(`${where} has no element ${name}`);
     } else {
       if (seen.has(name) && !member.many) findings.push(`${where}.${name} occurs twice`);
-      if (seen.has(name) && member.many && last !== name) findings.push(`${where}.${name}: its repeats are not side by side`);
+      if (seen.has(name) && member.many && last !== name)
+        findings.push(`${where}.${name}: its repeats are not side by side`);
       findings.push(...checkValue(child[name], member.type, `${where}.${name}`));
     }
     seen.add(name);
@@ -93,21 +98,27 @@ function simplified(children) {
 }
 
 function nameFindings(path, { fullName }) {
-  const name = path.split('/').at(-1).replace(/\.[^.]+-meta\.xml$/, '');
+  const name = path
+    .split('/')
+    .at(-1)
+    .replace(/\.[^.]+-meta\.xml$/, '');
   const isChild = /\/(fields|recordTypes|validationRules|listViews)\//.test(path);
   if (fullName === undefined) return isChild ? ['fullName is missing'] : [];
   return fullName === name ? [] : [`fullName ${fullName} is not the file's name`];
 }
 
 const needs = (body, ...names) => names.filter((name) => !body[name]).map((name) => `${name} is missing`);
-const unwanted = (body, ...names) => names.filter((name) => name in body).map((name) => `${name} has no place in this type`);
-const atMost = (body, name, length) => ((body[name] ?? '').length > length ? [`${name} is longer than ${length} characters`] : []);
+const unwanted = (body, ...names) =>
+  names.filter((name) => name in body).map((name) => `${name} has no place in this type`);
+const atMost = (body, name, length) =>
+  (body[name] ?? '').length > length ? [`${name} is longer than ${length} characters`] : [];
 
 const FIELDS = {
   Checkbox: (body) => [...needs(body, 'defaultValue'), ...unwanted(body, 'length', 'required')],
   LongTextArea: (body) => needs(body, 'length', 'visibleLines'),
   Lookup: (body) => needs(body, 'referenceTo'),
-  MultiselectPicklist: (body) => ['valueSet' in body ? [] : ['valueSet is missing'], needs(body, 'visibleLines')].flat(),
+  MultiselectPicklist: (body) =>
+    ['valueSet' in body ? [] : ['valueSet is missing'], needs(body, 'visibleLines')].flat(),
   Number: (body) => needs(body, 'precision', 'scale'),
   Picklist: (body) => ('valueSet' in body ? [] : ['valueSet is missing']),
   Text: (body) => [...needs(body, 'length'), ...(Number(body.length) > 255 ? ['length is more than 255'] : [])],
@@ -121,12 +132,21 @@ const RULES = {
     ...atMost(body, 'fullName', 43),
     ...atMost(body, 'inlineHelpText', 510),
     ...atMost(body, 'description', 1000),
-    ...(body.unique === 'true' && !['Text', 'Number', 'Email'].includes(body.type) ? ['only text, numbers and e-mail can be unique'] : []),
+    ...(body.unique === 'true' && !['Text', 'Number', 'Email'].includes(body.type)
+      ? ['only text, numbers and e-mail can be unique']
+      : []),
     ...(FIELDS[body.type]?.(body) ?? []),
   ],
-  CustomObject: (body) => ('label' in body || 'nameField' in body ? [...needs(body, 'label', 'pluralLabel', 'sharingModel'), ...atMost(body, 'label', 40)] : []),
+  CustomObject: (body) =>
+    'label' in body || 'nameField' in body
+      ? [...needs(body, 'label', 'pluralLabel', 'sharingModel'), ...atMost(body, 'label', 40)]
+      : [],
   CustomPermission: (body) => [...needs(body, 'label'), ...atMost(body, 'description', 255)],
-  EmailTemplate: (body) => [...(body.type === 'custom' ? needs(body, 'textOnly') : []), ...needs(body, 'subject'), ...atMost(body, 'description', 1000)],
+  EmailTemplate: (body) => [
+    ...(body.type === 'custom' ? needs(body, 'textOnly') : []),
+    ...needs(body, 'subject'),
+    ...atMost(body, 'description', 1000),
+  ],
   PermissionSet: (body) => [...needs(body, 'label'), ...atMost(body, 'label', 80), ...atMost(body, 'description', 255)],
   RecordType: (body) => [...atMost(body, 'label', 80), ...atMost(body, 'description', 255)],
   ReportType: (body) => [...atMost(body, 'label', 50), ...atMost(body, 'description', 1000)],
@@ -139,13 +159,19 @@ function readTypes(text) {
   const enums = new Map();
   for (const [, name, bases, body] of text.matchAll(/^export type (\w+) = ((?:\w+ & )*)\{\n([\s\S]*?)^\};/gm)) {
     const own = [...body.matchAll(/^ {4}(\w+)(\?)?: (.+?)(\[\])?( \| null)?;$/gm)];
-    const members = new Map(own.map(([, member, optional, type, many]) => [member, { optional: Boolean(optional), type, many: Boolean(many) }]));
+    const members = new Map(
+      own.map(([, member, optional, type, many]) => [
+        member,
+        { optional: Boolean(optional), type, many: Boolean(many) },
+      ]),
+    );
     types.set(name, { bases: bases.split(' & ').filter(Boolean), members });
   }
   for (const [, name, union] of text.matchAll(/^export type (\w+) = ('.*');$/gm)) {
     enums.set(name, new Set(union.split(' | ').map((word) => word.slice(1, -1))));
   }
-  for (const [, name, other] of text.matchAll(/^export type (\w+) = (\w+);$/gm)) types.set(name, { bases: [other], members: new Map() });
+  for (const [, name, other] of text.matchAll(/^export type (\w+) = (\w+);$/gm))
+    types.set(name, { bases: [other], members: new Map() });
   const members = (name) => {
     const type = types.get(name);
     return type ? new Map([...type.bases.flatMap((base) => [...members(base)]), ...type.members]) : new Map();
@@ -161,6 +187,11 @@ function rootsBySuffix(types) {
     Object.values(children?.types ?? {}).forEach(add);
   };
   Object.values(types).forEach(add);
-  for (const [suffix, root] of [['emailFolder', 'EmailFolder'], ['reportFolder', 'ReportFolder'], ['email', 'EmailTemplate']]) roots.set(suffix, root);
+  for (const [suffix, root] of [
+    ['emailFolder', 'EmailFolder'],
+    ['reportFolder', 'ReportFolder'],
+    ['email', 'EmailTemplate'],
+  ])
+    roots.set(suffix, root);
   return roots;
 }

@@ -7,7 +7,9 @@ import Ajv from 'ajv';
 
 import { one, parseXml } from '../source.js';
 
-const schema = JSON.parse(readFileSync(createRequire(import.meta.url).resolve('@salesforce/schemas/sfdx-project.schema.json'), 'utf8'));
+const schema = JSON.parse(
+  readFileSync(createRequire(import.meta.url).resolve('@salesforce/schemas/sfdx-project.schema.json'), 'utf8'),
+);
 const validate = new Ajv({ strict: false, allErrors: true, logger: false }).compile(schema);
 
 /** Findings, one line each; none is good. */
@@ -21,7 +23,8 @@ export function checkProject(source) {
   }
   const findings = [];
   if (!validate(project)) {
-    for (const { instancePath, message, params } of validate.errors) findings.push(`${path}${instancePath}: ${message} ${JSON.stringify(params)}`);
+    for (const { instancePath, message, params } of validate.errors)
+      findings.push(`${path}${instancePath}: ${message} ${JSON.stringify(params)}`);
     return findings;
   }
   for (const { path: folder } of project.packageDirectories) {
@@ -29,7 +32,8 @@ export function checkProject(source) {
   }
   for (const file of source.paths(/-meta\.xml$/)) {
     const version = one(parseXml(source.text(file))?.body, 'apiVersion');
-    if (version !== null && version !== project.sourceApiVersion) findings.push(`${file}: API ${version}, the project has ${project.sourceApiVersion}`);
+    if (version !== null && version !== project.sourceApiVersion)
+      findings.push(`${file}: API ${version}, the project has ${project.sourceApiVersion}`);
   }
   return findings;
 }

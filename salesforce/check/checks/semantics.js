@@ -33,12 +33,22 @@ async function pass(source) {
 }
 
 function withoutExtensions(source) {
-  return source.paths(/\/objects\/[^/]+\//).reduce((rest, path) => (/\/objects\/[^/]+__c\//.test(path) ? rest : rest.with(path, null)), source);
+  return source
+    .paths(/\/objects\/[^/]+\//)
+    .reduce((rest, path) => (/\/objects\/[^/]+__c\//.test(path) ? rest : rest.with(path, null)), source);
 }
 
 /** Exit status 0 is clean, 4 is findings. */
 function apexLs(folder) {
-  const args = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-cp', join(JARS, '*'), 'io.github.apexdevtools.apexls.CheckForIssues', '-w', folder];
+  const args = [
+    '-XX:TieredStopAtLevel=1',
+    '-XX:+UseSerialGC',
+    '-cp',
+    join(JARS, '*'),
+    'io.github.apexdevtools.apexls.CheckForIssues',
+    '-w',
+    folder,
+  ];
   return new Promise((resolve, reject) => {
     const child = spawn('java', [...args, '-d', 'warnings', '-n', '-f', 'json']);
     let [out, err] = ['', ''];
@@ -54,6 +64,8 @@ function apexLs(folder) {
 
 function lines({ files }, folder) {
   return files.flatMap(({ path, messages }) =>
-    messages.map(({ start, category, message }) => `${path.replace(`${folder}/`, '')}:${start.line} ${category}: ${message}`),
+    messages.map(
+      ({ start, category, message }) => `${path.replace(`${folder}/`, '')}:${start.line} ${category}: ${message}`,
+    ),
   );
 }

@@ -21,13 +21,27 @@ export function checkSoql(source) {
 function checkClass(file, tree, schema) {
   const findings = [];
   const add = (node, message) => findings.push(`${file}:${node.start.line} ${message}`);
-  for (const node of nodesOf(tree, 'SoqlLiteral')) checkQuery(compileQuery(node.query(), () => null), schema, (message) => add(node, message));
+  for (const node of nodesOf(tree, 'SoqlLiteral'))
+    checkQuery(
+      compileQuery(node.query(), () => null),
+      schema,
+      (message) => add(node, message),
+    );
   for (const node of nodesOf(tree, 'SoslLiteral')) {
-    for (const part of compileSearch(node, () => null).returning) checkQuery(part, schema, (message) => add(node, message));
+    for (const part of compileSearch(node, () => null).returning)
+      checkQuery(part, schema, (message) => add(node, message));
   }
   const own = ownNames(schema);
   // Tests may ask for what is not there.
-  const kinds = /@istest/i.test(tree.typeDeclaration().modifier_list().map((modifier) => modifier.getText()).join()) ? ['Id', 'AnyId'] : ['Literal', 'Id', 'AnyId'];
+  const kinds = /@istest/i.test(
+    tree
+      .typeDeclaration()
+      .modifier_list()
+      .map((modifier) => modifier.getText())
+      .join(),
+  )
+    ? ['Id', 'AnyId']
+    : ['Literal', 'Id', 'AnyId'];
   for (const node of nodesOf(tree, ...kinds)) {
     const text = node.getText();
     const name = text.startsWith("'") ? unquote(text) : text;
@@ -39,7 +53,9 @@ function checkClass(file, tree, schema) {
 /** Every custom object, field and relationship, in lower case. */
 function ownNames(schema) {
   const names = new Set();
-  for (const object of ['Task', 'Event', 'Case'].map((name) => schema.find(name)).concat([...schema.objects.values()])) {
+  for (const object of ['Task', 'Event', 'Case']
+    .map((name) => schema.find(name))
+    .concat([...schema.objects.values()])) {
     if (object.custom) names.add(object.name.toLowerCase());
     for (const field of object.fields.values()) {
       if (field.custom) names.add(field.key);
@@ -75,7 +91,8 @@ function checkChildren(query, object, schema, add) {
 }
 
 function checkCondition(where, object, alias, schema, add) {
-  for (const part of where.all ?? where.any ?? (where.not ? [where.not] : [])) checkCondition(part, object, alias, schema, add);
+  for (const part of where.all ?? where.any ?? (where.not ? [where.not] : []))
+    checkCondition(part, object, alias, schema, add);
   if (!where.path) return;
   const field = checkPath(where.path, object, alias, schema, add);
   if (field && !field.filterable) add(`${field.name} cannot be filtered by`);
@@ -84,7 +101,8 @@ function checkCondition(where, object, alias, schema, add) {
 
 /** The field at the end of a path, or a finding. */
 function checkPath(path, object, alias, schema, add) {
-  const names = path.length > 1 && [alias, object.name.toLowerCase()].includes(path[0].toLowerCase()) ? path.slice(1) : path;
+  const names =
+    path.length > 1 && [alias, object.name.toLowerCase()].includes(path[0].toLowerCase()) ? path.slice(1) : path;
   let at = object;
   for (const name of names.slice(0, -1)) {
     const relation = at.relationships.get(name.toLowerCase());

@@ -23,7 +23,8 @@ async function checkClass({ file, text }, style, layout) {
   }
   try {
     const pretty = await prettier.format(text, { ...style, plugins: [apex], parser: 'apex', filepath: file });
-    if (layout && pretty !== text) findings.push(`${file}:${firstDifference(text, pretty)} is laid out otherwise by prettier`);
+    if (layout && pretty !== text)
+      findings.push(`${file}:${firstDifference(text, pretty)} is laid out otherwise by prettier`);
   } catch (error) {
     findings.push(`${file}: ${error.message.split('\n')[0]}`);
   }

@@ -10,7 +10,8 @@ const ALL = { read: true, create: true, edit: true, delete: true };
 const NONE = { read: false, create: false, edit: false, delete: false };
 
 /** Everybody may read these; who may change them is no question of this package. */
-const SETUP = /^(User|Profile|CallCenter|EmailTemplate|OrgWideEmailAddress|Organization|PermissionSet|PermissionSetAssignment|CustomPermission|SetupEntityAccess|RecordType|Group|Folder|ObjectPermissions|UserRole|GroupMember|QueueSobject)$/;
+const SETUP =
+  /^(User|Profile|CallCenter|EmailTemplate|OrgWideEmailAddress|Organization|PermissionSet|PermissionSetAssignment|CustomPermission|SetupEntityAccess|RecordType|Group|Folder|ObjectPermissions|UserRole|GroupMember|QueueSobject)$/;
 
 const RIGHT = { insert: 'create', update: 'edit', delete: 'delete', undelete: 'create' };
 
@@ -62,9 +63,20 @@ export class Access {
         return one(entry, 'object') === object.name && one(entry, allows[right]) === 'true';
       }),
     );
-    const names = { read: 'permissionsread', create: 'permissionscreate', edit: 'permissionsedit', delete: 'permissionsdelete' };
+    const names = {
+      read: 'permissionsread',
+      create: 'permissionscreate',
+      edit: 'permissionsedit',
+      delete: 'permissionsdelete',
+    };
     const rows = this.org.rows(this.org.schema.find('ObjectPermissions'));
-    return granted || rows.some(({ values }) => ids.has(values.get('parentid')) && values.get('sobjecttype') === object.name && values.get(names[right]));
+    return (
+      granted ||
+      rows.some(
+        ({ values }) =>
+          ids.has(values.get('parentid')) && values.get('sobjecttype') === object.name && values.get(names[right]),
+      )
+    );
   }
 
   #setIds(userId) {
@@ -85,8 +97,13 @@ export class Access {
       all(body, 'customPermissions').some((entry) => one(entry, 'name') === name && one(entry, 'enabled') === 'true'),
     );
     const rows = this.org.rows(this.org.schema.find('SetupEntityAccess'));
-    const granted = rows.filter(({ values }) => ids.has(values.get('parentid'))).map(({ values }) => this.org.find(values.get('setupentityid')));
-    return packaged || granted.some((row) => row?.object.name === 'CustomPermission' && row.values.get('developername') === name);
+    const granted = rows
+      .filter(({ values }) => ids.has(values.get('parentid')))
+      .map(({ values }) => this.org.find(values.get('setupentityid')));
+    return (
+      packaged ||
+      granted.some((row) => row?.object.name === 'CustomPermission' && row.values.get('developername') === name)
+    );
   }
 
   /** Whether the user sees the record, by sharing alone. */
@@ -105,17 +122,27 @@ export class Access {
 
   /** Activities are private, as in a new org: whoever sees the customer sees them, only the owner changes them. */
   #foreignActivity(userId, object, values) {
-    return this.privateActivities && /^(Task|Event)$/.test(object.name) && (values.get('ownerid') ?? userId) !== userId && !this.isAdministrator(userId);
+    return (
+      this.privateActivities &&
+      /^(Task|Event)$/.test(object.name) &&
+      (values.get('ownerid') ?? userId) !== userId &&
+      !this.isAdministrator(userId)
+    );
   }
 
   /** Why an operation is refused, or null. `mode`: `user` or `system`; `sharing`: whether sharing counts in system mode. */
   refusal(userId, operation, row, object, { mode, sharing }) {
     const right = RIGHT[operation];
     if (mode === 'user' && !this.may(userId, right, object)) {
-      return { code: 'INSUFFICIENT_ACCESS_OR_READONLY', message: `Access to entity '${object.name}' denied`, fields: [] };
+      return {
+        code: 'INSUFFICIENT_ACCESS_OR_READONLY',
+        message: `Access to entity '${object.name}' denied`,
+        fields: [],
+      };
     }
     if (operation === 'insert' || (mode !== 'user' && !sharing)) return null;
-    if (!this.sees(userId, row)) return { code: 'INVALID_CROSS_REFERENCE_KEY', message: 'invalid cross reference id', fields: [] };
+    if (!this.sees(userId, row))
+      return { code: 'INVALID_CROSS_REFERENCE_KEY', message: 'invalid cross reference id', fields: [] };
     if (this.changes(userId, row, operation === 'delete')) return null;
     return { code: 'INSUFFICIENT_ACCESS_OR_READONLY', message: 'insufficient access rights on object id', fields: [] };
   }

@@ -8,7 +8,10 @@ const PROJECT = JSON.stringify({ packageDirectories: [{ path: 'force-app' }], so
 
 /** A world of these classes; each text is one, its name the first word behind `class`. `files` are more of the package. */
 export function worldOf(classes, files = {}) {
-  const named = classes.map((text) => [`force-app/main/default/classes/${/\b(?:class|enum|interface) (\w+)/.exec(text)[1]}.cls`, text]);
+  const named = classes.map((text) => [
+    `force-app/main/default/classes/${/\b(?:class|enum|interface) (\w+)/.exec(text)[1]}.cls`,
+    text,
+  ]);
   return new World(new Source(new Map([['sfdx-project.json', PROJECT], ...Object.entries(files), ...named])));
 }
 

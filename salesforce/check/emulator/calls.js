@@ -16,7 +16,10 @@ export class Calls {
     const vm = world.session({ org, access: this.first.access, userId: this.first.userId, isTest: false });
     const before = org.snapshot();
     const sent = org.mails.length;
-    const text = typeof payload === 'string' || payload === null || payload === undefined ? (payload ?? null) : JSON.stringify(payload);
+    const text =
+      typeof payload === 'string' || payload === null || payload === undefined
+        ? (payload ?? null)
+        : JSON.stringify(payload);
     const api = world.program.find('FerrophoneApi', null);
     const reply = vm.callStatic({ type: { cls: api }, text: api.name }, 'invoke', [action, text], null);
     return { reply, mail: org.mails.slice(sent).map(told), changes: this.#changes(before) };
@@ -27,7 +30,8 @@ export class Calls {
     const changes = {};
     for (const [name, rows] of this.org.tables) {
       const changed = [...rows.values()].filter((row) => tables.get(name)?.get(row.id) !== row);
-      if (changed.length > 0) changes[name] = changed.map((row) => ({ Id: row.id, ...difference(tables.get(name)?.get(row.id), row) }));
+      if (changed.length > 0)
+        changes[name] = changed.map((row) => ({ Id: row.id, ...difference(tables.get(name)?.get(row.id), row) }));
     }
     return changes;
   }
@@ -39,7 +43,8 @@ function difference(before, row) {
   for (const [key, value] of row.values) {
     const field = row.object.fields.get(key);
     const held = json(before?.values.get(key) ?? null);
-    const isNews = field && (!field.readOnly || key === 'isdeleted') && held !== json(value) && !(held === null && value === false);
+    const isNews =
+      field && (!field.readOnly || key === 'isdeleted') && held !== json(value) && !(held === null && value === false);
     if (isNews) fields[field.name] = json(value);
   }
   return fields;
@@ -56,4 +61,3 @@ function json(value) {
 function told({ targetobjectid = null, toaddresses = null, subject = null, plaintextbody = null, htmlbody = null }) {
   return { to: targetobjectid ?? toaddresses.items.join(), subject, text: plaintextbody, html: htmlbody };
 }
-

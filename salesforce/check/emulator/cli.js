@@ -1,14 +1,15 @@
 // node emulator/cli.js test            runs the package's Apex tests
-// node emulator/cli.js serve           one JSON line in, one out: {"org": …, "action": …, "payload": …} to {"reply": …, …}
+// node emulator/cli.js serve           one JSON line in, one out
 //
-// `org` is written as in `salesforce/fixtures/README.md`. It may be left out after the first call: the same org goes on. The
-// reply is what `FerrophoneApi.invoke` returned, as text; `mail` is what was sent meanwhile, `records` all that there is now.
+// In: `{"org": …, "action": …, "payload": …}`; `org` is written as in `salesforce/fixtures/README.md`. Without it the same org
+// goes on. Out: `{"reply": …, "mail": […], "changes": {…}}`: what `FerrophoneApi.invoke` returned, as text; what was sent; the
+// records that are different now. `{"fault": …}` when the call could not be made or the emulator does not know something.
 
 import { createInterface } from 'node:readline';
 
 import { Source } from '../source.js';
 import { Calls } from './calls.js';
-import { EMULATION, percent, TestRun } from './runner.js';
+import { described, EMULATION, percent, TestRun } from './runner.js';
 import { World } from './world.js';
 
 const commands = { test, serve };
@@ -29,17 +30,28 @@ function test() {
   for (const { name, total, hit, missed } of run.coverage) {
     console.log(`${name}: ${hit}/${total}${missed.length ? `, not lines ${missed.join(' ')}` : ''}`);
   }
-  console.log(`\n${run.tests.length} tests, ${failed.length} failed, ${percent(run.coverage).toFixed(1)} % of statements\n\n${EMULATION}`);
+  console.log(
+    `\n${run.tests.length} tests, ${failed.length} failed, ${percent(run.coverage).toFixed(1)} % of statements\n\n${EMULATION}`,
+  );
   process.exitCode = failed.length > 0 ? 1 : 0;
 }
 
 async function serve() {
   const world = new World(Source.read());
   let calls = null;
-  for await (const line of createInterface({ input: process.stdin })) {
-    if (line.trim() === '') continue;
+  const answer = (line) => {
     const { org, action, payload } = JSON.parse(line);
     if (org || !calls) calls = new Calls(world, org ?? {});
-    console.log(JSON.stringify(calls.invoke(action, payload)));
+    return calls.invoke(action, payload);
+  };
+  for await (const line of createInterface({ input: process.stdin })) {
+    if (line.trim() === '') continue;
+    let answered;
+    try {
+      answered = answer(line);
+    } catch (error) {
+      answered = { fault: described(error) };
+    }
+    console.log(JSON.stringify(answered));
   }
 }

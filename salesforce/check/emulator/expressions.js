@@ -176,7 +176,10 @@ function target(node, scope) {
       if (owner instanceof TypeName) return staticTarget(owner, name, scope);
       return (frame) => {
         const held = dereferenced(owner(frame));
-        return { get: () => frame.vm.get(held, name, scope.cls), set: (value) => frame.vm.set(held, name, value, scope.cls) };
+        return {
+          get: () => frame.vm.get(held, name, scope.cls),
+          set: (value) => frame.vm.set(held, name, value, scope.cls),
+        };
       };
     }
     default:
@@ -295,14 +298,25 @@ function creation(node, scope) {
     };
   }
   if (node.setCreatorRest()) {
-    const items = node.setCreatorRest().expression_list().map((item) => expression(item, scope));
-    return (frame) => collection(type, items.map((item) => store(item(frame), type.args[0])));
+    const items = node
+      .setCreatorRest()
+      .expression_list()
+      .map((item) => expression(item, scope));
+    return (frame) =>
+      collection(
+        type,
+        items.map((item) => store(item(frame), type.args[0])),
+      );
   }
   if (node.noRest()) return () => (type.kind === 'map' ? new ApexMap(...type.args) : collection(type, []));
   const list = node.classCreatorRest().arguments().expressionList();
   if (type.kind === 'sobject') return recordCreation(list, type, scope);
   const args = argumentsOf(list, scope);
-  return (frame) => frame.vm.create(type, args.map((arg) => arg(frame)));
+  return (frame) =>
+    frame.vm.create(
+      type,
+      args.map((arg) => arg(frame)),
+    );
 }
 
 function collection(type, items) {
@@ -313,8 +327,15 @@ function arrayCreation(node, element, scope) {
   const size = node.expression() ? expression(node.expression(), scope) : null;
   const items = (node.arrayInitializer()?.expression_list() ?? []).map((item) => expression(item, scope));
   return (frame) => {
-    if (size) return new ApexList(element, Array.from({ length: size(frame) }, () => null));
-    return new ApexList(element, items.map((item) => store(item(frame), element)));
+    if (size)
+      return new ApexList(
+        element,
+        Array.from({ length: size(frame) }, () => null),
+      );
+    return new ApexList(
+      element,
+      items.map((item) => store(item(frame), element)),
+    );
   };
 }
 
@@ -339,4 +360,3 @@ export function initialiser(field, world, scope) {
   const type = fieldType(field, world);
   return (frame) => store(value(frame), type);
 }
-

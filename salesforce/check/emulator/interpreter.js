@@ -1,13 +1,13 @@
-// Runs Apex: calls, objects, fields, exceptions, and whose rights count meanwhile.
+// Runs Apex: calls, objects, fields, exceptions.
 //
 // One interpreter is one transaction: statics begin anew with each. What is compiled is kept by the program.
 
 import { initialiser } from './expressions.js';
 import { constructors, enums, methods, properties, statics } from './library/index.js';
 import { fieldType, Scope } from './scope.js';
-import { runQuery, runSearch } from './soql/run.js';
 import { block } from './statements.js';
 import { overload } from './program.js';
+import { Transaction } from './transaction.js';
 import { onlyRow, store, typeOf, typeOfField } from './types.js';
 import {
   ApexDate,
@@ -31,31 +31,20 @@ import {
 
 const MAX_DEPTH = 400;
 
-/** Salesforce's limits of one transaction, as far as they are counted; `turns` of loops stand for the processor's time. */
-const LIMITS = {
-  turns: [1_000_000, 'Apex CPU time limit exceeded'],
-  queries: [100, 'Too many SOQL queries: 101'],
-  searches: [20, 'Too many SOSL queries: 21'],
-  statements: [150, 'Too many DML statements: 151'],
-  emails: [10, 'Too many Email Invocations: 11'],
-  assertions: [Infinity],
-};
-
-export class Interpreter {
+export class Interpreter extends Transaction {
   /**
    * @param world `program`, `schema`, `labels` (name to text) of the package
    * @param org its records; @param access who may do what with them
    * @param options `userId`, and `isTest`: whether searches find only what the test fixed
    */
   constructor({ program, schema, labels }, org, access, { userId, isTest = true }) {
-    Object.assign(this, { program, schema, labels, org, access, userId, isTest });
+    super(schema, org, access, userId);
+    Object.assign(this, { program, labels, isTest });
     this.statics = new Map();
     this.frames = [];
     this.covered = new Set();
     this.debug = [];
-    this.used = { turns: 0, queries: 0, searches: 0, statements: 0, emails: 0, assertions: 0 };
     this.fixedSearchResults = new Set();
-    this.savepoints = [];
   }
 
   // Classes and objects
@@ -151,14 +140,16 @@ export class Interpreter {
   invoke(method, self, args) {
     if (!method.body) throw new Unsupported(`call of ${method.cls.name}.${method.name}, which is abstract`);
     method.code ??= compiled(method.cls, this, self === null, (scope) => compileMethod(method, scope), method.property);
-    if (this.frames.length >= MAX_DEPTH) throw new ApexError('LimitException', `Maximum stack depth reached: ${MAX_DEPTH}`);
+    if (this.frames.length >= MAX_DEPTH)
+      throw new ApexError('LimitException', `Maximum stack depth reached: ${MAX_DEPTH}`);
     const frame = this.#frame(method.cls, self, method.code.size, method.name);
     for (const [at, type] of method.code.run.types.entries()) frame.slots[at] = store(args[at], type);
     this.frames.push(frame);
     try {
       method.code.run.body(frame);
     } catch (error) {
-      if (error instanceof Error) (error.trace ??= []).push(`Class.${method.cls.name}.${method.name}: line ${frame.line}`);
+      if (error instanceof Error)
+        (error.trace ??= []).push(`Class.${method.cls.name}.${method.name}: line ${frame.line}`);
       throw error;
     } finally {
       this.frames.pop();
@@ -174,7 +165,8 @@ export class Interpreter {
   callOwn(owner, self, name, args, hints) {
     const find = (cls) => cls.method(name.toLowerCase(), args, this, hints);
     const method = find(self?.cls ?? owner) ?? find(owner);
-    if (!method) throw new Unsupported(`Method does not exist: ${owner.name}.${name} with these ${args.length} arguments`);
+    if (!method)
+      throw new Unsupported(`Method does not exist: ${owner.name}.${name} with these ${args.length} arguments`);
     return this.invoke(method, method.static ? null : self, args);
   }
 
@@ -245,7 +237,8 @@ export class Interpreter {
       if (!described) throw new Unsupported(`SObjectType.${name}`);
       return () => new Native('DescribeSObjectResult', { object: described });
     }
-    if (enums[type]?.includes(name.toUpperCase())) return () => new Token(enums[type].type, { name: name.toUpperCase() });
+    if (enums[type]?.includes(name.toUpperCase()))
+      return () => new Token(enums[type].type, { name: name.toUpperCase() });
     const property = statics[type]?.[`.${key}`];
     return property ? (vm) => property(vm) : null;
   }
@@ -281,7 +274,8 @@ export class Interpreter {
     const key = name.toLowerCase();
     if (held instanceof SObject) {
       const field = held.object.fields.get(key);
-      if (!field && !held.object.relationships.has(key)) throw new Unsupported(`Variable does not exist: ${held.object.name}.${name}`);
+      if (!field && !held.object.relationships.has(key))
+        throw new Unsupported(`Variable does not exist: ${held.object.name}.${name}`);
       if (field?.readOnly && key !== 'id') throw new Unsupported(`Field is not writeable: ${held.object.name}.${name}`);
       this.setRecord(held, key, value);
       return value;
@@ -313,6 +307,19 @@ export class Interpreter {
     return text;
   }
 
+  /** Whether sharing counts for the code that runs: what its class says, or else what its caller's says. */
+  get sharing() {
+    for (const { cls } of this.frames.toReversed()) {
+      if (cls.sharing === 'with') return true;
+      if (cls.sharing === 'without') return false;
+    }
+    return false;
+  }
+
+  search(search, evaluate, mode = null) {
+    return super.search(search, evaluate, mode, this.isTest ? this.fixedSearchResults : null);
+  }
+
   // Exceptions
 
   /** What `throw` throws. */
@@ -325,119 +332,14 @@ export class Interpreter {
   /** The exception object of an error that Apex may catch; null for faults of the emulator and for a failed assertion. */
   catchable(error) {
     const stackOverflow = error instanceof RangeError && /call stack/i.test(error.message);
-    if (!(error instanceof ApexError) || stackOverflow || ['AssertException', 'LimitException'].includes(error.type)) return null;
+    if (!(error instanceof ApexError) || stackOverflow || ['AssertException', 'LimitException'].includes(error.type))
+      return null;
     if (!error.instance) {
       error.instance = new Instance(this.program.exception(error.type));
       Object.assign(error.instance, { message: error.message, details: error.details, cause: null });
     }
     error.instance.trace ??= error.trace;
     return error.instance;
-  }
-
-  /** Counts what a transaction has only so much of. */
-  use(what) {
-    this.used[what] += 1;
-    const [limit, message] = LIMITS[what];
-    if (this.used[what] > limit) throw new ApexError('LimitException', message);
-  }
-
-  // Records
-
-  query(query, evaluate, mode = null) {
-    this.use('queries');
-    return runQuery(query, this.#reader(mode), evaluate);
-  }
-
-  search(search, evaluate, mode = null) {
-    this.use('searches');
-    return runSearch(search, this.#reader(mode), evaluate, this.isTest ? this.fixedSearchResults : null);
-  }
-
-  #reader(mode) {
-    const { org, schema } = this;
-    return {
-      org,
-      schema,
-      mode,
-      dayStart: (days, held) => this.dayStart(days, held),
-      visible: (row, wanted) => (wanted !== 'user' && !this.sharing) || this.access.sees(this.userId, row),
-      demandReadable: (object, wanted) => {
-        if (wanted === 'user' && !this.access.may(this.userId, 'read', object)) {
-          throw new ApexError('QueryException', `sObject type '${object.name}' is not supported.`);
-        }
-      },
-    };
-  }
-
-  /** Whether sharing counts for the code that runs: what its class says, or else what its caller's says. */
-  get sharing() {
-    for (const { cls } of this.frames.toReversed()) {
-      if (cls.sharing === 'with') return true;
-      if (cls.sharing === 'without') return false;
-    }
-    return false;
-  }
-
-  /** The outcome of each record: `{ id, created, error }`. With `allOrNone` the first failure undoes all and is thrown. */
-  dml(operation, records, { mode = null, key = null, allOrNone }) {
-    this.use('statements');
-    const before = this.org.snapshot();
-    const ids = records.map((record) => record.id);
-    const { sharing, userId } = this;
-    const session = { userId, refusal: (what, row, object) => this.access.refusal(userId, what, row, object, { mode, sharing }) };
-    const results = records.map((record) => this.org.save(operation, record, session, key));
-    const failed = results.flatMap(({ error, id }, row) => (error ? [{ ...error, id, row }] : []));
-    if (!allOrNone || failed.length === 0) return results;
-    this.org.restore(before);
-    for (const [at, record] of records.entries()) {
-      if (ids[at] === null) record.values.delete('id');
-      else record.values.set('id', ids[at]);
-    }
-    const [{ row, code, message, fields }] = failed;
-    const what = `${operation[0].toUpperCase()}${operation.slice(1)} failed. First exception on row ${row}`;
-    const withId = failed[0].id ? ` with id ${failed[0].id}` : '';
-    throw new ApexError('DmlException', `${what}${withId}; first error: ${code}, ${message}: [${fields.join(', ')}]`, { rows: failed });
-  }
-
-  runAs(user, body) {
-    if (!user.id) this.dml('insert', [user], { allOrNone: true });
-    const before = this.userId;
-    this.userId = user.id;
-    try {
-      return body();
-    } finally {
-      this.userId = before;
-    }
-  }
-
-  get user() {
-    return this.org.find(this.userId);
-  }
-
-  get timeZone() {
-    return this.user?.values.get('timezonesidkey') ?? 'Europe/Berlin';
-  }
-
-  /** When the day `days` from today begins: for an instant in the user's time zone, for a day in none. */
-  dayStart(days, held) {
-    const local = this.localTime(this.org.now);
-    const today = local - (((local % 86_400_000) + 86_400_000) % 86_400_000) + days * 86_400_000;
-    return held instanceof ApexDate ? today : this.instant(today);
-  }
-
-  /** The user's wall clock at an instant, as if it were UTC. */
-  localTime(ms) {
-    const parts = new Intl.DateTimeFormat('en-US', {
-      timeZone: this.timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
-    }).formatToParts(new Date(ms));
-    const at = Object.fromEntries(parts.map(({ type, value }) => [type, Number(value)]));
-    return Date.UTC(at.year, at.month - 1, at.day, at.hour, at.minute, at.second) + (((ms % 1000) + 1000) % 1000);
-  }
-
-  /** The instant at which the user's clock shows `local`. */
-  instant(local) {
-    const guess = local - (this.localTime(local) - local);
-    return local - (this.localTime(guess) - guess);
   }
 }
 
@@ -448,7 +350,7 @@ function compiled(cls, world, isStatic, compile, property = null) {
 }
 
 function compileMethod(method, scope) {
-  const types = (method.paramTypes ?? method.params.map((param) => typeOf(param.typeRef(), method.cls, scope.world))) ;
+  const types = method.paramTypes ?? method.params.map((param) => typeOf(param.typeRef(), method.cls, scope.world));
   const names = method.paramNames ?? method.params.map((param) => param.id().getText());
   for (const [at, type] of types.entries()) scope.declare(names[at], type);
   const body = block(method.body, scope);
@@ -462,7 +364,16 @@ function accessor(field, kind) {
   field.accessors[kind] ??=
     kind === 'get'
       ? { cls, name: `get ${name}`, params: [], body: field.getter, returns: field.typeNode, property: field }
-      : { cls, name: `set ${name}`, params: [null], paramNames: ['value'], paramTypes: [field.type], body: field.setter, returns: null, property: field };
+      : {
+          cls,
+          name: `set ${name}`,
+          params: [null],
+          paramNames: ['value'],
+          paramTypes: [field.type],
+          body: field.setter,
+          returns: null,
+          property: field,
+        };
   return field.accessors[kind];
 }
 

@@ -31,7 +31,7 @@ expressions('equality passes over case, and identity of strings too', [
   ["'Abc'.equals('aBC')", 'false'],
   ["new Set<String>{ 'a', 'A' }.size()", '2'],
   ["new List<String>{ 'a' }.contains('A')", 'false'],
-  ["new List<Integer>{ 1, 2 } == new List<Integer>{ 1, 2 }", 'true'],
+  ['new List<Integer>{ 1, 2 } == new List<Integer>{ 1, 2 }', 'true'],
   ['1 == 1.0', 'true'],
   ['null == null', 'true'],
 ]);
@@ -65,7 +65,7 @@ test('loops, breaks, switches and finally', () => {
     do { left--; } while (left > 0);
     while (true) { break; }
     return said;`;
-  const classes = ['static String fail() { return String.valueOf(1 / Integer.valueOf(\'0\')); }'];
+  const classes = ["static String fail() { return String.valueOf(1 / Integer.valueOf('0')); }"];
   assert.equal(run(body, { classes }), '(even 0, even 2, odd 3, Divide by 0, finally)');
 });
 
@@ -104,10 +104,16 @@ test('what fails fails as in Salesforce', () => {
     ['String s; return s.length();', 'NullPointerException: Attempt to de-reference a null object'],
     ['return new List<String>()[0];', 'ListException: List index out of bounds: 0'],
     ["Object o = 'x'; return (Integer) o;", 'TypeException: Invalid conversion from runtime type String to Integer'],
-    ["Object o = JSON.deserializeUntyped('[\"a\"]'); return (List<String>) o;", 'TypeException: Invalid conversion from runtime type List<Object> to List<String>'],
+    [
+      'Object o = JSON.deserializeUntyped(\'["a"]\'); return (List<String>) o;',
+      'TypeException: Invalid conversion from runtime type List<Object> to List<String>',
+    ],
     ["return Integer.valueOf('1x');", 'TypeException: Invalid integer: 1x'],
     ["Id i = '003'; return i;", 'StringException: Invalid id: 003'],
-    ["List<Integer> l = new List<Integer>{ 1, 2 }; for (Integer i : l) { l.add(i); } return l;", 'FinalException: Cannot modify a collection while it is being iterated.'],
+    [
+      'List<Integer> l = new List<Integer>{ 1, 2 }; for (Integer i : l) { l.add(i); } return l;',
+      'FinalException: Cannot modify a collection while it is being iterated.',
+    ],
     ['return run();', 'LimitException: Maximum stack depth reached: 400'],
   ]) {
     assert.equal(failure(body), expected, body);
@@ -116,12 +122,15 @@ test('what fails fails as in Salesforce', () => {
 
 test('what the emulator does not know it says, and Apex cannot catch', () => {
   const caught = (inner) => `try { ${inner} } catch (Exception e) { return 'caught'; } return 'done';`;
-  assert.match(failure(caught("Http h = new Http();")), /^not in the emulator: new Http\(\)/);
+  assert.match(failure(caught('Http h = new Http();')), /^not in the emulator: new Http\(\)/);
   assert.match(failure(caught("'x'.reversed();")), /^not in the emulator: String.reversed\(\)/);
-  assert.match(failure(caught("Assert.areEqual(1, 2, 'sum');")), /^AssertException: Assertion Failed: sum: Expected: 1, Actual: 2/);
+  assert.match(
+    failure(caught("Assert.areEqual(1, 2, 'sum');")),
+    /^AssertException: Assertion Failed: sum: Expected: 1, Actual: 2/,
+  );
 });
 
 test('a private member of another class is out of reach', () => {
-  const classes = ['class Own { private String secret = \'s\'; }'];
+  const classes = ["class Own { private String secret = 's'; }"];
   assert.equal(run('return new Own().secret;', { classes }), 's', 'inside one file everything is visible');
 });

@@ -17,7 +17,7 @@ expressions('String', [
   ["'abc'.substring(1)", 'bc'],
   ["'+49 30'.replaceAll('[^0-9]', '')", '4930'],
   ["'0049'.removeStart('00')", '49'],
-  ["'<a href=\"x\">&'.escapeHtml4()", '&lt;a href=&quot;x&quot;&gt;&amp;'],
+  ['\'<a href="x">&\'.escapeHtml4()', '&lt;a href=&quot;x&quot;&gt;&amp;'],
   ["String.format('{0} of {1}', new List<Object>{ 1, 'two' })", '1 of two'],
   ["String.join(new List<Integer>{ 1, 2 }, '-')", '1-2'],
   ["String.isBlank('  ')", 'true'],
@@ -41,17 +41,20 @@ expressions('collections keep what they are told', [
   ["new Map<String, Integer>{ 'a' => 1 }.get('b')", null],
   ["new Map<String, Integer>{ 'b' => 1, 'a' => 2 }", '{b=1, a=2}'],
   ["new List<String>(new Set<String>{ 'x', 'y', 'x' })", '(x, y)'],
-  ["new List<Integer>{ 3, 1, 2 }.indexOf(2)", '2'],
+  ['new List<Integer>{ 3, 1, 2 }.indexOf(2)', '2'],
 ]);
 
 expressions('JSON', [
-  ["JSON.serialize(new Map<String, Object>{ 'a' => 1, 'b' => null, 'c' => new List<Object>{ 'x', true, 1.50 } })", '{"a":1,"b":null,"c":["x",true,1.50]}'],
-  ["JSON.serialize(Date.newInstance(2026, 11, 23))", '"2026-11-23"'],
-  ["JSON.deserializeUntyped('{\"a\":1}') instanceof Map<String, Object>", 'true'],
+  [
+    "JSON.serialize(new Map<String, Object>{ 'a' => 1, 'b' => null, 'c' => new List<Object>{ 'x', true, 1.50 } })",
+    '{"a":1,"b":null,"c":["x",true,1.50]}',
+  ],
+  ['JSON.serialize(Date.newInstance(2026, 11, 23))', '"2026-11-23"'],
+  ['JSON.deserializeUntyped(\'{"a":1}\') instanceof Map<String, Object>', 'true'],
   ["((Map<String, Object>) JSON.deserializeUntyped('{\"a\":1}')).get('a') instanceof Integer", 'true'],
   ["((Map<String, Object>) JSON.deserializeUntyped('{\"a\":1.0}')).get('a') instanceof Integer", 'false'],
   ["((Map<String, Object>) JSON.deserializeUntyped('{\"a\":3000000000}')).get('a') instanceof Integer", 'false'],
-  ["JSON.serialize(JSON.deserializeUntyped('\"a\\\\u00e4\\\\\"\"'))", '"aä\\""'],
+  ['JSON.serialize(JSON.deserializeUntyped(\'"a\\\\u00e4\\\\""\'))', '"aä\\""'],
 ]);
 
 test('JSON that is none is refused', () => {
@@ -63,7 +66,10 @@ test('JSON that is none is refused', () => {
 
 test('bytes that are no UTF-8 make no text', () => {
   assert.equal(run("return EncodingUtil.base64Decode('w6Q=').toString();"), 'ä');
-  assert.match(failure("return EncodingUtil.base64Decode('/w==').toString();"), /^StringException: BLOB is not a valid UTF-8 string/);
+  assert.match(
+    failure("return EncodingUtil.base64Decode('/w==').toString();"),
+    /^StringException: BLOB is not a valid UTF-8 string/,
+  );
 });
 
 test('an e-mail to a user is refused as Salesforce refuses it', () => {
@@ -75,5 +81,13 @@ test('an e-mail to a user is refused as Salesforce refuses it', () => {
     return Messaging.sendEmail(new List<Messaging.SingleEmailMessage>{ mail }, false)[0].getErrors();`;
   assert.equal(run(send('mail.setSaveAsActivity(false);')), '()');
   assert.match(failure(send('').replace(', false)[0]', ')[0]')), /INVALID_SAVE_AS_ACTIVITY_FLAG/);
-  assert.match(failure(send("mail.setSaveAsActivity(false); mail.setToAddresses(new List<String>{ 'nobody' });").replace(', false)[0]', ')[0]')), /INVALID_EMAIL_ADDRESS/);
+  assert.match(
+    failure(
+      send("mail.setSaveAsActivity(false); mail.setToAddresses(new List<String>{ 'nobody' });").replace(
+        ', false)[0]',
+        ')[0]',
+      ),
+    ),
+    /INVALID_EMAIL_ADDRESS/,
+  );
 });

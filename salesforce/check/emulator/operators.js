@@ -1,11 +1,23 @@
 // Operators on values. What would not compile is not checked here.
 
-import { ApexDate, ApexDatetime, ApexError, compare, Decimal, equal, isNumber, toNumber, toText, Unsupported } from './values.js';
+import {
+  ApexDate,
+  ApexDatetime,
+  ApexError,
+  compare,
+  Decimal,
+  equal,
+  isNumber,
+  toNumber,
+  toText,
+  Unsupported,
+} from './values.js';
 
 const DAY = 86_400_000;
 
 export function dereferenced(value) {
-  if (value === null || value === undefined) throw new ApexError('NullPointerException', 'Attempt to de-reference a null object');
+  if (value === null || value === undefined)
+    throw new ApexError('NullPointerException', 'Attempt to de-reference a null object');
   return value;
 }
 

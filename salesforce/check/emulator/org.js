@@ -19,7 +19,11 @@ export class Org {
 
   /** What `restore` brings back. Rows are never changed in place, so the tables' maps are all there is to copy. */
   snapshot() {
-    return { tables: new Map([...this.tables].map(([name, rows]) => [name, new Map(rows)])), mails: [...this.mails], now: this.now };
+    return {
+      tables: new Map([...this.tables].map(([name, rows]) => [name, new Map(rows)])),
+      mails: [...this.mails],
+      now: this.now,
+    };
   }
 
   restore({ tables, mails, now }) {
@@ -57,7 +61,9 @@ export class Org {
 
   #newId(object) {
     this.counter += 1;
-    return longId(`${object.keyPrefix}${'5g'.padEnd(5, '0')}${this.counter.toString(36).toUpperCase().padStart(7, '0')}`);
+    return longId(
+      `${object.keyPrefix}${'5g'.padEnd(5, '0')}${this.counter.toString(36).toUpperCase().padStart(7, '0')}`,
+    );
   }
 
   /** Time goes on with everything that is saved, so that "newest" means something. */
@@ -104,7 +110,11 @@ export class Org {
     if (!key || key.toLowerCase() === 'id') return this.find(record.id);
     const value = record.values.get(key.toLowerCase()) ?? null;
     if (value === null) return null;
-    return this.rows(record.object).find((row) => !row.values.get('isdeleted') && equal(row.values.get(key.toLowerCase()) ?? null, value)) ?? null;
+    return (
+      this.rows(record.object).find(
+        (row) => !row.values.get('isdeleted') && equal(row.values.get(key.toLowerCase()) ?? null, value),
+      ) ?? null
+    );
   }
 
   #insert(record, session) {
@@ -122,7 +132,13 @@ export class Org {
     if (error) return { id: null, error };
     row.values.set('id', this.#newId(object));
     const [now, user] = [this.#stamp(), session.userId];
-    const system = { createddate: now, createdbyid: user, lastmodifieddate: now, lastmodifiedbyid: user, systemmodstamp: now };
+    const system = {
+      createddate: now,
+      createdbyid: user,
+      lastmodifieddate: now,
+      lastmodifiedbyid: user,
+      systemmodstamp: now,
+    };
     for (const [name, value] of Object.entries(system)) if (object.fields.has(name)) row.values.set(name, value);
     if (object.fields.has('ownerid') && !row.values.get('ownerid')) row.values.set('ownerid', user);
     this.#derive(row, true);
@@ -134,7 +150,8 @@ export class Org {
   #update(record, session) {
     const { object } = record;
     const before = this.find(record.id);
-    if (!before || before.object !== object) return failure('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
+    if (!before || before.object !== object)
+      return failure('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
     const refused = session.refusal('update', before, object);
     if (refused) return { id: record.id, error: refused };
     const row = changed(before, ownValues(record));
@@ -150,10 +167,16 @@ export class Org {
 
   /** Why `row` cannot be kept; null when it can. */
   #wrong(row, record) {
-    const missing = [...row.object.fields.values()].filter((field) => field.required && empty(row.values.get(field.key)));
+    const missing = [...row.object.fields.values()].filter(
+      (field) => field.required && empty(row.values.get(field.key)),
+    );
     if (missing.length > 0) {
       const names = missing.map((field) => field.name).join(', ');
-      return refusal('REQUIRED_FIELD_MISSING', `Required fields are missing: [${names}]`, missing.map((field) => field.name));
+      return refusal(
+        'REQUIRED_FIELD_MISSING',
+        `Required fields are missing: [${names}]`,
+        missing.map((field) => field.name),
+      );
     }
     for (const [name] of ownValues(record)) {
       const field = row.object.fields.get(name);
@@ -172,28 +195,49 @@ export class Org {
     if (field.type === 'EMAIL' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value)) {
       return refusal('INVALID_EMAIL_ADDRESS', `${field.label}: invalid email address: ${value}`, [field.name]);
     }
-    if (field.custom && field.type === 'PICKLIST' && field.values.length > 0 && !field.values.some((one) => one.value === value)) {
-      return refusal('INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', `${field.label}: bad value for restricted picklist field: ${value}`, [field.name]);
+    if (
+      field.custom &&
+      field.type === 'PICKLIST' &&
+      field.values.length > 0 &&
+      !field.values.some((one) => one.value === value)
+    ) {
+      return refusal(
+        'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
+        `${field.label}: bad value for restricted picklist field: ${value}`,
+        [field.name],
+      );
     }
     if (field.type === 'REFERENCE' && field.to.length > 0) {
       const object = this.schema.byPrefix(value.slice(0, 3));
       if (!object || !(field.to.includes(object.name) || (field.to.length > 1 && object.custom))) {
-        return refusal('FIELD_INTEGRITY_EXCEPTION', `${field.label}: id value of incorrect type: ${value}`, [field.name]);
+        return refusal('FIELD_INTEGRITY_EXCEPTION', `${field.label}: id value of incorrect type: ${value}`, [
+          field.name,
+        ]);
       }
-      if (this.tables.has(object.name) && !this.find(value)) return refusal('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
+      if (this.tables.has(object.name) && !this.find(value))
+        return refusal('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
     }
     return null;
   }
 
   #duplicate(row, field, value) {
     if (!field.unique) return null;
-    const other = this.rows(row.object).find((one) => one.id !== row.id && !one.values.get('isdeleted') && equal(one.values.get(field.key) ?? null, value));
-    return other ? refusal('DUPLICATE_VALUE', `duplicate value found: ${field.name} duplicates value on record with id: ${other.id}`) : null;
+    const other = this.rows(row.object).find(
+      (one) => one.id !== row.id && !one.values.get('isdeleted') && equal(one.values.get(field.key) ?? null, value),
+    );
+    return other
+      ? refusal(
+          'DUPLICATE_VALUE',
+          `duplicate value found: ${field.name} duplicates value on record with id: ${other.id}`,
+        )
+      : null;
   }
 
   /** What the org's own words for states mean: whether `state` of `TaskStatus` is closed. */
   #means(object, state, what) {
-    return this.rows(this.schema.find(object)).some(({ values }) => values.get('apiname') === state && values.get(what) === true);
+    return this.rows(this.schema.find(object)).some(
+      ({ values }) => values.get('apiname') === state && values.get(what) === true,
+    );
   }
 
   #derive(row, isNew) {
@@ -207,7 +251,10 @@ export class Org {
         preset('priority', 'Normal');
         preset('tasksubtype', 'Task');
         set('isclosed', this.#means('TaskStatus', get('status'), 'isclosed'));
-        set('accountid', get('whatid')?.startsWith('001') ? get('whatid') : (accountOf(get('whatid')) ?? accountOf(get('whoid'))));
+        set(
+          'accountid',
+          get('whatid')?.startsWith('001') ? get('whatid') : (accountOf(get('whatid')) ?? accountOf(get('whoid'))),
+        );
         break;
       case 'Event':
         if (get('activitydatetime') === null) set('activitydatetime', get('startdatetime'));

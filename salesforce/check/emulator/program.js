@@ -5,7 +5,8 @@ import { isA, typeOf } from './types.js';
 import { isNumber, Unsupported } from './values.js';
 
 /** Exceptions of the platform that Apex code can name, throw or catch. */
-const EXCEPTIONS = `AssertException AuraHandledException DmlException EmailException FinalException IllegalArgumentException
+const EXCEPTIONS =
+  `AssertException AuraHandledException DmlException EmailException FinalException IllegalArgumentException
   InvalidParameterValueException JSONException LimitException ListException MathException NoAccessException NoDataFoundException
   NoSuchElementException NullPointerException QueryException SearchException SecurityException SerializationException
   SObjectException StringException TypeException UnexpectedException`.split(/\s+/);
@@ -53,7 +54,14 @@ export class ApexClass {
     this.simpleName = simpleName;
     this.outer = outer;
     this.name = outer ? `${outer.name}.${simpleName}` : simpleName;
-    Object.assign(this, { base, sharing: null, superName: null, interfaceNames: [], isAbstract: false, isTest: outer?.isTest ?? false });
+    Object.assign(this, {
+      base,
+      sharing: null,
+      superName: null,
+      interfaceNames: [],
+      isAbstract: false,
+      isTest: outer?.isTest ?? false,
+    });
     this.annotations = [];
     this.inner = new Map();
     this.constants = null;
@@ -176,14 +184,27 @@ function addMember(cls, node) {
       addMethod(cls, declaration, words, annotations);
       break;
     case 'ConstructorDeclaration':
-      cls.constructors.push({ cls, name: cls.simpleName, params: paramsOf(declaration), body: declaration.block(), isConstructor: true });
+      cls.constructors.push({
+        cls,
+        name: cls.simpleName,
+        params: paramsOf(declaration),
+        body: declaration.block(),
+        isConstructor: true,
+      });
       collectStatements(cls, declaration.block());
       break;
     case 'FieldDeclaration':
       for (const variable of declaration.variableDeclarators().variableDeclarator_list()) {
         const name = variable.id().getText();
         const visible = !words.has('transient');
-        cls.fields.push(fieldOf(cls, name, declaration.typeRef(), isStatic, { init: variable.expression(), visible, words, annotations }));
+        cls.fields.push(
+          fieldOf(cls, name, declaration.typeRef(), isStatic, {
+            init: variable.expression(),
+            visible,
+            words,
+            annotations,
+          }),
+        );
       }
       break;
     case 'PropertyDeclaration': {
@@ -191,7 +212,13 @@ function addMember(cls, node) {
       const getter = blocks.map((block) => block.getter()?.block()).find(Boolean) ?? null;
       const setter = blocks.map((block) => block.setter()?.block()).find(Boolean) ?? null;
       cls.fields.push(
-        fieldOf(cls, declaration.id().getText(), declaration.typeRef(), isStatic, { getter, setter, visible: true, words, annotations }),
+        fieldOf(cls, declaration.id().getText(), declaration.typeRef(), isStatic, {
+          getter,
+          setter,
+          visible: true,
+          words,
+          annotations,
+        }),
       );
       for (const block of [getter, setter]) if (block) collectStatements(cls, block);
       break;
@@ -220,7 +247,17 @@ function innerNode(node, declaration) {
 }
 
 function fieldOf(cls, name, typeNode, isStatic, rest) {
-  return { cls, name, key: name.toLowerCase(), typeNode, static: isStatic, init: null, getter: null, setter: null, ...rest };
+  return {
+    cls,
+    name,
+    key: name.toLowerCase(),
+    typeNode,
+    static: isStatic,
+    init: null,
+    getter: null,
+    setter: null,
+    ...rest,
+  };
 }
 
 function addMethod(cls, node, words, annotations) {

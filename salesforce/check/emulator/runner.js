@@ -17,14 +17,20 @@ export class TestRun {
   get tests() {
     return [...this.world.program.classes.values()]
       .filter((cls) => cls.isTest)
-      .flatMap((cls) => [...cls.methods.values()].flat().filter((method) => 'istest' in method.annotations).map((method) => ({ cls, method })));
+      .flatMap((cls) =>
+        [...cls.methods.values()]
+          .flat()
+          .filter((method) => 'istest' in method.annotations)
+          .map((method) => ({ cls, method })),
+      );
   }
 
   /** Runs one; null when it passes, or what was wrong. */
   run({ cls, method }) {
     const vm = this.world.session();
     try {
-      for (const setup of [...cls.methods.values()].flat().filter((one) => 'testsetup' in one.annotations)) vm.invoke(setup, null, []);
+      for (const setup of [...cls.methods.values()].flat().filter((one) => 'testsetup' in one.annotations))
+        vm.invoke(setup, null, []);
       // The set-up's statics are gone when the test begins, its records are there.
       vm.statics.clear();
       vm.invoke(method, null, []);
@@ -42,7 +48,12 @@ export class TestRun {
     return measured.map((cls) => {
       const statements = statementsOf(cls);
       const missed = statements.filter((node) => !this.covered.has(node)).map((node) => node.start.line);
-      return { name: cls.name, total: statements.length, hit: statements.length - missed.length, missed: [...new Set(missed)] };
+      return {
+        name: cls.name,
+        total: statements.length,
+        hit: statements.length - missed.length,
+        missed: [...new Set(missed)],
+      };
     });
   }
 }
@@ -51,7 +62,12 @@ const statementsOf = (cls) => [...cls.statements, ...[...cls.inner.values()].fla
 
 /** The words of a failure, and where it happened. */
 export function described(error) {
-  const kind = error instanceof ApexError ? error.type : error.constructor.name === 'Unsupported' ? 'not in the emulator' : error.constructor.name;
+  const kind =
+    error instanceof ApexError
+      ? error.type
+      : error.constructor.name === 'Unsupported'
+        ? 'not in the emulator'
+        : error.constructor.name;
   const message = error instanceof ApexError ? (error.instance?.message ?? error.message) : error.message;
   const where = error.trace?.length ? `\n  ${error.trace.join('\n  ')}` : `\n${error.stack}`;
   return `${kind}: ${message}${where}`;
@@ -61,4 +77,3 @@ export const percent = (rows) => {
   const [hit, total] = ['hit', 'total'].map((key) => rows.reduce((sum, row) => sum + row[key], 0));
   return total === 0 ? 0 : (100 * hit) / total;
 };
-

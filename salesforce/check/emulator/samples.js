@@ -10,10 +10,18 @@ import { Calls } from './calls.js';
 export function samplesOf(folder) {
   const read = (file) => JSON.parse(readFileSync(join(folder, file), 'utf8'));
   const base = read('org.json');
-  const files = readdirSync(folder).filter((file) => file.endsWith('.json') && file !== 'org.json').sort();
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith('.json') && file !== 'org.json')
+    .sort();
   return files.flatMap((file) => {
     const { org = {}, samples } = read(file);
-    return samples.map((sample) => ({ after: {}, mail: [], ...sample, file, org: layered(base, org, sample.org ?? {}) }));
+    return samples.map((sample) => ({
+      after: {},
+      mail: [],
+      ...sample,
+      file,
+      org: layered(base, org, sample.org ?? {}),
+    }));
   });
 }
 
@@ -57,7 +65,8 @@ export function play(world, sample) {
 function news({ org, after }) {
   const rows = Object.entries(after).map(([object, changed]) => {
     const before = (id) => org.records[object].find((row) => row.Id === id) ?? {};
-    const different = (row) => Object.entries(row).filter(([field, value]) => field === 'Id' || value !== before(row.Id)[field]);
+    const different = (row) =>
+      Object.entries(row).filter(([field, value]) => field === 'Id' || value !== before(row.Id)[field]);
     return [object, changed.map((row) => Object.fromEntries(different(row)))];
   });
   return Object.fromEntries(rows);

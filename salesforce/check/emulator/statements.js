@@ -5,7 +5,18 @@ import { expression, literal } from './expressions.js';
 import { dereferenced } from './operators.js';
 import { kindOf, sourceOf } from './syntax.js';
 import { isA, store } from './types.js';
-import { ApexError, ApexList, ApexMap, ApexSet, EnumValue, equal, Instance, SObject, Token, Unsupported } from './values.js';
+import {
+  ApexError,
+  ApexList,
+  ApexMap,
+  ApexSet,
+  EnumValue,
+  equal,
+  Instance,
+  SObject,
+  Token,
+  Unsupported,
+} from './values.js';
 
 export const BREAK = 'break';
 export const CONTINUE = 'continue';
@@ -88,7 +99,10 @@ const STATEMENTS = {
   DeleteStatement: dml('delete'),
   UndeleteStatement: dml('undelete'),
   RunAsStatement: (node, scope) => {
-    const [user] = node.expressionList().expression_list().map((one) => expression(one, scope));
+    const [user] = node
+      .expressionList()
+      .expression_list()
+      .map((one) => expression(one, scope));
     const body = block(node.block(), scope);
     return (frame) => frame.vm.runAs(dereferenced(user(frame)), () => body(frame));
   },
@@ -96,10 +110,13 @@ const STATEMENTS = {
 
 function declaration(node, scope) {
   const type = scope.type(node.typeRef());
-  const variables = node.variableDeclarators().variableDeclarator_list().map((variable) => {
-    const value = variable.expression() ? expression(variable.expression(), scope) : () => null;
-    return { value, slot: scope.declare(variable.id().getText(), type).slot };
-  });
+  const variables = node
+    .variableDeclarators()
+    .variableDeclarator_list()
+    .map((variable) => {
+      const value = variable.expression() ? expression(variable.expression(), scope) : () => null;
+      return { value, slot: scope.declare(variable.id().getText(), type).slot };
+    });
   return (frame) => {
     for (const { slot, value } of variables) frame.slots[slot] = store(value(frame), type);
   };
@@ -158,14 +175,16 @@ function forEach(node, scope, compileBody) {
 /** A `for` over a query may take its rows in batches. */
 function* itemsOf(held, type, vm) {
   if (held instanceof ApexList && held.fromQuery && type.kind === 'list') {
-    for (let at = 0; at < held.items.length; at += 200) yield new ApexList(held.element, held.items.slice(at, at + 200), true);
+    for (let at = 0; at < held.items.length; at += 200)
+      yield new ApexList(held.element, held.items.slice(at, at + 200), true);
     return;
   }
   if (held instanceof ApexList || held instanceof ApexSet) {
     const { length } = held.items;
     for (const item of [...held.items]) {
       yield item;
-      if (held.items.length !== length) throw new ApexError('FinalException', 'Cannot modify a collection while it is being iterated.');
+      if (held.items.length !== length)
+        throw new ApexError('FinalException', 'Cannot modify a collection while it is being iterated.');
     }
     return;
   }
@@ -210,7 +229,9 @@ function whenTest(node) {
     return (value) => (value instanceof EnumValue || value instanceof Token) && value.name.toLowerCase() === name;
   }
   const negative = node.SUB_list().length % 2 === 1;
-  const wanted = negative ? -Number(node.getText().replace(/[+-]/g, '')) : literal({ BooleanLiteral: () => null, ...methods(node) });
+  const wanted = negative
+    ? -Number(node.getText().replace(/[+-]/g, ''))
+    : literal({ BooleanLiteral: () => null, ...methods(node) });
   return (value) => (typeof wanted === 'string' ? value === wanted : equal(value, wanted));
 }
 
@@ -271,4 +292,3 @@ function dml(operation) {
     };
   };
 }
-

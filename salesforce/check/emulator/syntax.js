@@ -23,7 +23,8 @@ function parse(where, text, rule) {
   const { parser } = ApexParserFactory.createLexerAndParser(text, listener);
   const tree = parser[rule]();
   const rest = parser.getCurrentToken();
-  if (rest.type !== END_OF_FILE) listener.errors.push({ line: rest.line, column: rest.column, message: `unexpected '${rest.text}'` });
+  if (rest.type !== END_OF_FILE)
+    listener.errors.push({ line: rest.line, column: rest.column, message: `unexpected '${rest.text}'` });
   if (listener.errors.length > 0) throw new SyntaxFault(where, listener.errors[0]);
   return tree;
 }

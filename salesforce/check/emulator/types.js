@@ -21,7 +21,20 @@ import {
   typeName,
 } from './values.js';
 
-const SIMPLE = ['Object', 'String', 'Id', 'Integer', 'Long', 'Decimal', 'Double', 'Boolean', 'Date', 'Datetime', 'Time', 'Blob'];
+const SIMPLE = [
+  'Object',
+  'String',
+  'Id',
+  'Integer',
+  'Long',
+  'Decimal',
+  'Double',
+  'Boolean',
+  'Date',
+  'Datetime',
+  'Time',
+  'Blob',
+];
 const COLLECTIONS = ['List', 'Set', 'Map', 'Iterable', 'Iterator'];
 
 /** `kind` is lower case: a simple type, a collection, `class`, `sobject` (any, or `object`), or `native`. */
@@ -34,7 +47,9 @@ export class Type {
   }
 }
 
-export const simple = Object.fromEntries(SIMPLE.map((name) => [name.toLowerCase(), new Type(name.toLowerCase(), name)]));
+export const simple = Object.fromEntries(
+  SIMPLE.map((name) => [name.toLowerCase(), new Type(name.toLowerCase(), name)]),
+);
 export const listOf = (element) => new Type('list', 'List', { args: [element] });
 export const sobject = new Type('sobject', 'SObject');
 export const ofObject = (object) => new Type('sobject', object.name, { object });
@@ -44,7 +59,12 @@ export function typeOf(node, from, world) {
   const names = node.typeName_list();
   const text = names.map((name) => (name.id() ?? name.LIST() ?? name.SET() ?? name.MAP()).getText()).join('.');
   const args = names.at(-1).typeArguments()?.typeList().typeRef_list() ?? [];
-  const type = named(text, args.map((arg) => typeOf(arg, from, world)), from, world);
+  const type = named(
+    text,
+    args.map((arg) => typeOf(arg, from, world)),
+    from,
+    world,
+  );
   const depth = node.arraySubscripts()?.LBRACK_list().length ?? 0;
   return Array.from({ length: depth }).reduce((inner) => listOf(inner), type);
 }
@@ -65,8 +85,18 @@ export function named(text, args, from, world) {
 }
 
 const FIELD_TYPES = {
-  BASE64: 'blob', BOOLEAN: 'boolean', CURRENCY: 'decimal', DATE: 'date', DATETIME: 'datetime', DOUBLE: 'decimal', ID: 'id', INTEGER: 'integer',
-  LONG: 'long', PERCENT: 'decimal', REFERENCE: 'id', TIME: 'time',
+  BASE64: 'blob',
+  BOOLEAN: 'boolean',
+  CURRENCY: 'decimal',
+  DATE: 'date',
+  DATETIME: 'datetime',
+  DOUBLE: 'decimal',
+  ID: 'id',
+  INTEGER: 'integer',
+  LONG: 'long',
+  PERCENT: 'decimal',
+  REFERENCE: 'id',
+  TIME: 'time',
 };
 
 /** The type of a field's values. */

@@ -201,10 +201,16 @@ export function keyOf(value) {
   if (value instanceof ApexList) return `list ${value.items.map(keyOf).join()}`;
   if (value instanceof ApexSet) return `set ${[...value.entries.keys()].sort().join()}`;
   if (value instanceof ApexMap) {
-    return `map ${[...value.entries].map(([key, [, held]]) => `${key}=${keyOf(held)}`).sort().join()}`;
+    return `map ${[...value.entries]
+      .map(([key, [, held]]) => `${key}=${keyOf(held)}`)
+      .sort()
+      .join()}`;
   }
   if (value instanceof SObject) {
-    return `record ${value.object.name} ${[...value.values].map(([key, held]) => `${key}=${keyOf(held)}`).sort().join()}`;
+    return `record ${value.object.name} ${[...value.values]
+      .map(([key, held]) => `${key}=${keyOf(held)}`)
+      .sort()
+      .join()}`;
   }
   if (value instanceof Blob) return `blob ${value.bytes.toString('hex')}`;
   return `object ${identity(value)}`;
@@ -279,7 +285,9 @@ export function toText(value) {
     return `{${[...value.entries.values()].map(([key, held]) => `${toText(key)}=${toText(held)}`).join(', ')}}`;
   }
   if (value instanceof SObject) {
-    const fields = [...value.values].map(([key, held]) => `${value.object.fields.get(key)?.name ?? key}=${toText(held)}`);
+    const fields = [...value.values].map(
+      ([key, held]) => `${value.object.fields.get(key)?.name ?? key}=${toText(held)}`,
+    );
     return `${value.object.name}:{${fields.join(', ')}}`;
   }
   if (value instanceof Instance) {

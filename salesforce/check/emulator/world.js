@@ -26,28 +26,58 @@ export class World {
   org() {
     const org = new Org(this.schema, NOW);
     org.url = 'https://example.my.salesforce.com';
-    const put = (object, values) => org.put(this.schema.find(object), Object.entries(values).map(([name, value]) => [name.toLowerCase(), value]));
-    const profiles = ['System Administrator', 'Standard User', 'Read Only', 'Minimum Access - Salesforce'].map((Name) => put('Profile', { Name }));
+    const put = (object, values) =>
+      org.put(
+        this.schema.find(object),
+        Object.entries(values).map(([name, value]) => [name.toLowerCase(), value]),
+      );
+    const profiles = ['System Administrator', 'Standard User', 'Read Only', 'Minimum Access - Salesforce'].map((Name) =>
+      put('Profile', { Name }),
+    );
     org.administrator = put('User', {
-      FirstName: 'Test', LastName: 'Runner', Name: 'Test Runner', Email: 'runner@example.com', Username: 'runner@example.com.test', IsActive: true,
-      LanguageLocaleKey: 'en_US', LocaleSidKey: 'en_US', TimeZoneSidKey: 'Europe/Berlin', ProfileId: profiles[0].id,
+      FirstName: 'Test',
+      LastName: 'Runner',
+      Name: 'Test Runner',
+      Email: 'runner@example.com',
+      Username: 'runner@example.com.test',
+      IsActive: true,
+      LanguageLocaleKey: 'en_US',
+      LocaleSidKey: 'en_US',
+      TimeZoneSidKey: 'Europe/Berlin',
+      ProfileId: profiles[0].id,
     }).id;
     for (const [object, words] of Object.entries(WORDS)) {
       for (const [at, [ApiName, rest = {}]] of words.entries()) {
-        put(object, { ApiName, MasterLabel: ApiName, SortOrder: at + 1, IsActive: true, IsDefault: at === 0, IsClosed: false, ...rest });
+        put(object, {
+          ApiName,
+          MasterLabel: ApiName,
+          SortOrder: at + 1,
+          IsActive: true,
+          IsDefault: at === 0,
+          IsClosed: false,
+          ...rest,
+        });
       }
     }
-    for (const { name, body } of this.permissionSets) put('PermissionSet', { Name: name, Label: one(body, 'label'), IsCustom: true });
-    for (const { name, body } of this.source.metadata('customPermission')) put('CustomPermission', { DeveloperName: name, MasterLabel: one(body, 'label') });
+    for (const { name, body } of this.permissionSets)
+      put('PermissionSet', { Name: name, Label: one(body, 'label'), IsCustom: true });
+    for (const { name, body } of this.source.metadata('customPermission'))
+      put('CustomPermission', { DeveloperName: name, MasterLabel: one(body, 'label') });
     for (const object of this.schema.objects.values()) {
-      for (const { developerName, name } of object.recordTypes) put('RecordType', { SobjectType: object.name, DeveloperName: developerName, Name: name, IsActive: true });
+      for (const { developerName, name } of object.recordTypes)
+        put('RecordType', { SobjectType: object.name, DeveloperName: developerName, Name: name, IsActive: true });
     }
     for (const template of templatesOf(this.source)) put('EmailTemplate', template);
     return org;
   }
 
   /** Something to run Apex in, as the administrator of a fresh org unless told otherwise. */
-  session({ org = this.org(), access = new Access(org, this.permissionSets), userId = org.administrator, isTest = true } = {}) {
+  session({
+    org = this.org(),
+    access = new Access(org, this.permissionSets),
+    userId = org.administrator,
+    isTest = true,
+  } = {}) {
     return new Interpreter(this, org, access, { userId, isTest });
   }
 
@@ -58,13 +88,21 @@ export class World {
     for (const [name, description] of Object.entries(objects)) this.schema.add(plainObject(name, description));
     const org = this.org();
     // Of set-up that it lists, the description lists all.
-    for (const name of ['EmailTemplate', 'RecordType', ...Object.keys(WORDS)]) if (records[name]) org.tables.delete(name);
+    for (const name of ['EmailTemplate', 'RecordType', ...Object.keys(WORDS)])
+      if (records[name]) org.tables.delete(name);
     org.now = now ? Date.parse(now) : org.now;
     Object.assign(org, { url: url ?? org.url, mailRefused });
     for (const [name, rows] of Object.entries(records)) {
       const object = this.schema.find(name);
       if (!object) throw new Error(`the org's records name an object ${name} that there is none of`);
-      for (const row of rows) org.put(object, Object.entries(row).map(([field, value]) => [field.toLowerCase(), fromJson(value, this.#field(object, field, value))]));
+      for (const row of rows)
+        org.put(
+          object,
+          Object.entries(row).map(([field, value]) => [
+            field.toLowerCase(),
+            fromJson(value, this.#field(object, field, value)),
+          ]),
+        );
     }
     const rights = new Access(org, this.permissionSets);
     rights.privateActivities = false;
@@ -76,21 +114,37 @@ export class World {
   /** A field that only some orgs have, such as `IsPersonAccount`, is there when a record has it. */
   #field(object, name, value) {
     const key = name.toLowerCase();
-    if (!object.fields.has(key)) this.schema.extend(object.name, { name, type: typeof value === 'boolean' ? 'BOOLEAN' : 'STRING' });
+    if (!object.fields.has(key))
+      this.schema.extend(object.name, { name, type: typeof value === 'boolean' ? 'BOOLEAN' : 'STRING' });
     return object.fields.get(key);
   }
 }
 
 /** The states that a new org has; an administrator may put others in their place. */
 const WORDS = {
-  TaskStatus: [['Not Started'], ['In Progress'], ['Completed', { IsClosed: true }], ['Waiting on someone else'], ['Deferred']],
+  TaskStatus: [
+    ['Not Started'],
+    ['In Progress'],
+    ['Completed', { IsClosed: true }],
+    ['Waiting on someone else'],
+    ['Deferred'],
+  ],
   CaseStatus: [['New'], ['Working'], ['Escalated'], ['Closed', { IsClosed: true }]],
-  OpportunityStage: [['Prospecting'], ['Negotiation/Review'], ['Closed Won', { IsClosed: true, IsWon: true }], ['Closed Lost', { IsClosed: true }]],
+  OpportunityStage: [
+    ['Prospecting'],
+    ['Negotiation/Review'],
+    ['Closed Won', { IsClosed: true, IsWon: true }],
+    ['Closed Lost', { IsClosed: true }],
+  ],
 };
 
 function labelsOf(source) {
   const files = source.paths(/\/labels\/[^/]+\.labels-meta\.xml$/).map((path) => parseXml(source.text(path))?.body);
-  return new Map(files.flatMap((body) => all(body, 'labels').map((label) => [one(label, 'fullName').toLowerCase(), one(label, 'value')])));
+  return new Map(
+    files.flatMap((body) =>
+      all(body, 'labels').map((label) => [one(label, 'fullName').toLowerCase(), one(label, 'value')]),
+    ),
+  );
 }
 
 /** Classic e-mail templates: the text lies beside the metadata, HTML and plain text both in HTML templates. */
@@ -99,8 +153,13 @@ function templatesOf(source) {
     const content = source.text(path.replace(/-meta\.xml$/, ''));
     const isHtml = one(body, 'type') !== 'text';
     return {
-      DeveloperName: name, Name: one(body, 'name'), Subject: one(body, 'subject'), IsActive: one(body, 'available') === 'true', TemplateType: one(body, 'type'),
-      Body: isHtml ? one(body, 'textOnly') : content, HtmlValue: isHtml ? content : null,
+      DeveloperName: name,
+      Name: one(body, 'name'),
+      Subject: one(body, 'subject'),
+      IsActive: one(body, 'available') === 'true',
+      TemplateType: one(body, 'type'),
+      Body: isHtml ? one(body, 'textOnly') : content,
+      HtmlValue: isHtml ? content : null,
     };
   });
 }

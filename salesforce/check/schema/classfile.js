@@ -25,13 +25,31 @@ export function fieldsOf(bytes) {
     const name = constants[bytes.readUInt16BE(at + 2)];
     const descriptor = constants[bytes.readUInt16BE(at + 4)];
     at = skipAttributes(bytes, at + 6);
-    if (!isStatic) fields.push({ name, type: descriptor.split('/').at(-1).replace(';', ''), many: descriptor.startsWith('[') });
+    if (!isStatic)
+      fields.push({ name, type: descriptor.split('/').at(-1).replace(';', ''), many: descriptor.startsWith('[') });
   }
   return fields;
 }
 
 /** Tag to the number of bytes of a constant, its tag included. */
-const SIZES = { 3: 5, 4: 5, 5: 9, 6: 9, 7: 3, 8: 3, 9: 5, 10: 5, 11: 5, 12: 5, 15: 4, 16: 3, 17: 5, 18: 5, 19: 3, 20: 3 };
+const SIZES = {
+  3: 5,
+  4: 5,
+  5: 9,
+  6: 9,
+  7: 3,
+  8: 3,
+  9: 5,
+  10: 5,
+  11: 5,
+  12: 5,
+  15: 4,
+  16: 3,
+  17: 5,
+  18: 5,
+  19: 3,
+  20: 3,
+};
 
 function skipAttributes(bytes, start) {
   let at = start + 2;

@@ -4,9 +4,25 @@ import { all, nameOf, one, parseXml } from '../source.js';
 
 /** Field types of metadata to `Schema.DisplayType`. */
 const DISPLAY = {
-  AutoNumber: 'STRING', Checkbox: 'BOOLEAN', Currency: 'CURRENCY', Date: 'DATE', DateTime: 'DATETIME', Email: 'EMAIL', Html: 'TEXTAREA',
-  LongTextArea: 'TEXTAREA', Lookup: 'REFERENCE', MasterDetail: 'REFERENCE', MultiselectPicklist: 'MULTIPICKLIST', Number: 'DOUBLE',
-  Percent: 'PERCENT', Phone: 'PHONE', Picklist: 'PICKLIST', Text: 'STRING', TextArea: 'TEXTAREA', Time: 'TIME', Url: 'URL',
+  AutoNumber: 'STRING',
+  Checkbox: 'BOOLEAN',
+  Currency: 'CURRENCY',
+  Date: 'DATE',
+  DateTime: 'DATETIME',
+  Email: 'EMAIL',
+  Html: 'TEXTAREA',
+  LongTextArea: 'TEXTAREA',
+  Lookup: 'REFERENCE',
+  MasterDetail: 'REFERENCE',
+  MultiselectPicklist: 'MULTIPICKLIST',
+  Number: 'DOUBLE',
+  Percent: 'PERCENT',
+  Phone: 'PHONE',
+  Picklist: 'PICKLIST',
+  Text: 'STRING',
+  TextArea: 'TEXTAREA',
+  Time: 'TIME',
+  Url: 'URL',
 };
 
 const SYSTEM = [
@@ -40,7 +56,8 @@ export class Schema {
       const object = path.split('/').at(-3);
       if (!body) continue;
       // Custom fields of activities belong to tasks and events alike.
-      for (const name of object === 'Activity' ? ['Task', 'Event'] : [object]) schema.extend(name, customField(nameOf(path), body));
+      for (const name of object === 'Activity' ? ['Task', 'Event'] : [object])
+        schema.extend(name, customField(nameOf(path), body));
     }
     for (const path of source.paths(/\/objects\/[^/]+\/recordTypes\/[^/]+\.recordType-meta\.xml$/)) {
       const body = parseXml(source.text(path))?.body;
@@ -101,8 +118,20 @@ export class Schema {
 
 function addField(object, field) {
   const filled = {
-    to: [], relationship: null, length: null, required: false, readOnly: false, filterable: true, unique: false, externalId: false,
-    label: field.name, default: null, values: [], ...field, key: field.name.toLowerCase(), custom: field.name.endsWith('__c'),
+    to: [],
+    relationship: null,
+    length: null,
+    required: false,
+    readOnly: false,
+    filterable: true,
+    unique: false,
+    externalId: false,
+    label: field.name,
+    default: null,
+    values: [],
+    ...field,
+    key: field.name.toLowerCase(),
+    custom: field.name.endsWith('__c'),
   };
   object.fields.set(filled.key, filled);
   if (filled.relationship) object.relationships.set(filled.relationship.toLowerCase(), filled);
@@ -111,7 +140,17 @@ function addField(object, field) {
 function customObject(name, body, count) {
   const nameField = all(body, 'nameField')[0];
   const readOnly = one(nameField, 'type') === 'AutoNumber';
-  const fields = [...SYSTEM, { name: 'Name', type: 'STRING', length: 80, label: one(nameField, 'label') ?? 'Name', readOnly, autoNumber: readOnly }];
+  const fields = [
+    ...SYSTEM,
+    {
+      name: 'Name',
+      type: 'STRING',
+      length: 80,
+      label: one(nameField, 'label') ?? 'Name',
+      readOnly,
+      autoNumber: readOnly,
+    },
+  ];
   return { name, label: one(body, 'label'), keyPrefix: `a${String(count).padStart(2, '0')}`, custom: true, fields };
 }
 
@@ -140,7 +179,11 @@ function customField(name, body) {
 /** `{ value, label }` in the order that the administrator sees, which may change it. */
 function picklist(body) {
   const definition = all(all(body, 'valueSet')[0], 'valueSetDefinition')[0];
-  return all(definition, 'value').map((value) => ({ value: one(value, 'fullName'), label: one(value, 'label'), isDefault: one(value, 'default') === 'true' }));
+  return all(definition, 'value').map((value) => ({
+    value: one(value, 'fullName'),
+    label: one(value, 'label'),
+    isDefault: one(value, 'default') === 'true',
+  }));
 }
 
 /** An object as the fixtures describe it. */
@@ -153,5 +196,11 @@ export function plainObject(name, { keyPrefix, label, fields }) {
     ...rest,
   }));
   const known = new Set(described.map((field) => field.name));
-  return { name, label: label ?? name, keyPrefix, custom: true, fields: [...SYSTEM.filter((field) => !known.has(field.name)), ...described] };
+  return {
+    name,
+    label: label ?? name,
+    keyPrefix,
+    custom: true,
+    fields: [...SYSTEM.filter((field) => !known.has(field.name)), ...described],
+  };
 }

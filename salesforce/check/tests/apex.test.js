@@ -25,11 +25,19 @@ for (const cls of new Set(run.tests.map((one) => one.cls))) {
 
 test(`the tests cover ${WANTED} % of the statements, and of every class something`, () => {
   const { coverage } = run;
-  const shown = coverage.map(({ name, hit, total, missed }) => `${name}: ${hit} of ${total}${missed.length ? `, not lines ${missed.join(' ')}` : ''}`);
+  const shown = coverage.map(
+    ({ name, hit, total, missed }) =>
+      `${name}: ${hit} of ${total}${missed.length ? `, not lines ${missed.join(' ')}` : ''}`,
+  );
   assert.ok(percent(coverage) >= WANTED, `${percent(coverage).toFixed(1)} %\n${shown.join('\n')}`);
-  assert.deepEqual(coverage.filter(({ hit, total }) => total > 0 && hit === 0), []);
+  assert.deepEqual(
+    coverage.filter(({ hit, total }) => total > 0 && hit === 0),
+    [],
+  );
 });
 
 after(() => {
-  console.log(`${run.tests.length} Apex tests, ${percent(run.coverage).toFixed(1)} % of the statements covered\n${EMULATION}`);
+  console.log(
+    `${run.tests.length} Apex tests, ${percent(run.coverage).toFixed(1)} % of the statements covered\n${EMULATION}`,
+  );
 });

@@ -37,12 +37,16 @@ for (const check of Object.keys(FINDERS)) {
     assert.ok(defects.length > 0, `there is no defect for ${check}`);
     let together = null;
     before(async () => {
-      if (TOGETHER.includes(check)) together = await FINDERS[check](defects.reduce((broken, [, , change]) => change(broken), source));
+      if (TOGETHER.includes(check))
+        together = await FINDERS[check](defects.reduce((broken, [, , change]) => change(broken), source));
     });
     for (const [, what, change, finds] of defects) {
       test(what, async () => {
         const findings = together ?? (await FINDERS[check](change(source)));
-        assert.ok(findings.some((finding) => finds.test(finding)), `nothing matches ${finds} in\n${findings.join('\n')}`);
+        assert.ok(
+          findings.some((finding) => finds.test(finding)),
+          `nothing matches ${finds} in\n${findings.join('\n')}`,
+        );
       });
     }
   });

@@ -11,8 +11,12 @@ const CLASSES = `${META}/classes`;
 function replaced(path, from, to) {
   return (source) => {
     const text = source.text(path);
-    if (!text?.includes(from)) throw new Error(`the defect does not apply any more: ${path} has no ${JSON.stringify(from)}`);
-    return source.with(path, text.replace(from, () => to));
+    if (!text?.includes(from))
+      throw new Error(`the defect does not apply any more: ${path} has no ${JSON.stringify(from)}`);
+    return source.with(
+      path,
+      text.replace(from, () => to),
+    );
   };
 }
 
@@ -32,7 +36,10 @@ function member(cls, code) {
   };
 }
 
-const both = (...changes) => (source) => changes.reduce((broken, change) => change(broken), source);
+const both =
+  (...changes) =>
+  (source) =>
+    changes.reduce((broken, change) => change(broken), source);
 
 /** A class of its own, with its metadata. */
 function cls(name, text) {
@@ -46,6 +53,8 @@ const USER = `${META}/permissionsets/Ferrophone_User.permissionset-meta.xml`;
 const LAYOUT = `${META}/layouts/Task-Ferrophone Call Layout.layout-meta.xml`;
 const APP = `${META}/applications/Ferrophone.app-meta.xml`;
 
+// One line each, so that the table can be read.
+// prettier-ignore
 export const DEFECTS = [
   // project
   ['project', 'an unknown key', replaced('sfdx-project.json', '"namespace"', '"nameSpace"'), /nameSpace/],

@@ -23,7 +23,11 @@ async function zipped(from, part) {
   const out = join(folder, `${part}.zip`);
   await buildZip(from, part, out);
   const zip = readZip(readFileSync(out));
-  const files = new Map([...zip].map(([path, bytes]) => [path.replace(`${part}/`, ''), bytes]).filter(([path]) => path && !path.endsWith('/')));
+  const files = new Map(
+    [...zip]
+      .map(([path, bytes]) => [path.replace(`${part}/`, ''), bytes])
+      .filter(([path]) => path && !path.endsWith('/')),
+  );
   const types = all(parseXml(files.get('package.xml')().toString()).body, 'types');
   return { files, members: Object.fromEntries(types.map((type) => [one(type, 'name'), all(type, 'members').sort()])) };
 }
@@ -32,19 +36,30 @@ describe('the package', () => {
   test('lists every component that its source has', async () => {
     const { members } = await zipped(source, 'force-app');
     assert.deepEqual(members.ApexClass, source.classes.map(({ name }) => name).sort());
-    const named = (suffix) => source.metadata(suffix).filter(({ path }) => path.startsWith('force-app')).map(({ name }) => name).sort();
+    const named = (suffix) =>
+      source
+        .metadata(suffix)
+        .filter(({ path }) => path.startsWith('force-app'))
+        .map(({ name }) => name)
+        .sort();
     assert.deepEqual(members.PermissionSet, named('permissionset'));
     assert.deepEqual(members.CustomPermission, named('customPermission'));
     assert.deepEqual(members.CustomApplication, named('app'));
-    const fields = source.paths(/^force-app.*\.field-meta\.xml$/).map((path) => `${path.split('/').at(-3)}.${nameOf(path)}`);
+    const fields = source
+      .paths(/^force-app.*\.field-meta\.xml$/)
+      .map((path) => `${path.split('/').at(-3)}.${nameOf(path)}`);
     const listed = new Set([...(members.CustomField ?? []), ...members.CustomObject]);
     // The fields of an object that is listed come with it.
-    assert.deepEqual(fields.filter((name) => !listed.has(name) && !listed.has(name.split('.')[0])), []);
+    assert.deepEqual(
+      fields.filter((name) => !listed.has(name) && !listed.has(name.split('.')[0])),
+      [],
+    );
   });
 
   test('holds every class, byte for byte', async () => {
     const { files } = await zipped(source, 'force-app');
-    for (const { name, text } of source.classes) assert.equal(files.get(`classes/${name}.cls`)?.().toString(), text, name);
+    for (const { name, text } of source.classes)
+      assert.equal(files.get(`classes/${name}.cls`)?.().toString(), text, name);
     assert.ok(files.has('objects/Activity.object'));
   });
 
@@ -59,7 +74,13 @@ describe('the package with the widget', () => {
   function widget(wasm) {
     const built = join(folder, 'widget');
     mkdirSync(built, { recursive: true });
-    const files = { 'index.html': 'x', _headers: 'x', 'boot.js': '1', 'ferrophone.css': '2', 'ferrophone_bg.wasm': wasm };
+    const files = {
+      'index.html': 'x',
+      _headers: 'x',
+      'boot.js': '1',
+      'ferrophone.css': '2',
+      'ferrophone_bg.wasm': wasm,
+    };
     for (const [name, content] of Object.entries(files)) writeFileSync(join(built, name), content);
     return withWidget(source, built);
   }
@@ -74,7 +95,10 @@ describe('the package with the widget', () => {
   test('loads what the widget of its own host loads', () => {
     const loaded = (text, pattern) => [...text.matchAll(pattern)].map(([, name]) => name).sort();
     const page = source.text('hosting/main/default/pages/Ferrophone.page');
-    const html = readFileSync(join(ROOT, '../web/index.html'), 'utf8').replace(/^.*(data-trunk|modulepreload|preload).*$/gm, '');
+    const html = readFileSync(join(ROOT, '../web/index.html'), 'utf8').replace(
+      /^.*(data-trunk|modulepreload|preload).*$/gm,
+      '',
+    );
     assert.deepEqual(loaded(page, /\$Resource\.Ferrophone, '([^']+)'/g), loaded(html, /(?:href|src)="\.\/([^"]+)"/g));
   });
 

@@ -5,7 +5,8 @@ import { store } from '../types.js';
 import { ApexError, ApexList, ApexMap, ApexSet, compare, keyOf, Native, SObject } from '../values.js';
 
 function at(self, index) {
-  if (index < 0 || index >= self.items.length) throw new ApexError('ListException', `List index out of bounds: ${index}`);
+  if (index < 0 || index >= self.items.length)
+    throw new ApexError('ListException', `List index out of bounds: ${index}`);
   return self.items[index];
 }
 
@@ -43,7 +44,11 @@ const list = {
   addall: (vm, self, other) => (self.items.push(...itemsOf(other).map((item) => store(item, self.element))), null),
   clear: (vm, self) => ((self.items.length = 0), null),
   clone: (vm, self) => new ApexList(self.element, [...self.items]),
-  deepclone: (vm, self, ids = false) => new ApexList(self.element, self.items.map((item) => item.clone(ids))),
+  deepclone: (vm, self, ids = false) =>
+    new ApexList(
+      self.element,
+      self.items.map((item) => item.clone(ids)),
+    ),
   contains: (vm, self, item) => position(self, item) >= 0,
   get: (vm, self, index) => at(self, index),
   getsobjecttype: (vm, self) => vm.call(at(self, 0), 'getsobjecttype', []),
@@ -58,7 +63,10 @@ const list = {
 
 const set = {
   add: (vm, self, item) => self.add(store(item, self.element)),
-  addall: (vm, self, other) => itemsOf(other).map((item) => self.add(store(item, self.element))).includes(true),
+  addall: (vm, self, other) =>
+    itemsOf(other)
+      .map((item) => self.add(store(item, self.element)))
+      .includes(true),
   clear: (vm, self) => (self.entries.clear(), null),
   clone: (vm, self) => new ApexSet(self.element, self.items),
   contains: (vm, self, item) => self.has(item),
@@ -66,7 +74,10 @@ const set = {
   isempty: (vm, self) => self.entries.size === 0,
   iterator: (vm, self) => iterator(self.items),
   remove: (vm, self, item) => self.delete(item),
-  removeall: (vm, self, other) => itemsOf(other).map((item) => self.delete(item)).includes(true),
+  removeall: (vm, self, other) =>
+    itemsOf(other)
+      .map((item) => self.delete(item))
+      .includes(true),
   retainall: (vm, self, other) => {
     const kept = new ApexSet(self.element, itemsOf(other));
     return self.items.filter((item) => !kept.has(item)).map((item) => self.delete(item)).length > 0;

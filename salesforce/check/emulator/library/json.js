@@ -21,7 +21,8 @@ import {
   Unsupported,
 } from '../values.js';
 
-const TOKEN = /\s*(?:([{}[\],:])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)|(true|false|null))/y;
+const TOKEN =
+  /\s*(?:([{}[\],:])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)|(true|false|null))/y;
 
 /** Text to plain JavaScript: Map for objects, arrays, strings, booleans, null, and numbers of Apex. */
 export function read(text) {
@@ -76,7 +77,9 @@ function numberOf(text) {
   if (/[.eE]/.test(text)) return Decimal.parse(text);
   const number = Number(text);
   if (number === (number | 0)) return number;
-  return Number.isSafeInteger(number) || BigInt.asIntN(64, BigInt(text)) === BigInt(text) ? BigInt(text) : Decimal.parse(text);
+  return Number.isSafeInteger(number) || BigInt.asIntN(64, BigInt(text)) === BigInt(text)
+    ? BigInt(text)
+    : Decimal.parse(text);
 }
 
 /** Without a type: maps and lists of anything. */
@@ -93,7 +96,8 @@ function typed(value, type, vm) {
   switch (type.kind) {
     case 'list':
     case 'set': {
-      if (!Array.isArray(value)) throw new ApexError('JSONException', `Malformed JSON: Expected '[' at the beginning of List/Set`);
+      if (!Array.isArray(value))
+        throw new ApexError('JSONException', `Malformed JSON: Expected '[' at the beginning of List/Set`);
       const items = value.map((item) => typed(item, type.args[0], vm));
       return type.kind === 'list' ? new ApexList(type.args[0], items) : new ApexSet(type.args[0], items);
     }
@@ -151,7 +155,8 @@ function recordFrom(value, type, vm) {
   for (const [name, held] of value) {
     const field = object.fields.get(name.toLowerCase());
     if (field) record.values.set(field.key, fromJson(held, field));
-    else if (name !== 'attributes') throw new ApexError('JSONException', `No such column '${name}' on sobject of type ${object.name}`);
+    else if (name !== 'attributes')
+      throw new ApexError('JSONException', `No such column '${name}' on sobject of type ${object.name}`);
   }
   return record;
 }
@@ -162,14 +167,21 @@ export function write(value, suppressNulls = false) {
     const kept = entries.filter(([, held]) => held !== null || !suppressNulls);
     return `{${kept.map(([key, held]) => `${JSON.stringify(String(key))}:${write(held, suppressNulls)}`).join()}}`;
   };
-  if (value === null || typeof value !== 'object') return typeof value === 'string' ? JSON.stringify(value) : String(value);
+  if (value === null || typeof value !== 'object')
+    return typeof value === 'string' ? JSON.stringify(value) : String(value);
   if (value instanceof Decimal) return String(value);
   if (value instanceof ApexDatetime) return `"${new Date(value.ms).toISOString()}"`;
-  if (value instanceof ApexDate || value instanceof ApexTime || value instanceof EnumValue || value instanceof Token) return `"${value}"`;
-  if (value instanceof ApexList || value instanceof ApexSet) return `[${value.items.map((item) => write(item, suppressNulls)).join()}]`;
+  if (value instanceof ApexDate || value instanceof ApexTime || value instanceof EnumValue || value instanceof Token)
+    return `"${value}"`;
+  if (value instanceof ApexList || value instanceof ApexSet)
+    return `[${value.items.map((item) => write(item, suppressNulls)).join()}]`;
   if (value instanceof ApexMap) return members([...value.entries.values()]);
   if (value instanceof Blob) return `"${value.bytes.toString('base64')}"`;
-  if (value instanceof SObject) return members([['attributes', attributesOf(value)], ...[...value.values].map(([key, held]) => [value.object.fields.get(key)?.name ?? key, held])]);
+  if (value instanceof SObject)
+    return members([
+      ['attributes', attributesOf(value)],
+      ...[...value.values].map(([key, held]) => [value.object.fields.get(key)?.name ?? key, held]),
+    ]);
   if (value instanceof Instance && !value.cls.isException) return members([...value.fields]);
   throw new ApexError('JSONException', 'Apex Type unsupported in JSON');
 }

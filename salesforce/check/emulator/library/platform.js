@@ -8,7 +8,10 @@ import { statics as time } from './time.js';
 // Assertions
 
 function fail(what, message) {
-  throw new ApexError('AssertException', message ? `Assertion Failed: ${message}: ${what}` : `Assertion Failed: ${what}`);
+  throw new ApexError(
+    'AssertException',
+    message ? `Assertion Failed: ${message}: ${what}` : `Assertion Failed: ${what}`,
+  );
 }
 
 const text = (value) => (value === undefined || value === null ? null : toText(value));
@@ -19,19 +22,25 @@ function check(vm, holds, what, message) {
   return null;
 }
 
-
 /** Strings are the same here only if their case is, unlike under `==`. */
-const same = (a, b) => (typeof a === 'string' && typeof b === 'string' ? a === b || (longId(a) !== null && longId(a) === longId(b)) : equal(a, b));
+const same = (a, b) =>
+  typeof a === 'string' && typeof b === 'string'
+    ? a === b || (longId(a) !== null && longId(a) === longId(b))
+    : equal(a, b);
 
 const assertions = {
-  areequal: (vm, expected, actual, message) => check(vm, same(expected, actual), `Expected: ${toText(expected)}, Actual: ${toText(actual)}`, message),
-  arenotequal: (vm, other, actual, message) => check(vm, !same(other, actual), `Same value: ${toText(actual)}`, message),
+  areequal: (vm, expected, actual, message) =>
+    check(vm, same(expected, actual), `Expected: ${toText(expected)}, Actual: ${toText(actual)}`, message),
+  arenotequal: (vm, other, actual, message) =>
+    check(vm, !same(other, actual), `Same value: ${toText(actual)}`, message),
   istrue: (vm, value, message) => check(vm, value === true, 'Expected: true, Actual: false', message),
   isfalse: (vm, value, message) => check(vm, value === false, 'Expected: false, Actual: true', message),
   isnull: (vm, value, message) => check(vm, value === null, `Expected: null, Actual: ${toText(value)}`, message),
   isnotnull: (vm, value, message) => check(vm, value !== null, 'Expected: not null, Actual: null', message),
-  isinstanceoftype: (vm, value, token, message) => check(vm, value !== null && isOfType(value, token), `Expected: ${token}, Actual: ${typeName(value)}`, message),
-  isnotinstanceoftype: (vm, value, token, message) => check(vm, value === null || !isOfType(value, token), `Instance of ${token}`, message),
+  isinstanceoftype: (vm, value, token, message) =>
+    check(vm, value !== null && isOfType(value, token), `Expected: ${token}, Actual: ${typeName(value)}`, message),
+  isnotinstanceoftype: (vm, value, token, message) =>
+    check(vm, value === null || !isOfType(value, token), `Instance of ${token}`, message),
   fail: (vm, message) => fail('Fail was called', text(message)),
 };
 
@@ -39,8 +48,11 @@ const isOfType = (value, token) => isA(value, token.type);
 
 // E-mail
 
-const MAIL_FIELDS = `BccAddresses CcAddresses Charset HtmlBody InReplyTo OrgWideEmailAddressId PlainTextBody References ReplyTo SaveAsActivity
-  SenderDisplayName Subject TargetObjectId TemplateId ToAddresses TreatBodiesAsTemplate TreatTargetObjectAsRecipient UseSignature WhatId`.split(/\s+/);
+const MAIL_FIELDS =
+  `BccAddresses CcAddresses Charset HtmlBody InReplyTo OrgWideEmailAddressId PlainTextBody References ReplyTo SaveAsActivity
+  SenderDisplayName Subject TargetObjectId TemplateId ToAddresses TreatBodiesAsTemplate TreatTargetObjectAsRecipient UseSignature WhatId`.split(
+    /\s+/,
+  );
 
 function bean(names) {
   return Object.fromEntries(
@@ -55,14 +67,20 @@ function bean(names) {
 function mailRefusal(vm, { fields }) {
   const addresses = fields.toaddresses?.items ?? [];
   const target = fields.targetobjectid ?? null;
-  if (!target && addresses.length === 0) return { code: 'REQUIRED_FIELD_MISSING', message: 'Add a recipient to send an email.' };
+  if (!target && addresses.length === 0)
+    return { code: 'REQUIRED_FIELD_MISSING', message: 'Add a recipient to send an email.' };
   if (target?.startsWith('005')) {
     if (fields.saveasactivity !== false) {
-      return { code: 'INVALID_SAVE_AS_ACTIVITY_FLAG', message: 'saveAsActivity must be false when sending mail to users.' };
+      return {
+        code: 'INVALID_SAVE_AS_ACTIVITY_FLAG',
+        message: 'saveAsActivity must be false when sending mail to users.',
+      };
     }
-    if (fields.whatid) return { code: 'INVALID_ID_FIELD', message: 'WhatId is not available for sending emails to UserIds.' };
+    if (fields.whatid)
+      return { code: 'INVALID_ID_FIELD', message: 'WhatId is not available for sending emails to UserIds.' };
     const user = vm.org.find(target);
-    if (!user || user.values.get('isactive') === false) return { code: 'INACTIVE_TARGET_USER', message: 'The target user is not active.' };
+    if (!user || user.values.get('isactive') === false)
+      return { code: 'INACTIVE_TARGET_USER', message: 'The target user is not active.' };
   }
   const wrong = addresses.find((address) => !/^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+$/.test(address));
   if (wrong) return { code: 'INVALID_EMAIL_ADDRESS', message: `Email address is invalid: ${wrong}` };
@@ -79,7 +97,10 @@ function sendEmail(vm, messages, allOrNone = true) {
   const failed = outcomes.findIndex(({ refusal }) => refusal);
   if (allOrNone && failed >= 0) {
     const { code, message } = outcomes[failed].refusal;
-    throw new ApexError('EmailException', `SendEmail failed. First exception on row ${failed}; first error: ${code}, ${message}: []`);
+    throw new ApexError(
+      'EmailException',
+      `SendEmail failed. First exception on row ${failed}; first error: ${code}, ${message}: []`,
+    );
   }
   for (const { message, refusal } of outcomes) if (!refusal) vm.org.mails.push(message.fields);
   const results = outcomes.map(({ refusal }) => new Native('SendEmailResult', { errors: refusal ? [refusal] : [] }));
@@ -98,7 +119,8 @@ const exceptionMethods = {
   getlinenumber: (vm, self) => Number(/line (\d+)/.exec(self.trace?.[0] ?? '')?.[1] ?? 0),
   getmessage: (vm, self) => self.message ?? 'Script-thrown exception',
   getstacktracestring: (vm, self) => (self.trace ?? []).join('\n'),
-  gettypename: (vm, self) => (vm.program.builtin.has(self.cls.name.toLowerCase()) ? `System.${self.cls.name}` : self.cls.name),
+  gettypename: (vm, self) =>
+    vm.program.builtin.has(self.cls.name.toLowerCase()) ? `System.${self.cls.name}` : self.cls.name,
   initcause: (vm, self, cause) => ((self.cause = cause), null),
   setmessage: (vm, self, message) => ((self.message = message), null),
   getnumdml: (vm, self) => rows(self).length,
@@ -129,7 +151,8 @@ export const methods = {
   any: {
     tostring: (vm, self) => toText(self),
     equals: (vm, self, other) => same(self, other),
-    hashcode: (vm, self) => [...toText(self)].reduce((sum, letter) => (Math.imul(31, sum) + letter.charCodeAt(0)) | 0, 0),
+    hashcode: (vm, self) =>
+      [...toText(self)].reduce((sum, letter) => (Math.imul(31, sum) + letter.charCodeAt(0)) | 0, 0),
   },
   enum: { name: (vm, self) => self.name, ordinal: (vm, self) => self.ordinal },
   displaytype: { name: (vm, self) => self.name },
@@ -140,7 +163,11 @@ export const methods = {
   singleemailmessage: bean(MAIL_FIELDS),
   sendemailresult: {
     issuccess: (vm, self) => self.fields.errors.length === 0,
-    geterrors: (vm, self) => new ApexList('Messaging.SendEmailError', self.fields.errors.map((error) => new Native('DatabaseError', error))),
+    geterrors: (vm, self) =>
+      new ApexList(
+        'Messaging.SendEmailError',
+        self.fields.errors.map((error) => new Native('DatabaseError', error)),
+      ),
   },
   url: {
     toexternalform: (vm, self) => self.fields.text,
@@ -212,6 +239,8 @@ const constants = {
 
 /** Lower-case name to its constants; `type` on the list is the name as it is written. */
 export const enums = Object.fromEntries(
-  Object.entries(constants).map(([name, values]) => [name.toLowerCase(), Object.assign(values.split(' '), { type: name })]),
+  Object.entries(constants).map(([name, values]) => [
+    name.toLowerCase(),
+    Object.assign(values.split(' '), { type: name }),
+  ]),
 );
-

@@ -17,7 +17,8 @@ function fieldOf(record, name) {
 
 function put(vm, record, name, value) {
   const field = fieldOf(record, name);
-  if (field.readOnly && field.key !== 'id') throw new ApexError('SObjectException', `Field ${field.name} is not editable`);
+  if (field.readOnly && field.key !== 'id')
+    throw new ApexError('SObjectException', `Field ${field.name} is not editable`);
   const before = record.values.get(field.key) ?? null;
   vm.setRecord(record, field.key, value);
   return before;
@@ -25,7 +26,8 @@ function put(vm, record, name, value) {
 
 function parent(vm, record, name) {
   const key = keyFor(name);
-  if (!record.object.relationships.has(key)) throw new ApexError('SObjectException', `Invalid relationship ${name} for ${record.object.name}`);
+  if (!record.object.relationships.has(key))
+    throw new ApexError('SObjectException', `Invalid relationship ${name} for ${record.object.name}`);
   return record.read(key);
 }
 
@@ -68,8 +70,14 @@ function fieldMap(object) {
 
 /** The org's own record types, and the package's with ids that are made up. */
 function recordTypes(vm, object, key) {
-  const rows = vm.org.rows(vm.schema.find('RecordType')).filter(({ values }) => values.get('sobjecttype') === object.name);
-  const own = rows.map(({ id, values }) => ({ id, developerName: values.get('developername'), name: values.get('name') }));
+  const rows = vm.org
+    .rows(vm.schema.find('RecordType'))
+    .filter(({ values }) => values.get('sobjecttype') === object.name);
+  const own = rows.map(({ id, values }) => ({
+    id,
+    developerName: values.get('developername'),
+    name: values.get('name'),
+  }));
   const master = { name: 'Master', developerName: 'Master', id: '012000000000000AAA', isMaster: true };
   const map = new ApexMap(simple.string, simple.object);
   for (const info of [...own, master]) map.set(info[key], new Native('RecordTypeInfo', info));
@@ -101,8 +109,16 @@ const fieldMethods = {
   getlength: (vm, self) => self.fields.field.length ?? 0,
   getname: (vm, self) => self.fields.field.name,
   getlocalname: (vm, self) => self.fields.field.name,
-  getpicklistvalues: (vm, self) => new ApexList('Schema.PicklistEntry', self.fields.field.values.map((value) => new Native('PicklistEntry', value))),
-  getreferenceto: (vm, self) => new ApexList('Schema.SObjectType', self.fields.field.to.map((name) => typeToken(vm.schema.find(name)))),
+  getpicklistvalues: (vm, self) =>
+    new ApexList(
+      'Schema.PicklistEntry',
+      self.fields.field.values.map((value) => new Native('PicklistEntry', value)),
+    ),
+  getreferenceto: (vm, self) =>
+    new ApexList(
+      'Schema.SObjectType',
+      self.fields.field.to.map((name) => typeToken(vm.schema.find(name))),
+    ),
   getrelationshipname: (vm, self) => self.fields.field.relationship,
   getsobjectfield: (vm, self) => fieldToken(self.fields.object, self.fields.field),
   gettype: (vm, self) => new Token('DisplayType', { name: self.fields.field.type }),
@@ -147,7 +163,11 @@ const modeOf = (args) => args.find(isMode)?.name.split('_')[0].toLowerCase() ?? 
 
 function dynamic(vm, text, evaluate, args, run) {
   try {
-    return run(compileQuery(parseQuery(text), (node) => nameOf(node)), evaluate, modeOf(args));
+    return run(
+      compileQuery(parseQuery(text), (node) => nameOf(node)),
+      evaluate,
+      modeOf(args),
+    );
   } catch (error) {
     if (error instanceof SyntaxFault) throw new ApexError('QueryException', `unexpected token: ${error.message}`);
     throw error;
@@ -186,7 +206,13 @@ function search(vm, text, args) {
   return vm.search(compiled, () => null, modeOf(args));
 }
 
-const RESULTS = { insert: 'SaveResult', update: 'SaveResult', upsert: 'UpsertResult', delete: 'DeleteResult', undelete: 'UndeleteResult' };
+const RESULTS = {
+  insert: 'SaveResult',
+  update: 'SaveResult',
+  upsert: 'UpsertResult',
+  delete: 'DeleteResult',
+  undelete: 'UndeleteResult',
+};
 
 /** `(records, [key field], [all or none], [access level])`, one record or a list. */
 function dml(operation) {
@@ -196,7 +222,10 @@ function dml(operation) {
     const allOrNone = args.find((arg) => typeof arg === 'boolean') ?? true;
     const rows = isOne ? [asRecord(vm, records)] : records.items.map((item) => asRecord(vm, item));
     const outcomes = vm.dml(operation, rows, { mode: modeOf(args), key, allOrNone });
-    const results = outcomes.map(({ id, created, error }) => new Native(RESULTS[operation], { id, created: created ?? false, errors: error ? [error] : [] }));
+    const results = outcomes.map(
+      ({ id, created, error }) =>
+        new Native(RESULTS[operation], { id, created: created ?? false, errors: error ? [error] : [] }),
+    );
     return isOne ? results[0] : new ApexList(`Database.${RESULTS[operation]}`, results);
   };
 }
@@ -230,7 +259,10 @@ export const methods = {
     newsobject: newRecord,
     tostring: (vm, self) => self.name,
   },
-  sobjectfield: { getdescribe: (vm, self) => describeField(self.object, self.field), tostring: (vm, self) => self.name },
+  sobjectfield: {
+    getdescribe: (vm, self) => describeField(self.object, self.field),
+    tostring: (vm, self) => self.name,
+  },
   describesobjectresult: describeMethods,
   describefieldresult: fieldMethods,
   fieldmap: { getmap: (vm, self) => fieldMap(self.fields.object) },
@@ -266,7 +298,8 @@ export const properties = {
     const read = describeMethods[`get${key}`] ?? describeMethods[key];
     return read?.(vm, self);
   },
-  describefieldresult: (vm, self, key) => (fieldMethods[`get${key}`] ?? fieldMethods[`is${key}`] ?? fieldMethods[key])?.(vm, self),
+  describefieldresult: (vm, self, key) =>
+    (fieldMethods[`get${key}`] ?? fieldMethods[`is${key}`] ?? fieldMethods[key])?.(vm, self),
   fieldmap: (vm, self, key) => {
     const { object } = self.fields;
     return object.fields.has(key) ? describeField(object, object.fields.get(key)) : undefined;
@@ -294,4 +327,3 @@ export const statics = {
   },
   search: { query: (vm, text, ...args) => search(vm, text, args) },
 };
-

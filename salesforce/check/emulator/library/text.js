@@ -4,7 +4,20 @@ import { createHash } from 'node:crypto';
 
 import { dereferenced } from '../operators.js';
 import { cast, simple } from '../types.js';
-import { ApexDate, ApexDatetime, ApexError, ApexList, Blob, Decimal, longId, Native, Token, toNumber, toText, Unsupported } from '../values.js';
+import {
+  ApexDate,
+  ApexDatetime,
+  ApexError,
+  ApexList,
+  Blob,
+  Decimal,
+  longId,
+  Native,
+  Token,
+  toNumber,
+  toText,
+  Unsupported,
+} from '../values.js';
 
 const list = (items) => new ApexList(simple.string, items);
 const outOfBounds = (message) => new ApexError('StringException', message);
@@ -21,7 +34,10 @@ function regex(source, flags = 'gu') {
 }
 
 /** Java's replacement text: `$1`, `\$`. */
-const replacement = (text) => text.replace(/\\(.)|\$(\d)/gs, (_, letter, group) => (letter !== undefined ? (letter === '$' ? '$$' : letter) : `$${group}`));
+const replacement = (text) =>
+  text.replace(/\\(.)|\$(\d)/gs, (_, letter, group) =>
+    letter !== undefined ? (letter === '$' ? '$$' : letter) : `$${group}`,
+  );
 
 function substring(text, from, to = text.length) {
   if (from < 0 || to > text.length || from > to) throw outOfBounds(`Ending position out of bounds: ${to}`);
@@ -46,7 +62,17 @@ function split(text, separator, limit = 0) {
 }
 
 const HTML = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const NAMED = { ä: '&auml;', ö: '&ouml;', ü: '&uuml;', Ä: '&Auml;', Ö: '&Ouml;', Ü: '&Uuml;', ß: '&szlig;', é: '&eacute;', '€': '&euro;' };
+const NAMED = {
+  ä: '&auml;',
+  ö: '&ouml;',
+  ü: '&uuml;',
+  Ä: '&Auml;',
+  Ö: '&Ouml;',
+  Ü: '&Uuml;',
+  ß: '&szlig;',
+  é: '&eacute;',
+  '€': '&euro;',
+};
 const unhtml = Object.fromEntries(Object.entries({ ...HTML, ...NAMED }).map(([letter, entity]) => [entity, letter]));
 
 function idType(vm, id) {
@@ -87,7 +113,8 @@ const string = {
   remove: (vm, text, part) => text.replaceAll(part, ''),
   removeend: (vm, text, end) => (end !== '' && text.endsWith(end) ? text.slice(0, -end.length) : text),
   removestart: (vm, text, start) => (text.startsWith(start) ? text.slice(start.length) : text),
-  removestartignorecase: (vm, text, start) => (text.toLowerCase().startsWith(start.toLowerCase()) ? text.slice(start.length) : text),
+  removestartignorecase: (vm, text, start) =>
+    text.toLowerCase().startsWith(start.toLowerCase()) ? text.slice(start.length) : text,
   repeat: (vm, text, times) => text.repeat(times),
   replace: (vm, text, part, by) => text.replaceAll(dereferenced(part), () => dereferenced(by)),
   replaceall: (vm, text, pattern, by) => text.replace(regex(pattern), replacement(by)),
@@ -117,7 +144,9 @@ const string = {
 };
 
 function format(text, values) {
-  const filled = text.replace(/'\{|\{(\d+)\}/g, (whole, at) => (at === undefined ? whole : toText(values.items[Number(at)] ?? null)));
+  const filled = text.replace(/'\{|\{(\d+)\}/g, (whole, at) =>
+    at === undefined ? whole : toText(values.items[Number(at)] ?? null),
+  );
   return filled.replace(/''/g, "'");
 }
 
@@ -148,7 +177,10 @@ function integerOf(value) {
   });
 }
 
-const decimalOf = (value) => parseNumber(value, DECIMAL, 'decimal', (text) => (typeof text === 'string' ? Decimal.parse(text) : cast(text, simple.decimal)));
+const decimalOf = (value) =>
+  parseNumber(value, DECIMAL, 'decimal', (text) =>
+    typeof text === 'string' ? Decimal.parse(text) : cast(text, simple.decimal),
+  );
 
 const numeric = {
   format: (vm, number) => toText(number),
@@ -162,7 +194,8 @@ const numeric = {
   toplainstring: (vm, number) => String(number),
 };
 
-const same = (number, result) => (number instanceof Decimal ? new Decimal(result, number.scale) : typeof number === 'bigint' ? BigInt(result) : result);
+const same = (number, result) =>
+  number instanceof Decimal ? new Decimal(result, number.scale) : typeof number === 'bigint' ? BigInt(result) : result;
 const larger = (a, b) => (toNumber(a) >= toNumber(b) ? a : b);
 
 function modulo(a, b) {
@@ -208,7 +241,10 @@ export const methods = {
   decimal: numeric,
   boolean: {},
   blob: { tostring: (vm, blob) => utf8(blob), size: (vm, blob) => blob.bytes.length },
-  pattern: { matcher: (vm, self, text) => matcher(self.fields.source, dereferenced(text)), pattern: (vm, self) => self.fields.source },
+  pattern: {
+    matcher: (vm, self, text) => matcher(self.fields.source, dereferenced(text)),
+    pattern: (vm, self) => self.fields.source,
+  },
   matcher: {
     matches: (vm, self) => wholeMatch(self),
     find: (vm, self) => find(self),
@@ -243,7 +279,10 @@ export const statics = {
     },
   },
   integer: { valueof: (vm, value) => integerOf(value), '.max_value': () => 2147483647 },
-  long: { valueof: (vm, value) => parseNumber(value, INTEGER, 'long', (text) => BigInt(text instanceof Decimal ? Math.trunc(text.number) : text)) },
+  long: {
+    valueof: (vm, value) =>
+      parseNumber(value, INTEGER, 'long', (text) => BigInt(text instanceof Decimal ? Math.trunc(text.number) : text)),
+  },
   decimal: { valueof: (vm, value) => decimalOf(value) },
   double: { valueof: (vm, value) => decimalOf(value) },
   boolean: { valueof: (vm, value) => String(value).toLowerCase() === 'true' },
@@ -266,7 +305,10 @@ export const statics = {
   encodingutil: {
     base64decode: (vm, text) => new Blob(Buffer.from(text, 'base64')),
     base64encode: (vm, blob) => blob.bytes.toString('base64'),
-    urlencode: (vm, text) => encodeURIComponent(text).replace(/%20/g, '+').replace(/[!'()~]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`),
+    urlencode: (vm, text) =>
+      encodeURIComponent(text)
+        .replace(/%20/g, '+')
+        .replace(/[!'()~]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`),
     urldecode: (vm, text) => decodeURIComponent(text.replace(/\+/g, ' ')),
     converttohex: (vm, blob) => blob.bytes.toString('hex'),
     convertfromhex: (vm, text) => new Blob(Buffer.from(text, 'hex')),

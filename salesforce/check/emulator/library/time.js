@@ -1,5 +1,6 @@
 // Date, Datetime, Time and time zones. `Datetime.newInstance` and the getters without "Gmt" speak the user's local time.
 
+import { wallClock as zoned } from '../clock.js';
 import { ApexDate, ApexDatetime, ApexError, ApexTime, Native, toNumber, Unsupported } from '../values.js';
 
 const SECOND = 1000;
@@ -28,7 +29,10 @@ const date = {
   daysbetween: (vm, self, other) => (other.ms - self.ms) / DAY,
   format: (vm, self) => utc(self.ms).toLocaleDateString('en-US', { timeZone: 'UTC' }),
   month: (vm, self) => utc(self.ms).getUTCMonth() + 1,
-  monthsbetween: (vm, self, other) => (utc(other.ms).getUTCFullYear() - utc(self.ms).getUTCFullYear()) * 12 + utc(other.ms).getUTCMonth() - utc(self.ms).getUTCMonth(),
+  monthsbetween: (vm, self, other) =>
+    (utc(other.ms).getUTCFullYear() - utc(self.ms).getUTCFullYear()) * 12 +
+    utc(other.ms).getUTCMonth() -
+    utc(self.ms).getUTCMonth(),
   tostartofmonth: (vm, self) => ApexDate.of(utc(self.ms).getUTCFullYear(), utc(self.ms).getUTCMonth() + 1, 1),
   year: (vm, self) => utc(self.ms).getUTCFullYear(),
 };
@@ -39,9 +43,9 @@ const datetime = {
   dategmt: (vm, self) => new ApexDate(startOfDay(self.ms)),
   ...parts('', (vm, self) => vm.localTime(self.ms)),
   ...parts('gmt', (vm, self) => self.ms),
-  format: (vm, self, pattern, zone) => formatted(vm, self, pattern ?? "M/d/yyyy, h:mm a", zone ?? vm.timeZone),
+  format: (vm, self, pattern, zone) => formatted(vm, self, pattern ?? 'M/d/yyyy, h:mm a', zone ?? vm.timeZone),
   formatgmt: (vm, self, pattern) => formatted(vm, self, pattern, 'UTC'),
-  formatlong: (vm, self) => formatted(vm, self, "M/d/yyyy, h:mm:ss a", vm.timeZone),
+  formatlong: (vm, self) => formatted(vm, self, 'M/d/yyyy, h:mm:ss a', vm.timeZone),
   gettime: (vm, self) => BigInt(self.ms),
   issameday: (vm, self, other) => startOfDay(vm.localTime(self.ms)) === startOfDay(vm.localTime(other.ms)),
   time: (vm, self) => new ApexTime(vm.localTime(self.ms) - startOfDay(vm.localTime(self.ms))),
@@ -50,9 +54,15 @@ const datetime = {
 
 function shifts(suffix, apply) {
   const units = { seconds: SECOND, minutes: MINUTE, hours: HOUR, days: DAY };
-  const fixed = Object.entries(units).map(([unit, size]) => [`add${unit}${suffix}`, (vm, self, amount) => apply(vm, self, (ms) => ms + amount * size)]);
+  const fixed = Object.entries(units).map(([unit, size]) => [
+    `add${unit}${suffix}`,
+    (vm, self, amount) => apply(vm, self, (ms) => ms + amount * size),
+  ]);
   const months = { months: 1, years: 12 };
-  const varying = Object.entries(months).map(([unit, size]) => [`add${unit}${suffix}`, (vm, self, amount) => apply(vm, self, (ms) => plusMonths(ms, amount * size))]);
+  const varying = Object.entries(months).map(([unit, size]) => [
+    `add${unit}${suffix}`,
+    (vm, self, amount) => apply(vm, self, (ms) => plusMonths(ms, amount * size)),
+  ]);
   return Object.fromEntries([...fixed, ...varying]);
 }
 
@@ -66,12 +76,14 @@ function parts(suffix, ms) {
     second: (at) => at.getUTCSeconds(),
     millisecond: (at) => at.getUTCMilliseconds(),
   };
-  return Object.fromEntries(Object.entries(readers).map(([name, read]) => [name + suffix, (vm, self) => read(utc(ms(vm, self)))]));
+  return Object.fromEntries(
+    Object.entries(readers).map(([name, read]) => [name + suffix, (vm, self) => read(utc(ms(vm, self)))]),
+  );
 }
 
 /** Java's SimpleDateFormat, as far as Apex code goes. */
 function formatted(vm, self, pattern, zone) {
-  const ms = zone === 'UTC' || zone === 'GMT' ? self.ms : localIn(vm, self.ms, zone);
+  const ms = zone === 'UTC' || zone === 'GMT' ? self.ms : zoned(self.ms, zone);
   const at = utc(ms);
   const two = (number) => String(number).padStart(2, '0');
   const fields = {
@@ -99,11 +111,6 @@ function formatted(vm, self, pattern, zone) {
     if (!fields[run]) throw new Unsupported(`${run} in a date format`);
     return fields[run]();
   });
-}
-
-function localIn(vm, ms, timeZone) {
-  const view = Object.create(vm, { timeZone: { value: timeZone } });
-  return view.localTime(ms);
 }
 
 function parsedDate(text) {
@@ -137,7 +144,7 @@ export const methods = {
   timezone: {
     getid: (vm, self) => self.fields.id,
     tostring: (vm, self) => self.fields.id,
-    getoffset: (vm, self, at) => localIn(vm, at.ms, self.fields.id) - at.ms,
+    getoffset: (vm, self, at) => zoned(at.ms, self.fields.id) - at.ms,
   },
 };
 
@@ -145,17 +152,22 @@ export const statics = {
   date: {
     newinstance: (vm, year, month, day) => ApexDate.of(year, month, day),
     today: (vm) => new ApexDate(startOfDay(vm.localTime(vm.org.now))),
-    valueof: (vm, value) => (value instanceof ApexDatetime ? new ApexDate(startOfDay(vm.localTime(value.ms))) : parsedDate(value)),
+    valueof: (vm, value) =>
+      value instanceof ApexDatetime ? new ApexDate(startOfDay(vm.localTime(value.ms))) : parsedDate(value),
     daysinmonth: (vm, year, month) => daysIn(year, month),
     isleapyear: (vm, year) => daysIn(year, 2) === 29,
   },
   datetime: {
     now: (vm) => new ApexDatetime(vm.org.now),
-    newinstance: (vm, ...args) => new ApexDatetime(typeof args[0] === 'bigint' ? Number(args[0]) : vm.instant(wallClock(...args))),
+    newinstance: (vm, ...args) =>
+      new ApexDatetime(typeof args[0] === 'bigint' ? Number(args[0]) : vm.instant(wallClock(...args))),
     newinstancegmt: (vm, ...args) => new ApexDatetime(wallClock(...args)),
-    valueof: (vm, value) => (value instanceof ApexDatetime ? value : parsedDatetime(value, (local) => vm.instant(local))),
+    valueof: (vm, value) =>
+      value instanceof ApexDatetime ? value : parsedDatetime(value, (local) => vm.instant(local)),
     valueofgmt: (vm, value) => parsedDatetime(value, (ms) => ms),
   },
-  time: { newinstance: (vm, hour, minute, second, ms) => new ApexTime(hour * HOUR + minute * MINUTE + second * SECOND + ms) },
+  time: {
+    newinstance: (vm, hour, minute, second, ms) => new ApexTime(hour * HOUR + minute * MINUTE + second * SECOND + ms),
+  },
   timezone: { gettimezone: (vm, id) => new Native('TimeZone', { id }) },
 };

@@ -10,7 +10,9 @@ export function compileQuery(node, bind) {
   if (node.usingScope?.()) throw new Unsupported('USING SCOPE');
   const from = node.fromNameList().fieldName_list();
   if (from.length !== 1) throw new Unsupported('several objects in FROM');
-  const select = (node.selectList?.() ?? node.subFieldList()).children.filter((child) => child.children).map((entry) => selected(entry, bind));
+  const select = (node.selectList?.() ?? node.subFieldList()).children
+    .filter((child) => child.children)
+    .map((entry) => selected(entry, bind));
   return {
     text: sourceOf(node),
     select,
@@ -43,7 +45,8 @@ function selected(entry, bind) {
 
 function aggregate(node) {
   const name = node.children[0].getText().toLowerCase();
-  if (!['count', 'count_distinct', 'min', 'max', 'sum', 'avg'].includes(name)) throw new Unsupported(`${name}() in SOQL`);
+  if (!['count', 'count_distinct', 'min', 'max', 'sum', 'avg'].includes(name))
+    throw new Unsupported(`${name}() in SOQL`);
   return { aggregate: name, path: node.fieldName() ? pathOf(node.fieldName()) : null };
 }
 
@@ -52,7 +55,10 @@ const pathOf = (node) => node.soqlId_list().map((id) => id.getText());
 function grouping(node) {
   if (!node) return null;
   if (node.HAVING() || node.ROLLUP() || node.CUBE()) throw new Unsupported(sourceOf(node));
-  return node.fieldGroupByList().fieldGroupBy_list().map((one) => pathOf(one.fieldName()));
+  return node
+    .fieldGroupByList()
+    .fieldGroupBy_list()
+    .map((one) => pathOf(one.fieldName()));
 }
 
 function ordering(list) {
@@ -67,7 +73,9 @@ function ordering(list) {
 
 function amount(clause, bind) {
   if (!clause) return null;
-  return clause.IntegerLiteral() ? { value: Number(clause.IntegerLiteral().getText()) } : { bound: bound(clause.boundExpression(), bind) };
+  return clause.IntegerLiteral()
+    ? { value: Number(clause.IntegerLiteral().getText()) }
+    : { bound: bound(clause.boundExpression(), bind) };
 }
 
 const bound = (node, bind) => bind(node.expression());
@@ -100,7 +108,13 @@ function valueOf(node, bind) {
   if (node.DateLiteral()) return { value: new ApexDate(Date.parse(text)) };
   if (node.DateTimeLiteral()) return { value: new ApexDatetime(Date.parse(text)) };
   if (node.boundExpression()) return { bound: bound(node.boundExpression(), bind) };
-  if (node.valueList()) return { list: node.valueList().value_list().map((one) => valueOf(one, bind)) };
+  if (node.valueList())
+    return {
+      list: node
+        .valueList()
+        .value_list()
+        .map((one) => valueOf(one, bind)),
+    };
   if (node.subQuery()) return { query: compileQuery(node.subQuery(), bind) };
   if (node.dateFormula()) return { range: dateFormula(node.dateFormula().getText().toLowerCase()) };
   throw new Unsupported(`in WHERE: ${text}`);
@@ -126,7 +140,9 @@ function dateFormula(text) {
 export function compileSearch(node, bind) {
   const clauses = node.soslClauses();
   const find = node.boundExpression() ? { bound: bound(node.boundExpression(), bind) } : { value: findText(node) };
-  const modes = clauses.soslWithClause_list().map((one) => (one.USER_MODE() ? 'user' : one.SYSTEM_MODE() ? 'system' : unknownWith(one)));
+  const modes = clauses
+    .soslWithClause_list()
+    .map((one) => (one.USER_MODE() ? 'user' : one.SYSTEM_MODE() ? 'system' : unknownWith(one)));
   return {
     find,
     group: clauses.searchGroup()?.children[0].getText().toLowerCase() ?? 'all',
@@ -138,7 +154,10 @@ export function compileSearch(node, bind) {
 
 function findText(node) {
   const literal = (node.FindLiteral?.() ?? node.FindLiteralAlt()).getText();
-  return literal.replace(/^\[?\s*find\s*/i, '').trim().replace(/^['{]|['}]$/g, '');
+  return literal
+    .replace(/^\[?\s*find\s*/i, '')
+    .trim()
+    .replace(/^['{]|['}]$/g, '');
 }
 
 function unknownWith(node) {
@@ -150,7 +169,10 @@ function specs(list) {
 }
 
 function returned(spec, bind) {
-  const fields = (list) => [...list.soslId_list().map((id) => id.getText().split('.')), ...list.fieldList_list().flatMap(fields)];
+  const fields = (list) => [
+    ...list.soslId_list().map((id) => id.getText().split('.')),
+    ...list.fieldList_list().flatMap(fields),
+  ];
   return {
     text: sourceOf(spec),
     from: spec.soslId_list()[0].getText(),

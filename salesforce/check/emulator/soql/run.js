@@ -32,8 +32,14 @@ export function runQuery(query, session, evaluate) {
   session.demandReadable(object, context.mode);
   const rows = candidates(query, object, context);
   if (query.groupBy || query.select.some((one) => one.aggregate)) return aggregated(query, object, rows, context);
-  const cut = slice(sorted(rows, query.orderBy, object, query.alias, context), query, context);
-  return new ApexList(ofObject(object), cut.map((row) => project(row, query, object, context)), true);
+  return listed(query, object, rows, context);
+}
+
+/** The rows in order, cut to the limit, each with what the query asked for. */
+function listed(query, object, rows, context) {
+  const project = projection(query, object, context);
+  const cut = slice(sorted(rows, query.orderBy, object, query.alias ?? null, context), query, context);
+  return new ApexList(ofObject(object), cut.map(project), true);
 }
 
 /** The lists of a search among `found`, which are Ids; null for "search it yourself". */
@@ -48,22 +54,27 @@ export function runSearch(search, session, evaluate, found) {
     session.demandReadable(object, context.mode);
     const hit = found ? (row) => found.has(row.id) : (row) => matchesText(row, text, search.group);
     const rows = candidates({ ...spec, mode: context.mode }, object, context).filter(hit);
-    const cut = slice(sorted(rows, spec.orderBy, object, null, context), spec, context);
-    return new ApexList(ofObject(object), cut.map((row) => project(row, spec, object, context)), true);
+    return listed(spec, object, rows, context);
   });
   return new ApexList(listOf(sobject), lists);
 }
 
 /** As Salesforce's search sees phone fields: digits only, words joined by OR. */
 function matchesText(row, text, group) {
-  const phones = [...row.object.fields.values()].filter((field) => (group === 'phone' ? field.type === 'PHONE' : field.type !== 'ID'));
+  const phones = [...row.object.fields.values()].filter((field) =>
+    group === 'phone' ? field.type === 'PHONE' : field.type !== 'ID',
+  );
   const digits = (value) => value.replace(/\D/g, '');
-  const terms = text.replace(/[()"]/g, '').split(/\s+OR\s+/).map((term) => term.trim());
+  const terms = text
+    .replace(/[()"]/g, '')
+    .split(/\s+OR\s+/)
+    .map((term) => term.trim());
   return phones.some(({ key }) => {
     const value = row.values.get(key);
     if (typeof value !== 'string' || value === '') return false;
     return terms.some((term) => {
-      const [wanted, held] = group === 'phone' ? [digits(term), digits(value)] : [term.toLowerCase().replace('*', ''), value.toLowerCase()];
+      const [wanted, held] =
+        group === 'phone' ? [digits(term), digits(value)] : [term.toLowerCase().replace('*', ''), value.toLowerCase()];
       return wanted !== '' && (term.endsWith('*') ? held.startsWith(wanted) : held === wanted);
     });
   });
@@ -88,17 +99,19 @@ function slice(rows, query, context) {
   return rows.slice(offset, offset + limit);
 }
 
-/** A record with only the fields that the query asked for. */
-function project(row, query, object, context) {
-  const record = new SObject(object, new Map([['id', row.id]]), new Set(['id']));
-  for (const entry of query.select) {
-    if (entry.children) take(record, childrenOf(entry.children, row, object, context));
-    else copy(row, record, steps(entry.path, object, query.alias, context), context);
-  }
-  return record;
+/** Makes of a row a record with only the fields that the query asked for; fails at once if there is no such field. */
+function projection(query, object, context) {
+  const parts = query.select.map((entry) => {
+    if (entry.children) return childrenOf(entry.children, object, context);
+    const path = steps(entry.path, object, query.alias, context);
+    return (row, record) => copy(row, record, path, context);
+  });
+  return (row) => {
+    const record = new SObject(object, new Map([['id', row.id]]), new Set(['id']));
+    for (const part of parts) part(row, record);
+    return record;
+  };
 }
-
-const take = (record, [name, list]) => (record.values.set(name, list), record.queried.add(name));
 
 function copy(row, record, [step, ...rest], context) {
   if (rest.length === 0) {
@@ -111,23 +124,30 @@ function copy(row, record, [step, ...rest], context) {
   record.queried.add(name);
   const parent = follow(row, step.field, context);
   if (!parent) return;
-  if (!record.values.has(name)) record.values.set(name, new SObject(parent.object, new Map([['id', parent.id]]), new Set(['id'])));
+  if (!record.values.has(name))
+    record.values.set(name, new SObject(parent.object, new Map([['id', parent.id]]), new Set(['id'])));
   copy(parent, record.values.get(name), rest, context);
 }
 
-function childrenOf(query, row, object, context) {
+function childrenOf(query, object, context) {
   const { session } = context;
   const relation = session.schema.children(object).find((one) => one.name.toLowerCase() === query.from.toLowerCase());
   if (!relation) throw noSuch(`Didn't understand relationship '${query.from}' in FROM part of query call`);
   session.demandReadable(relation.object, context.mode);
-  const rows = candidates(query, relation.object, context).filter((child) => child.values.get(relation.field.key) === row.id);
-  const cut = slice(sorted(rows, query.orderBy, relation.object, null, context), query, context);
-  return [relation.name.toLowerCase(), new ApexList(ofObject(relation.object), cut.map((child) => project(child, query, relation.object, context)))];
+  const name = relation.name.toLowerCase();
+  return (row, record) => {
+    const rows = candidates(query, relation.object, context).filter(
+      (child) => child.values.get(relation.field.key) === row.id,
+    );
+    record.values.set(name, listed(query, relation.object, rows, context));
+    record.queried.add(name);
+  };
 }
 
 /** The fields that a path names one after the other: relationships, then the field itself. */
 function steps(path, object, alias, context) {
-  const names = path.length > 1 && [alias, object.name.toLowerCase()].includes(path[0].toLowerCase()) ? path.slice(1) : path;
+  const names =
+    path.length > 1 && [alias, object.name.toLowerCase()].includes(path[0].toLowerCase()) ? path.slice(1) : path;
   const found = [];
   let at = object;
   for (const [index, name] of names.entries()) {
@@ -135,7 +155,8 @@ function steps(path, object, alias, context) {
     const field = isLast ? at.fields.get(name.toLowerCase()) : at.relationships.get(name.toLowerCase());
     if (!field) throw noSuch(`No such column '${name}' on entity '${at.name}'.`);
     found.push({ field });
-    if (!isLast) at = field.to.length === 1 ? objectOf(field.to[0], context.session) : context.session.schema.find('Name');
+    if (!isLast)
+      at = field.to.length === 1 ? objectOf(field.to[0], context.session) : context.session.schema.find('Name');
   }
   return found;
 }
@@ -200,7 +221,12 @@ function matcher({ operator, value }, field, context) {
     case 'excludes':
       return (held) => !wanted.some((one) => one.split(';').every((part) => (held ?? '').split(';').includes(part)));
     default: {
-      const holds = { '<': (order) => order < 0, '>': (order) => order > 0, '<=': (order) => order <= 0, '>=': (order) => order >= 0 };
+      const holds = {
+        '<': (order) => order < 0,
+        '>': (order) => order > 0,
+        '<=': (order) => order <= 0,
+        '>=': (order) => order >= 0,
+      };
       return (held) => held !== null && wanted !== null && holds[operator](compare(held, wanted));
     }
   }
@@ -248,7 +274,10 @@ function suited(value, field) {
     if (value !== '' && !isId(value)) throw noSuch(`invalid ID field: ${value}`);
     return longId(value);
   }
-  if (isDay(value)) return typeOfField(field).kind === 'datetime' ? new ApexDatetime(value.ms) : new ApexDate(value.ms - (value.ms % 86_400_000));
+  if (isDay(value))
+    return typeOfField(field).kind === 'datetime'
+      ? new ApexDatetime(value.ms)
+      : new ApexDate(value.ms - (value.ms % 86_400_000));
   return value;
 }
 
@@ -262,7 +291,11 @@ function selectedValues(query, context) {
 
 function sorted(rows, orderBy, object, alias, context) {
   if (orderBy.length === 0) return rows;
-  const orders = orderBy.map(({ path, descending, nullsLast }) => ({ path: steps(path, object, alias, context), descending, nullsLast }));
+  const orders = orderBy.map(({ path, descending, nullsLast }) => ({
+    path: steps(path, object, alias, context),
+    descending,
+    nullsLast,
+  }));
   return [...rows].sort((a, b) => {
     for (const { path, descending, nullsLast } of orders) {
       const [x, y] = [read(a, path, context), read(b, path, context)];
@@ -283,7 +316,8 @@ function compareNullable(x, y, descending, nullsLast) {
 }
 
 function aggregated(query, object, rows, context) {
-  if (!query.groupBy && query.select.length === 1 && query.select[0].aggregate === 'count' && !query.select[0].path) return rows.length;
+  if (!query.groupBy && query.select.length === 1 && query.select[0].aggregate === 'count' && !query.select[0].path)
+    return rows.length;
   const keys = (query.groupBy ?? []).map((path) => steps(path, object, query.alias, context));
   const groups = new Map();
   for (const row of rows) {
@@ -296,7 +330,9 @@ function aggregated(query, object, rows, context) {
     const fields = {};
     let unnamed = 0;
     for (const { path, alias, aggregate } of query.select) {
-      const held = group.map((row) => (path ? read(row, steps(path, object, query.alias, context), context) : 1)).filter((value) => value !== null);
+      const held = group
+        .map((row) => (path ? read(row, steps(path, object, query.alias, context), context) : 1))
+        .filter((value) => value !== null);
       const name = alias ?? (aggregate ? `expr${unnamed++}` : path.at(-1));
       fields[name.toLowerCase()] = aggregate ? combined(aggregate, held) : (held[0] ?? null);
     }
@@ -317,7 +353,9 @@ function combined(aggregate, held) {
     case 'avg':
       return held.length === 0 ? null : new Decimal(sum() / held.length);
     default:
-      return held.reduce((best, value) => (best === null || compare(value, best) < 0 === (aggregate === 'min') ? value : best), null);
+      return held.reduce(
+        (best, value) => (best === null || compare(value, best) < 0 === (aggregate === 'min') ? value : best),
+        null,
+      );
   }
 }
-
