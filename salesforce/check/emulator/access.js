@@ -1,8 +1,9 @@
 // Who may do what: enough of Salesforce's permissions for refusals to be tested.
 //
 // Modelled: object permissions of some standard profiles, of permission sets of the package and of those made in a test;
-// custom permissions; activities that belong to somebody else; single records that a fixture hides or locks.
-// Not modelled: field-level security, sharing rules, roles, record types' assignment, and access to Apex classes.
+// custom permissions; the fields of the package, which no profile gives access to when they are deployed; activities that
+// belong to somebody else; single records that a fixture hides or locks.
+// Not modelled: security of other fields, sharing rules, roles, record types' assignment, and access to Apex classes.
 
 import { all, one } from '../source.js';
 
@@ -23,6 +24,8 @@ export class Access {
     this.readOnly = new Set();
     this.undeletable = new Set();
     this.customPermissions = new Set();
+    /** Whether the package's fields need a permission. Fixtures say nothing of permission sets. */
+    this.fieldSecurity = true;
     /** Whether activities belong to their owner alone, as in a new org. Fixtures say record by record what is locked. */
     this.privateActivities = true;
     /** What a test of the emulator takes away: `Task.delete`. */
@@ -79,6 +82,27 @@ export class Access {
     );
   }
 
+  /** Whether the user may `read` or `edit` a field. */
+  mayField(userId, right, object, field) {
+    if (!this.fieldSecurity || !field.custom || field.required) return true;
+    const path = `${object.name}.${field.name}`;
+    const ids = this.#setIds(userId);
+    const element = { read: 'readable', edit: 'editable' }[right];
+    const packaged = this.#packaged(ids).some(({ body }) =>
+      all(body, 'fieldPermissions').some((entry) => one(entry, 'field') === path && one(entry, element) === 'true'),
+    );
+    const rows = this.org.rows(this.org.schema.find('FieldPermissions'));
+    const allows = (values) => values.get('field') === path && values.get(`permissions${right}`) === true;
+    return packaged || rows.some(({ values }) => ids.has(values.get('parentid')) && allows(values));
+  }
+
+  /** The written fields of a record that the user may not edit. */
+  #lockedFields(userId, record) {
+    const { fields } = record.object;
+    const written = [...record.values.keys()].flatMap((key) => fields.get(key) ?? []);
+    return written.filter((field) => !this.mayField(userId, 'edit', record.object, field)).map((field) => field.name);
+  }
+
   #setIds(userId) {
     const assignments = this.org.rows(this.org.schema.find('PermissionSetAssignment'));
     const mine = assignments.filter(({ values }) => values.get('assigneeid') === userId && !values.get('isdeleted'));
@@ -131,7 +155,7 @@ export class Access {
   }
 
   /** Why an operation is refused, or null. `mode`: `user` or `system`; `sharing`: whether sharing counts in system mode. */
-  refusal(userId, operation, row, object, { mode, sharing }) {
+  refusal(userId, operation, row, object, { mode, sharing, record }) {
     const right = RIGHT[operation];
     if (mode === 'user' && !this.may(userId, right, object)) {
       return {
@@ -139,6 +163,11 @@ export class Access {
         message: `Access to entity '${object.name}' denied`,
         fields: [],
       };
+    }
+    const locked = mode === 'user' && record ? this.#lockedFields(userId, record) : [];
+    if (locked.length > 0) {
+      const message = `Operation failed due to fields being inaccessible on Sobject ${object.name}, check errors on Exception or Result!`;
+      return { code: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', message, fields: locked };
     }
     if (operation === 'insert' || (mode !== 'user' && !sharing)) return null;
     if (!this.sees(userId, row))

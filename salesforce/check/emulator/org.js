@@ -75,7 +75,7 @@ export class Org {
   /**
    * Saves one record. Returns `{ id, created, error }`; an error is `{ code, message, fields }`, and then nothing changed.
    * @param operation `insert`, `update`, `upsert`, `delete` or `undelete`
-   * @param session whose doing it is: `userId`, `refusal(operation, row, object)`
+   * @param session whose doing it is: `userId`, `refusal(operation, row, object, record)`
    * @param key the field by which an upsert looks for the record
    */
   save(operation, record, session, key = null) {
@@ -119,7 +119,7 @@ export class Org {
 
   #insert(record, session) {
     const { object } = record;
-    const refused = session.refusal('insert', record, object);
+    const refused = session.refusal('insert', record, object, record);
     if (refused) return { id: null, error: refused };
     const row = new SObject(object, new Map());
     for (const field of object.fields.values()) {
@@ -152,7 +152,7 @@ export class Org {
     const before = this.find(record.id);
     if (!before || before.object !== object)
       return failure('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
-    const refused = session.refusal('update', before, object);
+    const refused = session.refusal('update', before, object, record);
     if (refused) return { id: record.id, error: refused };
     const row = changed(before, ownValues(record));
     const error = this.#wrong(row, record);

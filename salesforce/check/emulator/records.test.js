@@ -218,6 +218,30 @@ describe('rights', () => {
     assert.equal(run(body), '3');
   });
 
+  test('on fields of the package are given by its permission sets alone', () => {
+    const metadata = (root, body) => `<${root} xmlns="http://soap.sforce.com/2006/04/metadata">${body}</${root}>`;
+    const permission =
+      '<fieldPermissions><editable>false</editable><field>Task.Key__c</field><readable>true</readable></fieldPermissions>';
+    const files = {
+      'force-app/main/default/objects/Activity/fields/Key__c.field-meta.xml': metadata(
+        'CustomField',
+        '<fullName>Key__c</fullName><label>Key</label><length>9</length><type>Text</type>',
+      ),
+      'force-app/main/default/permissionsets/Reads.permissionset-meta.xml': metadata(
+        'PermissionSet',
+        `${permission}<label>Reads</label>`,
+      ),
+    };
+    const assign =
+      "insert new PermissionSetAssignment(AssigneeId = UserInfo.getUserId(), PermissionSetId = [SELECT Id FROM PermissionSet WHERE Name = 'Reads'].Id);";
+    const read = 'return [SELECT Key__c FROM Task WITH USER_MODE].size();';
+    const write = "insert as user new Task(Subject = 'x', Key__c = 'k'); return null;";
+    assert.match(failure(read, { files }), /No such column 'Key__c' on entity 'Task'/);
+    assert.equal(run(assign + read, { files }), '0');
+    assert.match(failure(assign + write, { files }), /fields being inaccessible on Sobject Task.*Key__c/);
+    assert.equal(run(write.replace('user', 'system'), { files }), null);
+  });
+
   test('can be taken away for a test of the emulator', () => {
     const prepare = (vm) => vm.access.denied.add('Task.delete');
     const body =

@@ -48,6 +48,7 @@ export class Transaction {
       mode,
       dayStart: (days, held) => this.dayStart(days, held),
       visible: (row, wanted) => (wanted !== 'user' && !this.sharing) || this.access.sees(this.userId, row),
+      mayRead: (object, field, wanted) => wanted !== 'user' || this.access.mayField(this.userId, 'read', object, field),
       demandReadable: (object, wanted) => {
         if (wanted === 'user' && !this.access.may(this.userId, 'read', object)) {
           throw new ApexError('QueryException', `sObject type '${object.name}' is not supported.`);
@@ -64,7 +65,7 @@ export class Transaction {
     const { sharing, userId } = this;
     const session = {
       userId,
-      refusal: (what, row, object) => this.access.refusal(userId, what, row, object, { mode, sharing }),
+      refusal: (what, row, object, record) => this.access.refusal(userId, what, row, object, { mode, sharing, record }),
     };
     const results = records.map((record) => this.org.save(operation, record, session, key));
     const failed = results.flatMap(({ error, id }, row) => (error ? [{ ...error, id, row }] : []));

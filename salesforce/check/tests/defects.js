@@ -140,6 +140,8 @@ export const DEFECTS = [
   ['apex', 'a tie that the smaller id wins', replaced(apex('FerrophoneTargets'), 'DESC, Id DESC LIMIT 1', 'DESC, Id ASC LIMIT 1'), /FerrophoneTargetsTest/],
   ['apex', 'a field that the query does not bring', replaced(apex('FerrophoneMissedCalls'), 'SELECT Id, OwnerId, Subject, CallDisposition', 'SELECT Id, OwnerId, CallDisposition'), /without querying the requested field: Task.Subject/],
   ['apex', 'colleagues\' tasks changed by anybody', replaced(apex('FerrophoneMissedCalls'), 'FeatureManagement.checkPermission(PERMISSION)', 'true'), /FerrophoneMissedCallsTest/],
+  ['apex', 'a field that users need and may not change', replaced(USER, 'Task.Ferrophone_Mail_Sent__c', 'Task.Ferrophone_Call_Key__c'), /FerrophoneMailTest/],
+  ['apex', 'a setting that users may not read', replaced(USER, 'Ferrophone_Workflow__c.Pop_Mode__c', 'Ferrophone_Workflow__c.Pop_When__c'), /No such column 'Pop_Mode__c'/],
   ['apex', 'the e-mail sent again', replaced(apex('FerrophoneMail'), 'if (!already)', 'if (true)'), /FerrophoneMailTest/],
   ['apex', 'values in HTML as they came', replaced(apex('FerrophoneTemplate'), '.escapeHtml4()', ''), /Test/],
   ['apex', 'tasks deleted where they should be completed', replaced(apex('FerrophoneTasks'), "== 'delete'", "!= 'delete'"), /FerrophoneTasksTest/],

@@ -56,6 +56,15 @@ describe('the package', () => {
     );
   });
 
+  test('is what its manifest says', async () => {
+    const { members } = await zipped(source, 'force-app');
+    const manifest = parseXml(readFileSync(join(ROOT, 'manifest/package.xml'), 'utf8')).body;
+    assert.deepEqual(
+      Object.fromEntries(all(manifest, 'types').map((type) => [one(type, 'name'), all(type, 'members').sort()])),
+      members,
+    );
+  });
+
   test('holds every class, byte for byte', async () => {
     const { files } = await zipped(source, 'force-app');
     for (const { name, text } of source.classes)

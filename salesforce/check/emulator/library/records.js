@@ -61,6 +61,7 @@ function newRecord(vm, self, id) {
 }
 
 const may = (right) => (vm, self) => vm.access.may(vm.userId, right, self.fields.object);
+const mayField = (right) => (vm, self) => vm.access.mayField(vm.userId, right, self.fields.object, self.fields.field);
 
 function fieldMap(object) {
   const map = new ApexMap(simple.string, simple.object);
@@ -122,12 +123,12 @@ const fieldMethods = {
   getrelationshipname: (vm, self) => self.fields.field.relationship,
   getsobjectfield: (vm, self) => fieldToken(self.fields.object, self.fields.field),
   gettype: (vm, self) => new Token('DisplayType', { name: self.fields.field.type }),
-  isaccessible: may('read'),
-  iscreateable: (vm, self) => !self.fields.field.readOnly && may('create')(vm, self),
+  isaccessible: (vm, self) => may('read')(vm, self) && mayField('read')(vm, self),
+  iscreateable: (vm, self) => !self.fields.field.readOnly && may('create')(vm, self) && mayField('edit')(vm, self),
   iscustom: (vm, self) => self.fields.field.custom,
   isfilterable: (vm, self) => self.fields.field.filterable,
   isnillable: (vm, self) => !self.fields.field.required,
-  isupdateable: (vm, self) => !self.fields.field.readOnly && may('edit')(vm, self),
+  isupdateable: (vm, self) => !self.fields.field.readOnly && may('edit')(vm, self) && mayField('edit')(vm, self),
 };
 
 /** `Schema.getGlobalDescribe()`: any of Salesforce's objects, read from the stubs only when it is asked for. */

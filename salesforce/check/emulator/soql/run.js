@@ -153,7 +153,8 @@ function steps(path, object, alias, context) {
   for (const [index, name] of names.entries()) {
     const isLast = index === names.length - 1;
     const field = isLast ? at.fields.get(name.toLowerCase()) : at.relationships.get(name.toLowerCase());
-    if (!field) throw noSuch(`No such column '${name}' on entity '${at.name}'.`);
+    if (!field || !context.session.mayRead(at, field, context.mode))
+      throw noSuch(`No such column '${name}' on entity '${at.name}'.`);
     found.push({ field });
     if (!isLast)
       at = field.to.length === 1 ? objectOf(field.to[0], context.session) : context.session.schema.find('Name');
