@@ -1,7 +1,8 @@
 // The records of an org, and what Salesforce does when they are saved: Ids, defaults, derived fields, refusals.
 //
-// Not here: triggers, flows, validation rules, duplicate rules, and cascades of a deletion.
+// Not here: triggers, flows, duplicate rules, and cascades of a deletion.
 
+import { compileFormula } from './formula.js';
 import { typeOfField } from './types.js';
 import { ApexDate, ApexDatetime, ApexList, equal, longId, SObject } from './values.js';
 
@@ -183,6 +184,17 @@ export class Org {
       const value = row.values.get(name);
       const error = empty(value) ? null : (this.#wrongValue(field, value) ?? this.#duplicate(row, field, value));
       if (error) return error;
+    }
+    return this.#invalid(row);
+  }
+
+  /** What the first validation rule says that the record breaks. */
+  #invalid(row) {
+    for (const rule of row.object.validationRules) {
+      rule.isBroken ??= compileFormula(rule.formula, row.object);
+      if (rule.isBroken(row) === true) {
+        return refusal('FIELD_CUSTOM_VALIDATION_EXCEPTION', rule.message, rule.field ? [rule.field] : []);
+      }
     }
     return null;
   }

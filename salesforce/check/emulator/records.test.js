@@ -147,6 +147,28 @@ describe('saving', () => {
     );
   });
 
+  test('keeps to the validation rules of the package', () => {
+    const rule = (formula) => ({
+      'force-app/main/default/objects/Contact/validationRules/Rule.validationRule-meta.xml': `<ValidationRule xmlns="http://soap.sforce.com/2006/04/metadata"><active>true</active><errorConditionFormula>${formula}</errorConditionFormula><errorDisplayField>Title</errorDisplayField><errorMessage>Not so.</errorMessage></ValidationRule>`,
+    });
+    const insert = "insert new Contact(LastName = 'Jones', HasOptedOutOfEmail = true, Title = 'Dr'); return 'saved';";
+    for (const formula of [
+      'AND(HasOptedOutOfEmail, NOT(ISBLANK(Title)))',
+      'HasOptedOutOfEmail &amp;&amp; (LEN(Title) &lt; 3 || FALSE)',
+      'OR(Title = "Dr", Title = "Prof")',
+    ]) {
+      assert.match(
+        failure(insert, { files: rule(formula) }),
+        /FIELD_CUSTOM_VALIDATION_EXCEPTION, Not so.: \[Title\]/,
+        formula,
+      );
+    }
+    for (const formula of ['AND(HasOptedOutOfEmail, ISBLANK(Title))', '!HasOptedOutOfEmail', 'Title &lt;&gt; "Dr"']) {
+      assert.equal(run(insert, { files: rule(formula) }), 'saved', formula);
+    }
+    assert.match(failure(insert, { files: rule('REGEX(Title, ".*")') }), /not in the emulator: REGEX\(\) in a formula/);
+  });
+
   test('can be undone to a savepoint', () => {
     assert.equal(
       run(

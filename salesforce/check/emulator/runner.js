@@ -4,9 +4,9 @@ import { ApexError } from './values.js';
 
 /** What a reader of the results must know. */
 export const EMULATION = `This is an emulator, not Salesforce: it runs the Apex by a grammar and a library of its own. It does not model the security
-of standard fields, sharing rules and roles, most governor limits, triggers, flows, validation rules, the search index, the
-delivery of e-mail, Visualforce and SOAP. It models in the main: object permissions, the security of the package's fields,
-refused records, private activities.`;
+of standard fields, sharing rules and roles, most governor limits, triggers, flows, the search index, the delivery of
+e-mail, Visualforce and SOAP. It models in the main: object permissions, the security of the package's fields,
+refused records, private activities, validation rules of simple formulas.`;
 
 export class TestRun {
   constructor(world) {

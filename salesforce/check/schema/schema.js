@@ -63,6 +63,11 @@ export class Schema {
       const body = parseXml(source.text(path))?.body;
       schema.find(path.split('/').at(-3))?.recordTypes.push({ developerName: nameOf(path), name: one(body, 'label') });
     }
+    for (const path of source.paths(/\/objects\/[^/]+\/validationRules\/[^/]+\.validationRule-meta\.xml$/)) {
+      const body = parseXml(source.text(path))?.body;
+      if (one(body, 'active') === 'true')
+        schema.find(path.split('/').at(-3))?.validationRules.push(validationRule(body));
+    }
     return schema;
   }
 
@@ -78,7 +83,14 @@ export class Schema {
   }
 
   add({ fields, ...parts }) {
-    const object = { recordTypes: [], children: [], ...parts, fields: new Map(), relationships: new Map() };
+    const object = {
+      recordTypes: [],
+      validationRules: [],
+      children: [],
+      ...parts,
+      fields: new Map(),
+      relationships: new Map(),
+    };
     object.keyPrefix ??= `z${String(this.objects.size).padStart(2, '0')}`;
     this.objects.set(object.name.toLowerCase(), object);
     for (const field of [...fields, ...(this.extensions.get(object.name.toLowerCase()) ?? [])]) addField(object, field);
@@ -175,6 +187,12 @@ function customField(name, body) {
     values: picklist(body),
   };
 }
+
+const validationRule = (body) => ({
+  formula: one(body, 'errorConditionFormula'),
+  message: one(body, 'errorMessage'),
+  field: one(body, 'errorDisplayField'),
+});
 
 /** `{ value, label }` in the order that the administrator sees, which may change it. */
 function picklist(body) {

@@ -142,6 +142,7 @@ export const DEFECTS = [
   ['apex', 'colleagues\' tasks changed by anybody', replaced(apex('FerrophoneMissedCalls'), 'FeatureManagement.checkPermission(PERMISSION)', 'true'), /FerrophoneMissedCallsTest/],
   ['apex', 'a field that users need and may not change', replaced(USER, 'Task.Ferrophone_Mail_Sent__c', 'Task.Ferrophone_Call_Key__c'), /FerrophoneMailTest/],
   ['apex', 'a setting that users may not read', replaced(USER, 'Ferrophone_Workflow__c.Pop_Mode__c', 'Ferrophone_Workflow__c.Pop_When__c'), /No such column 'Pop_Mode__c'/],
+  ['apex', 'a validation rule that nothing can pass', replaced(`${META}/objects/Ferrophone_Workflow__c/validationRules/Owner_Needs_Email.validationRule-meta.xml`, 'AND(Email_To_Owner__c, NOT(Email_Missed__c))', 'NOT(FALSE)'), /FIELD_CUSTOM_VALIDATION_EXCEPTION/],
   ['apex', 'the e-mail sent again', replaced(apex('FerrophoneMail'), 'if (!already)', 'if (true)'), /FerrophoneMailTest/],
   ['apex', 'values in HTML as they came', replaced(apex('FerrophoneTemplate'), '.escapeHtml4()', ''), /Test/],
   ['apex', 'tasks deleted where they should be completed', replaced(apex('FerrophoneTasks'), "== 'delete'", "!= 'delete'"), /FerrophoneTasksTest/],
