@@ -27,6 +27,11 @@ fn the_readme_lists_every_setting() {
 fn the_call_center_file_has_every_setting() {
     let definition = Definition { adapter_url: "https://softphone.example.com/".into(), ..Definition::default() };
     check("salesforce/setup/callcenter.xml", &definition.import_xml().expect("a definition that Salesforce takes"));
+    let name = &definition.internal_name;
+    check(
+        &format!("salesforce/call-center/main/default/callCenters/{name}.callCenter-meta.xml"),
+        &definition.metadata_xml().expect("a definition that Salesforce takes"),
+    );
 }
 
 #[test]

@@ -7,8 +7,10 @@ mod bench;
 mod build;
 mod doctor;
 mod headers;
+mod npm;
 mod rows;
 mod run;
+mod salesforce;
 mod serve;
 mod setup;
 mod shell;
@@ -70,6 +72,12 @@ const COMMANDS: &[Command] = &[
         options: "",
         what: "how long the engine takes for an event, by the length of the history",
         run: bench::command,
+    },
+    Command {
+        name: "package",
+        options: "[--with-widget]",
+        what: "target/package/: what is deployed to Salesforce, on request with the widget inside",
+        run: salesforce::package,
     },
     Command {
         name: "doctor",

@@ -81,7 +81,7 @@ pub const CHROMEDRIVER: Need = Need {
 
 pub const NODE: Need = Need {
     name: "Node",
-    what_for: "drives the browser suites",
+    what_for: "drives the browser suites and the checks of the Salesforce package",
     found: |_| {
         let version = output("node", &["--version"])?;
         let major: u32 = version.strip_prefix('v')?.split('.').next()?.parse().ok()?;
@@ -89,6 +89,20 @@ pub const NODE: Need = Need {
     },
     install: Install::Never,
     remedy: "  install Node 20 or later, with npm",
+};
+
+pub const JAVA: Need = Need {
+    name: "Java",
+    what_for: "judges the Apex of the Salesforce package",
+    found: |_| {
+        let version = output("java", &["--version"])?;
+        let line = version.lines().next()?;
+        let major: u32 = line.split_whitespace().nth(1)?.split('.').next()?.parse().ok()?;
+        (major >= 11).then(|| line.to_owned())
+    },
+    install: Install::Apt(&["default-jre-headless"]),
+    remedy: "  Debian: sudo apt-get install --no-install-recommends default-jre-headless\n  \
+             elsewhere: install any Java 11 or later; `java` must be on the PATH",
 };
 
 pub const ASTERISK: Need = Need {
@@ -109,7 +123,7 @@ pub const ASTERISK: Need = Need {
 };
 
 /// Everything `doctor` looks at: what the suites of every checkout need.
-pub const ALL: &[&Need] = &[&WASM_TARGET, &TOOLS, &NODE, &CHROMIUM, &ASTERISK];
+pub const ALL: &[&Need] = &[&WASM_TARGET, &TOOLS, &NODE, &JAVA, &CHROMIUM, &ASTERISK];
 
 /// Sees to it that all `needs` are there, or says which is not and what to do.
 pub fn ensure(workspace: &Workspace, needs: &[&Need]) -> Result<()> {

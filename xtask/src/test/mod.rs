@@ -1,7 +1,7 @@
 //! `cargo xtask test`: runs every suite, installs what it can for them, and never leaves one out in silence.
 
 mod suites;
-mod tally;
+pub mod tally;
 
 use crate::setup;
 use crate::shell::{Failure, Result};

@@ -2,6 +2,8 @@
 
 use super::tally::Tally;
 use crate::build::{self, Pages, Profile};
+use crate::npm;
+use crate::salesforce;
 use crate::serve::Server;
 use crate::setup::{self, ASTERISK, CHROMEDRIVER, CHROMIUM, NODE, Need, TEST_RUNNER, WASM_TARGET};
 use crate::shell::{self, Failure, Result, cargo, run_reading};
@@ -43,6 +45,14 @@ pub const SUITES: &[Suite] = &[
         optional: false,
         needs: &[],
         run: unit,
+    },
+    Suite {
+        name: "salesforce",
+        what: "the package for the org: metadata, Apex, its tests in an emulator, and defects that must be found",
+        source: salesforce::CHECKS,
+        optional: false,
+        needs: salesforce::NEEDS,
+        run: |context, tally| salesforce::test(context.workspace, tally),
     },
     Suite {
         name: "pbx",
@@ -161,7 +171,7 @@ fn browser(context: &Context, tally: &mut Tally, with_pbx: bool) -> Result<()> {
     if tests.is_empty() {
         return Err(Failure::new(format!("no *.test.mjs in {} belongs to this suite", folder.display())));
     }
-    node_modules(&folder)?;
+    npm::install(&folder)?;
     build::dist(workspace, Profile::Release, Pages::All)?;
     let port = Server::start(&workspace.dist, 0)?.port;
     let mut command = Command::new("node");
@@ -203,18 +213,6 @@ impl Context<'_> {
 
 fn cargo_test(command: &mut Command, tally: &mut Tally) -> Result<()> {
     run_reading(command, |line| tally.read_cargo(line))
-}
-
-/// `npm ci`, unless the lock file is the one that was installed last.
-fn node_modules(folder: &Path) -> Result<()> {
-    let lock = folder.join("package-lock.json");
-    let wanted = std::fs::read(&lock).map_err(Failure::io(&lock))?;
-    let stamp = folder.join("node_modules/.installed-lock.json");
-    if std::fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
-        return Ok(());
-    }
-    shell::run(Command::new("npm").current_dir(folder).args(["ci", "--no-audit", "--no-fund"]))?;
-    std::fs::write(&stamp, wanted).map_err(Failure::io(&stamp))
 }
 
 #[cfg(test)]
