@@ -13,7 +13,7 @@ use crate::engine::number::PhoneNumber;
 use crate::engine::outbox::{Entry, Part, State as Sending};
 use crate::engine::settings::FollowUp;
 use crate::engine::telephony::{Driver, EndCause, Party, Trouble};
-use crate::engine::time::Timestamp;
+use crate::engine::time::{Timestamp, day};
 use crate::engine::view::RecentCall;
 
 object!(Saved { call, entries });
@@ -304,13 +304,6 @@ impl Form for Value {
             _ => return None,
         })
     }
-}
-
-/// `2026-11-23`
-fn day(text: &str) -> Option<chrono::NaiveDate> {
-    let mut parts = text.splitn(3, '-');
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    chrono::NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
 /// Milliseconds since 1970 and the offset in minutes.

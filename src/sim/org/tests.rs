@@ -221,7 +221,7 @@ fn the_contract_is_answered_from_the_same_org() {
         fields: [
             ("Subject".to_owned(), Field::Text("Call".into())),
             ("WhoId".to_owned(), Field::Reference(matches[0].record.id.clone())),
-            ("CallObject".to_owned(), Field::Text("key-1".into())),
+            ("Ferrophone_Call_Key__c".to_owned(), Field::Text("key-1".into())),
             ("WhatId".to_owned(), Field::Empty),
         ]
         .into(),

@@ -7,6 +7,7 @@ use super::search::Left;
 use super::{Call, Dialect, Opening, Wants, answer};
 use crate::engine::crm::{Direction, Draft, Failure, FailureKind, Fields, Panel, PanelIcon, Target, Value};
 use crate::engine::id::RecordId;
+use crate::wire::apex;
 
 /// Lightning Experience, standard and console apps: `sforce.opencti`.
 pub struct Lightning;
@@ -21,6 +22,8 @@ impl Dialect for Lightning {
             Opening::Layout => Call::new("getSoftphoneLayout", []),
             Opening::Page => Call::new("getAppViewInfo", []),
             Opening::Complete => Call::new("notifyInitializationComplete", []),
+            Opening::Hello => self.apex(apex::greeting()),
+            Opening::Workflow => self.apex(apex::settings()),
         }
     }
 
@@ -76,6 +79,11 @@ impl Dialect for Lightning {
             None => value.insert("entityApiName".to_owned(), json!(draft.object.api_name())),
         };
         Ok(Call::new("saveLog", [json!({ "value": value })]))
+    }
+
+    fn apex(&self, params: String) -> Call {
+        let args = json!({ "apexClass": apex::CLASS, "methodName": apex::METHOD, "methodParams": params });
+        Call::new("runApex", [args])
     }
 
     /// Without an argument and so without a callback: what it would return is always `null`.
