@@ -279,3 +279,281 @@ fn the_simulated_org_answers_every_sample_as_the_apex_does() {
     assert!(samples > 300, "only {samples} samples were found");
     assert!(wrong.is_empty(), "{} of {samples}\n{}", wrong.len(), wrong.join("\n"));
 }
+
+/// Every kind of question that the widget has, about the demo company.
+fn questions(org: &Org) -> Vec<Request> {
+    let id = |object: &str, name: &str| {
+        org.of(object).find(|r| org.name(r) == name).unwrap_or_else(|| panic!("{object} {name}")).id.clone()
+    };
+    let (jane, harbour) = (id("Contact", "Jane Customer"), id("Account", "Harbour Coffee Roasters"));
+    let task = id("Task", "Call back about the descaler");
+    let number = PhoneNumber::parse("+33612345678");
+    let latest = |object, account_too, by| Request::Find(Find::Latest { object, of: jane.clone(), account_too, by });
+    vec![
+        Request::FindSaved { object: Object::Task, key: "no such key & ä".into() },
+        Request::SearchObjects {
+            objects: vec![CustomObject {
+                object: "Machine__c".into(),
+                fields: vec!["Hotline__c".into()],
+                target: Some("Contact__c".into()),
+            }],
+            spellings: vec!["02079460188".into(), "442079460188".into()],
+        },
+        latest(Object::Opportunity, false, LatestBy::CreatedDate),
+        latest(Object::Case, false, LatestBy::LastModifiedDate),
+        latest(Object::Case, true, LatestBy::CreatedDate),
+        Request::Find(Find::AccountOf(jane.clone())),
+        Request::Find(Find::ByField { object: "Case".into(), field: "CaseNumber".into(), value: "00001001".into() }),
+        Request::Find(Find::LookUp { record: id("Machine__c", "Fräse Halle 2"), field: "Contact__c".into() }),
+        Request::Find(Find::Named(id("Lead", "Louis Lefèvre"))),
+        Request::OpenTasks { related: vec![jane.clone(), harbour.clone()], due: None, but: None },
+        Request::OpenTasks { related: vec![jane.clone()], due: Some(now().date()), but: Some(task.clone()) },
+        Request::CloseTasks { tasks: vec![task], delete: false },
+        Request::ResolveMissed {
+            call_ref: "none@pbx.example.com".into(),
+            answered: true,
+            missed: "Missed call".into(),
+            missed_answered: "Missed but answered".into(),
+        },
+        Request::Mail(Mail {
+            key: "key-1".into(),
+            to: Recipient::OwnerOf(jane),
+            address: Some("desk@example.com".into()),
+            template: None,
+            number,
+            name: Some("Jane & \"Co\" ☎".into()),
+            called: None,
+            queue: Some("Support".into()),
+            start: now(),
+            language: Language::German,
+        }),
+    ]
+}
+
+/// 23 November 2026, 21:04 in Berlin.
+fn now() -> Timestamp {
+    Timestamp::new(1_795_464_240_000, 60)
+}
+
+/// A reply by the names of its records.
+fn told(reply: &Reply, org: &Org) -> String {
+    let name = |id: &RecordId| org.record_ref(id).map_or("?".into(), |r| r.name);
+    match reply {
+        Reply::Record(Some(record)) => format!("{} {}", record.object.api_name(), record.name),
+        Reply::Found { matches, .. } => {
+            let one = |m: &Match| format!("{} by {}", m.record.name, m.found_by);
+            matches.iter().map(one).collect::<Vec<_>>().join(", ")
+        }
+        Reply::Tasks(tasks) => {
+            let mine = |task: &OpenTask| if task.mine { "mine" } else { "a colleague's" };
+            let due = |task: &OpenTask| task.due.map_or("undated".into(), |due| due.to_string());
+            let one = |task: &OpenTask| format!("{} ({}, {})", task.subject, due(task), mine(task));
+            tasks.iter().map(one).collect::<Vec<_>>().join(", ")
+        }
+        Reply::Closed(closed) => format!("done: {:?}", closed.done.iter().map(name).collect::<Vec<_>>()),
+        other => format!("{other:?}"),
+    }
+}
+
+#[test]
+fn every_question_goes_over_the_wire_and_comes_back_as_its_answer() {
+    let mut org = Org::demo(now());
+    let mut lines = Vec::new();
+    for request in questions(&org) {
+        let without_a_wire = org.clone().answer(&request, now());
+        let reply = ask(&mut org, &request, now());
+        assert_eq!(reply, without_a_wire);
+        lines.push(told(&reply, &org));
+    }
+    let [mail] = &org.mails[..] else { panic!("{:?}", org.mails) };
+    lines.push(format!("{}: {} / {}", mail.to, mail.subject, mail.body.replace('\n', " ")));
+    insta::assert_snapshot!(lines.join("\n"), @r#"
+    Located { record: None }
+    Espresso bar, Quay Street by +44 20 7946 0188
+    Opportunity Espresso machines for three shops
+    Case 00001001
+    Case 00001002
+    Account Harbour Coffee Roasters
+    Case 00001001
+    Contact Jörg Müller
+    Lead Louis Lefèvre
+    Send the spare parts list (2026-11-26, mine), Call back about the descaler (2026-11-23, mine), Renew the service contract (2026-11-24, a colleague's)
+
+    done: ["Call back about the descaler"]
+    Resolved { updated: 0, refused: 0 }
+    Mailed
+    bea.buero@example.com: Verpasster Anruf von Jane & "Co" ☎ / Sie haben einen Anruf verpasst.  Anrufer: Jane & "Co" ☎ Nummer: +33612345678 Angerufen: - Warteschlange: Support Wann: 23.11.2026 21:04  https://acme.my.salesforce.com/003Fp00000000GEIAY
+    "#);
+}
+
+#[test]
+fn an_org_without_the_package_says_so_in_the_librarys_own_words() {
+    let mut org = Org::demo(now());
+    org.has_package = false;
+    for request in questions(&org) {
+        let reply = ask(&mut org, &request, now());
+        let Reply::Failed(failure) = reply else { panic!("{reply:?}") };
+        assert_eq!(failure.kind, FailureKind::Unsupported);
+        assert_eq!(failure.message, "Could not load Apex class: FerrophoneApi.");
+    }
+}
+
+#[test]
+fn the_widget_reads_every_success_of_the_samples_and_takes_no_refusal_for_one() {
+    let (mut read, mut refused) = (0, 0);
+    for (file, told) in fixtures::files() {
+        let Some(expects) = expected_by(&file) else { continue };
+        for sample in told["samples"].as_array().unwrap() {
+            let reply = apex::read(expects, Ok(json!({ "runApex": sample["reply"].to_string() })));
+            let failed = matches!(reply, Reply::Failed(_));
+            assert_eq!(failed, sample["reply"]["ok"] == false, "{file}: {} {reply:?}", sample["name"]);
+            if failed { refused += 1 } else { read += 1 }
+        }
+    }
+    assert!(read > 80 && refused > 40, "{read} {refused}");
+}
+
+/// What the answers of a file of samples are read as; nothing for those that only a session reads.
+fn expected_by(file: &str) -> Option<Expects> {
+    Some(match file {
+        "latest" | "accountOf" | "findByField" | "lookUpField" => Expects::Record,
+        "search" => Expects::Matches,
+        "findSaved" => Expects::Saved,
+        "nameOf" => Expects::Name,
+        "openTasks" => Expects::Tasks,
+        "closeTasks" => Expects::Closed,
+        "resolveMissed" => Expects::Resolved,
+        "mailMissed" => Expects::Mailed,
+        "hello" | "settings" | "echo" | "unknown" => return None,
+        other => panic!("samples of an action that nobody reads: {other}"),
+    })
+}
+
+const EXPECTS: [Expects; 8] = [
+    Expects::Saved,
+    Expects::Matches,
+    Expects::Record,
+    Expects::Name,
+    Expects::Tasks,
+    Expects::Closed,
+    Expects::Resolved,
+    Expects::Mailed,
+];
+
+/// Something that a proxy, a bug or an attacker may do to a reply.
+#[derive(Clone, Debug)]
+enum Harm {
+    Cut(prop::sample::Index),
+    Replace(prop::sample::Index, char),
+    Insert(prop::sample::Index, char),
+    Drop(prop::sample::Index),
+    /// The value at one place of the tree becomes another.
+    Swap(prop::sample::Index, usize),
+    Remove(prop::sample::Index),
+}
+
+const VALUES: [&str; 9] =
+    ["null", "true", "false", "0", "-1", "\"\"", "[]", "{}", r#"{"id":"003000000000001AAA","object":"Contact"}"#];
+
+fn harm() -> impl Strategy<Value = Harm> {
+    let at = || any::<prop::sample::Index>();
+    prop_oneof![
+        at().prop_map(Harm::Cut),
+        (at(), any::<char>()).prop_map(|(at, c)| Harm::Replace(at, c)),
+        (at(), any::<char>()).prop_map(|(at, c)| Harm::Insert(at, c)),
+        at().prop_map(Harm::Drop),
+        (at(), 0..VALUES.len()).prop_map(|(at, value)| Harm::Swap(at, value)),
+        at().prop_map(Harm::Remove),
+    ]
+}
+
+fn harmed(text: &str, harm: &Harm) -> String {
+    let mut chars: Vec<char> = text.chars().collect();
+    if chars.is_empty() {
+        return String::new();
+    }
+    match harm {
+        Harm::Cut(at) => chars.truncate(at.index(chars.len())),
+        Harm::Replace(at, c) => {
+            let at = at.index(chars.len());
+            chars[at] = *c;
+        }
+        Harm::Insert(at, c) => chars.insert(at.index(chars.len()), *c),
+        Harm::Drop(at) => drop(chars.remove(at.index(chars.len()))),
+        Harm::Swap(at, _) | Harm::Remove(at) => {
+            let Ok(mut tree) = serde_json::from_str::<Json>(text) else { return text.to_owned() };
+            let mut paths = Vec::new();
+            places(&tree, String::new(), &mut paths);
+            let path = &paths[at.index(paths.len())];
+            if let Harm::Swap(_, value) = harm {
+                *tree.pointer_mut(path).unwrap() = serde_json::from_str(VALUES[*value]).unwrap();
+            } else if let Some((parent, key)) = path.rsplit_once('/') {
+                if let Some(fields) = tree.pointer_mut(parent).and_then(Json::as_object_mut) {
+                    fields.remove(key);
+                }
+            }
+            return tree.to_string();
+        }
+    }
+    chars.into_iter().collect()
+}
+
+fn places(json: &Json, path: String, out: &mut Vec<String>) {
+    match json {
+        Json::Object(fields) => fields.iter().for_each(|(key, value)| places(value, format!("{path}/{key}"), out)),
+        Json::Array(list) => list.iter().enumerate().for_each(|(i, value)| places(value, format!("{path}/{i}"), out)),
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => {}
+    }
+    out.push(path);
+}
+
+fn replies() -> Vec<String> {
+    let reply = |sample: &Json| sample["reply"].to_string();
+    fixtures::files().iter().flat_map(|(_, told)| told["samples"].as_array().unwrap().iter().map(reply)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
+
+    /// Whatever a reply has become on its way: it is read or it is not, and a refusal stays one.
+    #[test]
+    fn no_harm_to_a_reply_panics_or_makes_a_success_of_a_refusal(
+        which in any::<prop::sample::Index>(), harms in prop::collection::vec(harm(), 1..4), expects in 0..EXPECTS.len(),
+    ) {
+        thread_local!(static REPLIES: Vec<String> = replies());
+        let original = REPLIES.with(|replies| replies[which.index(replies.len())].clone());
+        let text = harms.iter().fold(original.clone(), |text, harm| harmed(&text, harm));
+        let refused = original.contains(r#""ok":false"#);
+        for answer in [json!({ "runApex": text }), json!(text)] {
+            let reply = apex::read(EXPECTS[expects], answer::unwrap(json!({ "success": true, "returnValue": answer })));
+            prop_assert!(!refused || matches!(reply, Reply::Failed(_)), "{original}\n{text}\n{reply:?}");
+        }
+        let _ = apex::data(Ok(json!(text))).map(|data| (apex::hello(&data), apex::workflow(&data)));
+    }
+
+    /// Whoever may use the class may send it anything: it answers in its envelope, and writes nothing where it refuses.
+    #[test]
+    fn no_payload_panics_the_simulated_class(
+        which in any::<prop::sample::Index>(), harms in prop::collection::vec(harm(), 1..4),
+    ) {
+        thread_local!(static SAMPLES: Vec<(Json, Json)> = samples());
+        let (told, request) = SAMPLES.with(|samples| samples[which.index(samples.len())].clone());
+        let payload = payloads(&request["payload"]).remove(0);
+        let payload = harms.iter().fold(payload, |text, harm| harmed(&text, harm));
+        let mut org = fixtures::laid_down(&told);
+        let text = org.invoke(request["action"].as_str().unwrap(), &payload, fixtures::now(&told));
+        let reply: Json = serde_json::from_str(&text).unwrap();
+        prop_assert_eq!(&reply["v"], &json!(1));
+        prop_assert!(reply["ok"] == true || (org.audit.is_empty() && org.mails.is_empty()), "{payload}\n{text}");
+    }
+}
+
+fn samples() -> Vec<(Json, Json)> {
+    let mut out = Vec::new();
+    for (_, told) in fixtures::files() {
+        for sample in told["samples"].as_array().unwrap() {
+            out.push((fixtures::merged(&told["org"], &sample["org"]), sample["request"].clone()));
+        }
+    }
+    out
+}

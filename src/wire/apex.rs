@@ -1,7 +1,7 @@
 //! The package's Apex class, version 1 of its JSON interface: what Open CTI has no method for. One action at a time goes
 //! out by `runApex`; a text with an envelope comes back. `salesforce/fixtures/README.md` shows all of it in samples.
 
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 use crate::engine::crm::{
     Closed, CustomObject, Failure, FailureKind, Find, LatestBy, Mail, Match, Object, OpenTask, Recipient, RecordRef,
@@ -10,6 +10,7 @@ use crate::engine::crm::{
 use crate::engine::id::RecordId;
 use crate::engine::locale::Language;
 use crate::engine::map::Map;
+use crate::engine::number::PhoneNumber;
 use crate::engine::time;
 
 pub const CLASS: &str = "FerrophoneApi";
@@ -19,7 +20,7 @@ pub const METHOD: &str = "invoke";
 const VERSION: u64 = 1;
 
 /// More people do not share one telephone; at most fifty may be asked for.
-const MATCHES: u32 = 20;
+const MATCHES: u64 = 20;
 
 /// What an answer must hold to be one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -36,64 +37,88 @@ pub enum Expects {
 
 /// Is the class there, and does it speak our version? Read by [`hello`].
 pub fn greeting() -> String {
-    params("hello", &json!({ "client": env!("CARGO_PKG_VERSION") }))
+    params("hello", vec![("client", Json::from(env!("CARGO_PKG_VERSION")))])
 }
 
 /// The settings of the administrator's record that fits this agent. Read by [`workflow`].
 pub fn settings() -> String {
-    params("settings", &json!({}))
+    params("settings", Vec::new())
 }
 
 /// The `methodParams` of a request, and what its answer must hold. Nothing: the request is none for the package.
 pub fn question(request: &Request) -> Option<(String, Expects)> {
     let (action, payload, expects) = match request {
         Request::FindSaved { object, key } => {
-            ("findSaved", json!({ "object": object.api_name(), "key": key }), Expects::Saved)
+            ("findSaved", vec![("object", text(object.api_name())), ("key", text(key))], Expects::Saved)
         }
         Request::SearchObjects { objects, spellings } => {
-            let object = |custom: &CustomObject| json!({ "object": custom.object, "fields": custom.fields });
-            let objects: Vec<_> = objects.iter().map(object).collect();
-            ("search", json!({ "objects": objects, "numbers": spellings, "limit": MATCHES }), Expects::Matches)
-        }
-        Request::Find(Find::Latest { object, of, account_too, by }) => {
-            let by = match by {
-                LatestBy::CreatedDate => "CreatedDate",
-                LatestBy::LastModifiedDate => "LastModifiedDate",
+            let object = |custom: &CustomObject| {
+                object(vec![("object", text(&custom.object)), ("fields", texts(custom.fields.iter()))])
             };
-            let payload = json!({ "object": object.api_name(), "record": of.0, "accountToo": account_too, "by": by });
-            ("latest", payload, Expects::Record)
+            let payload = vec![
+                ("objects", Json::Array(objects.iter().map(object).collect())),
+                ("numbers", texts(spellings.iter())),
+                ("limit", Json::from(MATCHES)),
+            ];
+            ("search", payload, Expects::Matches)
         }
-        Request::Find(Find::AccountOf(contact)) => ("accountOf", json!({ "record": contact.0 }), Expects::Record),
-        Request::Find(Find::ByField { object, field, value }) => {
-            ("findByField", json!({ "object": object, "field": field, "value": value }), Expects::Record)
-        }
-        Request::Find(Find::LookUp { record, field }) => {
-            ("lookUpField", json!({ "record": record.0, "field": field }), Expects::Record)
-        }
-        Request::Find(Find::Named(record)) => ("nameOf", json!({ "records": [record.0] }), Expects::Name),
+        Request::Find(find) => found_by(find),
         Request::OpenTasks { related, due, but } => {
-            let payload = json!({
-                "records": ids(related),
-                "due": if due.is_some() { "today" } else { "any" },
-                "today": due.map(|day| day.to_string()),
-                "not": but.as_ref().map(|id| &id.0),
-            });
+            let payload = vec![
+                ("records", ids(related)),
+                ("due", text(if due.is_some() { "today" } else { "any" })),
+                ("today", due.map_or(Json::Null, |day| Json::from(day.to_string()))),
+                ("not", maybe(but.as_ref().map(|id| &id.0))),
+            ];
             ("openTasks", payload, Expects::Tasks)
         }
         Request::CloseTasks { tasks, delete } => {
             let mode = if *delete { "delete" } else { "complete" };
-            ("closeTasks", json!({ "ids": ids(tasks), "mode": mode }), Expects::Closed)
+            ("closeTasks", vec![("ids", ids(tasks)), ("mode", text(mode))], Expects::Closed)
         }
         Request::ResolveMissed { call_ref, answered, missed, missed_answered } => {
-            let payload = json!({
-                "callRef": call_ref, "answered": answered, "missed": missed, "missedAnswered": missed_answered,
-            });
+            let payload = vec![
+                ("callRef", text(call_ref)),
+                ("answered", Json::from(*answered)),
+                ("missed", text(missed)),
+                ("missedAnswered", text(missed_answered)),
+            ];
             ("resolveMissed", payload, Expects::Resolved)
         }
         Request::Mail(mail) => ("mailMissed", written(mail), Expects::Mailed),
         Request::Search { .. } | Request::ScreenPop(_) | Request::Save(_) | Request::RefreshView => return None,
     };
-    Some((params(action, &payload), expects))
+    Some((params(action, payload), expects))
+}
+
+/// Names and values of an object.
+type Fields = Vec<(&'static str, Json)>;
+
+fn found_by(find: &Find) -> (&'static str, Fields, Expects) {
+    match find {
+        Find::Latest { object, of, account_too, by } => {
+            let by = match by {
+                LatestBy::CreatedDate => "CreatedDate",
+                LatestBy::LastModifiedDate => "LastModifiedDate",
+            };
+            let payload = vec![
+                ("object", text(object.api_name())),
+                ("record", text(&of.0)),
+                ("accountToo", Json::from(*account_too)),
+                ("by", text(by)),
+            ];
+            ("latest", payload, Expects::Record)
+        }
+        Find::AccountOf(contact) => ("accountOf", vec![("record", text(&contact.0))], Expects::Record),
+        Find::ByField { object, field, value } => {
+            let payload = vec![("object", text(object)), ("field", text(field)), ("value", text(value))];
+            ("findByField", payload, Expects::Record)
+        }
+        Find::LookUp { record, field } => {
+            ("lookUpField", vec![("record", text(&record.0)), ("field", text(field))], Expects::Record)
+        }
+        Find::Named(record) => ("nameOf", vec![("records", Json::Array(vec![text(&record.0)]))], Expects::Name),
+    }
 }
 
 /// The answer to a question, as [`Dialect::unwrap`](super::opencti::Dialect::unwrap) left it.
@@ -114,8 +139,8 @@ pub fn workflow(data: &Json) -> Option<Map<String, String>> {
 }
 
 /// base64url has no character that a query string reserves, and survives whoever decodes a `+` once too often.
-fn params(action: &str, payload: &Json) -> String {
-    ["action=", action, "&payload=b64:", &base64url(payload.to_string().as_bytes())].concat()
+fn params(action: &str, payload: Fields) -> String {
+    ["action=", action, "&payload=b64:", &base64url(object(payload).to_string().as_bytes())].concat()
 }
 
 /// RFC 4648, section 5, without padding.
@@ -131,34 +156,53 @@ fn base64url(bytes: &[u8]) -> String {
     out
 }
 
-fn ids(records: &[RecordId]) -> Vec<&str> {
-    records.iter().map(|record| record.0.as_str()).collect()
+fn object(fields: Fields) -> Json {
+    Json::Object(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
-fn written(mail: &Mail) -> Json {
+fn text(text: &str) -> Json {
+    Json::from(text)
+}
+
+fn maybe(text: Option<&String>) -> Json {
+    text.map_or(Json::Null, |text| Json::from(text.as_str()))
+}
+
+fn texts<'a>(texts: impl Iterator<Item = &'a String>) -> Json {
+    Json::Array(texts.map(|text| Json::from(text.as_str())).collect())
+}
+
+fn ids(records: &[RecordId]) -> Json {
+    texts(records.iter().map(|record| &record.0))
+}
+
+fn written(mail: &Mail) -> Fields {
     let (recipient, record) = match &mail.to {
         Recipient::Agent => ("user", None),
         Recipient::OwnerOf(record) => ("owner", Some(&record.0)),
         Recipient::Address => ("address", None),
     };
-    json!({
-        "key": mail.key,
-        "recipient": recipient,
-        "record": record,
-        "address": mail.address,
-        "template": mail.template,
-        "call": {
-            "number": mail.number.as_ref().map(|number| number.as_given()),
-            "called": mail.called.as_ref().map(|number| number.as_given()),
-            "start": mail.start.to_rfc3339_utc(),
-            "queue": mail.queue,
-            "name": mail.name,
-        },
-        "language": match mail.language {
-            Language::English => "en",
-            Language::German => "de",
-        },
-    })
+    let language = match mail.language {
+        Language::English => "en",
+        Language::German => "de",
+    };
+    let number = |number: &Option<PhoneNumber>| number.as_ref().map_or(Json::Null, |number| text(number.as_given()));
+    let call = vec![
+        ("number", number(&mail.number)),
+        ("called", number(&mail.called)),
+        ("start", Json::from(mail.start.to_rfc3339_utc())),
+        ("queue", maybe(mail.queue.as_ref())),
+        ("name", maybe(mail.name.as_ref())),
+    ];
+    vec![
+        ("key", text(&mail.key)),
+        ("recipient", text(recipient)),
+        ("record", maybe(record)),
+        ("address", maybe(mail.address.as_ref())),
+        ("template", maybe(mail.template.as_ref())),
+        ("call", object(call)),
+        ("language", text(language)),
+    ]
 }
 
 /// Takes what an action answered out of its envelope. Lightning wraps the text once more, Classic's is read already.
@@ -191,7 +235,7 @@ fn absent(failure: Failure) -> Failure {
 }
 
 fn refused(error: &Json) -> Failure {
-    let Some(code) = text(error, "code") else { return garbled() };
+    let Some(code) = text_of(error, "code") else { return garbled() };
     let kind = match code.as_str() {
         "UNKNOWN_ACTION" => FailureKind::Unsupported,
         "BAD_REQUEST" => FailureKind::Malformed,
@@ -199,7 +243,7 @@ fn refused(error: &Json) -> Failure {
         // UNEXPECTED, and what a later version may add: nobody knows how far it came.
         _ => FailureKind::ServerError,
     };
-    Failure::new(kind, text(error, "message").unwrap_or_default())
+    Failure::new(kind, text_of(error, "message").unwrap_or_default())
 }
 
 fn garbled() -> Failure {
@@ -213,15 +257,15 @@ fn unsupported() -> Failure {
 /// Nothing: the data is not what was asked for.
 fn reply(expects: Expects, data: &Json) -> Option<Reply> {
     Some(match expects {
-        Expects::Saved => Reply::Located { record: or_null(data.get("record")?, id)? },
-        Expects::Record => Reply::Record(or_null(data.get("record")?, record)?),
+        Expects::Saved => Reply::Located { record: nullable(data.get("record")?, id)? },
+        Expects::Record => Reply::Record(nullable(data.get("record")?, record)?),
         Expects::Name => Reply::Record(list(data, "records", record)?.into_iter().next()),
         Expects::Matches => Reply::Found { matches: list(data, "records", found)?, layout_pops: false },
         Expects::Tasks => Reply::Tasks(list(data, "tasks", task)?),
         Expects::Closed => Reply::Closed(Closed {
             done: list(data, "done", id)?,
             completed_instead: list(data, "completedInstead", id)?,
-            failed: list(data, "failed", |task| Some((id(task.get("id")?)?, text(task, "message")?)))?,
+            failed: list(data, "failed", |task| Some((id(task.get("id")?)?, text_of(task, "message")?)))?,
         }),
         Expects::Resolved => Reply::Resolved { updated: count(data, "updated")?, refused: count(data, "refused")? },
         Expects::Mailed => data.get("sent")?.as_bool()?.then_some(Reply::Mailed)?,
@@ -232,7 +276,7 @@ fn list<T>(data: &Json, key: &str, read: fn(&Json) -> Option<T>) -> Option<Vec<T
     data.get(key)?.as_array()?.iter().map(read).collect()
 }
 
-fn or_null<T>(json: &Json, read: fn(&Json) -> Option<T>) -> Option<Option<T>> {
+fn nullable<T>(json: &Json, read: fn(&Json) -> Option<T>) -> Option<Option<T>> {
     if json.is_null() { Some(None) } else { read(json).map(Some) }
 }
 
@@ -240,7 +284,7 @@ fn count(data: &Json, key: &str) -> Option<u32> {
     data.get(key)?.as_u64()?.try_into().ok()
 }
 
-fn text(json: &Json, key: &str) -> Option<String> {
+fn text_of(json: &Json, key: &str) -> Option<String> {
     Some(json.get(key)?.as_str()?.to_owned())
 }
 
@@ -250,25 +294,27 @@ fn id(json: &Json) -> Option<RecordId> {
 
 /// A task may have no subject and so no name.
 fn record(json: &Json) -> Option<RecordRef> {
-    let name = text(json, "name").unwrap_or_default();
-    Some(RecordRef { id: id(json.get("id")?)?, object: Object::from(text(json, "object")?), name })
+    let name = text_of(json, "name").unwrap_or_default();
+    Some(RecordRef { id: id(json.get("id")?)?, object: Object::from(text_of(json, "object")?), name })
 }
 
 fn found(json: &Json) -> Option<Match> {
-    Some(Match { record: record(json)?, details: Vec::new(), found_by: text(json, "number")? })
+    Some(Match { record: record(json)?, details: Vec::new(), found_by: text_of(json, "number")? })
 }
 
 fn task(json: &Json) -> Option<OpenTask> {
     Some(OpenTask {
         id: id(json.get("id")?)?,
-        subject: text(json, "subject").unwrap_or_default(),
-        due: or_null(json.get("due")?, |due| time::day(due.as_str()?))?,
+        subject: text_of(json, "subject").unwrap_or_default(),
+        due: nullable(json.get("due")?, |due| time::day(due.as_str()?))?,
         mine: json.get("mine")?.as_bool()?,
     })
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn envelope(text: &str) -> Result<Json, Failure> {
