@@ -6,7 +6,7 @@ pub mod demo;
 pub mod faults;
 pub mod id;
 pub mod layout;
-mod package;
+pub mod package;
 pub mod person;
 pub mod refusal;
 pub mod schema;

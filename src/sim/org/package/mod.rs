@@ -55,6 +55,13 @@ impl Refused {
     }
 }
 
+/// The `methodParams` of a call as people read them: the action, and its payload as JSON.
+pub fn readable(params: &str) -> Option<String> {
+    let of = |name: &str| params.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
+    let payload = of("payload")?;
+    Some(format!("{} {}", of("action")?, payload::plain(payload)?))
+}
+
 impl Org {
     /// `FerrophoneApi.invoke`: never fails but in its envelope.
     pub fn invoke(&mut self, action: &str, payload: &str, now: Timestamp) -> String {

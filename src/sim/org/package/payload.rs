@@ -25,11 +25,8 @@ impl Payload {
         if text.chars().count() > LONGEST {
             return Err(refused("longer than 32000 characters"));
         }
-        let decoded = match text.strip_prefix("b64:") {
-            Some(coded) => decoded(coded).ok_or_else(|| refused("not base64url of UTF-8"))?,
-            None => text.to_owned(),
-        };
-        match serde_json::from_str(&decoded) {
+        let plain = plain(text).ok_or_else(|| refused("not base64url of UTF-8"))?;
+        match serde_json::from_str(&plain) {
             Ok(Value::Object(values)) => Ok(Self(values)),
             Ok(_) => Err(refused("not an object")),
             Err(_) => Err(refused("not JSON")),
@@ -148,6 +145,14 @@ impl Payload {
     fn filled(&self, name: &str, most: usize) -> Result<&[Value], Refused> {
         let list = self.list(name, most)?;
         (!list.is_empty()).then_some(list).ok_or_else(|| Refused::bad(name, "missing"))
+    }
+}
+
+/// The JSON in either notation.
+pub fn plain(text: &str) -> Option<String> {
+    match text.strip_prefix("b64:") {
+        Some(coded) => decoded(coded),
+        None => Some(text.to_owned()),
     }
 }
 
