@@ -8,7 +8,7 @@ use chrono::DateTime;
 use ferrophone::engine::id::RecordId;
 use ferrophone::engine::time::Timestamp;
 use ferrophone::sim::org::schema::{Field, Kind, ObjectType};
-use ferrophone::sim::org::{Org, Template, Workflow};
+use ferrophone::sim::org::{Org, RecordType, Template, Workflow};
 use serde_json::{Map, Value as Json, json};
 
 /// One file of samples, and the org that all of them begin with.
@@ -64,6 +64,7 @@ pub fn laid_down(told: &Json) -> Org {
         for record in records.as_array().unwrap() {
             match object.as_str() {
                 "Ferrophone_Workflow__c" => org.workflows.push(Workflow::of_record(record.as_object().unwrap())),
+                "RecordType" => org.record_types.push(record_type(record)),
                 "Profile" | "CallCenter" | "Group" | "EmailTemplate" | "TaskStatus" => {}
                 _ => lay_down(&mut org, object, record),
             }
@@ -122,6 +123,17 @@ fn object_type(name: &str, told: &Json) -> ObjectType {
         Field::new(name, name, kind)
     };
     ObjectType::custom(name, told["keyPrefix"].as_str().unwrap(), fields.map(field).collect())
+}
+
+fn record_type(told: &Json) -> RecordType {
+    let text = |name: &str| told[name].as_str().unwrap().to_owned();
+    RecordType {
+        id: id(&told["Id"]),
+        object: text("SobjectType"),
+        developer_name: text("DeveloperName"),
+        available: told["IsActive"] == true,
+        default: false,
+    }
 }
 
 fn template(told: &Json) -> Template {

@@ -69,10 +69,10 @@ fn harmed(text: &str, harm: &Harm) -> String {
                 if let Some(place) = tree.pointer_mut(path) {
                     *place = serde_json::from_str(VALUES[*value]).unwrap();
                 }
-            } else if let Some((parent, key)) = path.rsplit_once('/') {
-                if let Some(fields) = tree.pointer_mut(parent).and_then(Json::as_object_mut) {
-                    fields.remove(key);
-                }
+            } else if let Some((parent, key)) = path.rsplit_once('/')
+                && let Some(fields) = tree.pointer_mut(parent).and_then(Json::as_object_mut)
+            {
+                fields.remove(key);
             }
             return tree.to_string();
         }

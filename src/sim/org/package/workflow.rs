@@ -9,6 +9,15 @@ use super::{ACTIONS, Answer};
 use crate::engine::settings::{FollowUp, KEYS};
 use crate::sim::org::Org;
 
+/// Record types may be written by developer name; the softphone takes ids.
+const RECORD_TYPES: [(&str, &str); 5] = [
+    ("activity.record_type", "Task"),
+    ("case.record_type", "Case"),
+    ("follow_up.record_type_inbound", "Task"),
+    ("follow_up.record_type_outbound", "Task"),
+    ("follow_up.event_record_type", "Event"),
+];
+
 /// What Salesforce knows of the agent's session.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Session {
@@ -97,7 +106,14 @@ impl Org {
             (workflow.call_center.is_some(), workflow.profile.is_some(), workflow.created.clone())
         };
         let best = fitting.max_by_key(rank);
-        let values = best.map(|workflow| workflow.values.clone()).unwrap_or_default();
+        let mut values = best.map(|workflow| workflow.values.clone()).unwrap_or_default();
+        for (key, object) in RECORD_TYPES {
+            let Some(text) = values.get_mut(key) else { continue };
+            let named = self.record_types.iter().find(|r| r.object == object && r.developer_name == *text);
+            if let Some(named) = named {
+                *text = named.id.0.clone();
+            }
+        }
         Ok(json!({ "name": best.map(|workflow| &workflow.name), "values": values }))
     }
 }
