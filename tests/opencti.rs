@@ -12,8 +12,8 @@ use ferrophone::sim::host::call_center::CallCenter;
 use ferrophone::sim::host::desk::Desk;
 use ferrophone::sim::host::page::Page;
 use ferrophone::sim::host::{Host, Wire};
-use ferrophone::sim::org::Org;
 use ferrophone::sim::org::faults::{DetailsShape, Fault};
+use ferrophone::sim::org::{Org, Workflow};
 use ferrophone::wire::call_center::Definition;
 use ferrophone::wire::opencti::{Lightning, Out, Session, Ticket, Wants};
 use serde_json::{Value as Json, json};
@@ -160,6 +160,52 @@ fn a_page_that_was_just_loaded_opens_the_session() {
     });
     assert_eq!(settings.unwrap().get("line.driver").map(String::as_str), Some("sip"));
     assert!(tab.host.desk.click_to_dial);
+    assert_eq!(tab.host.violations, []);
+}
+
+#[test]
+fn the_package_is_greeted_and_its_settings_are_told() {
+    let mut tab = Tab::new();
+    let values = [("pop.mode".to_owned(), "latest_case_contact".to_owned())].into();
+    tab.org.workflows.push(Workflow { active: true, values, ..Workflow::default() });
+    tab.talk(500);
+    let news = tab.news();
+    let find_saved: Vec<_> = news
+        .iter()
+        .filter_map(|news| match news {
+            News::Connected(connection) => Some(connection.can.find_saved),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(find_saved.last(), Some(&true), "{news:?}");
+    let told = news.iter().find_map(|news| match news {
+        News::Workflow(found) => found.get("pop.mode").cloned(),
+        _ => None,
+    });
+    assert_eq!(told.as_deref(), Some("latest_case_contact"));
+    let find =
+        |of| Request::Find(Find::Latest { object: Object::Case, of, account_too: false, by: LatestBy::default() });
+    let jane = tab.id("Contact", "Jane Customer");
+    assert!(matches!(tab.ask(find(jane)), Reply::Record(Some(found)) if found.object == Object::Case));
+    assert_eq!(tab.host.violations, []);
+}
+
+#[test]
+fn without_the_package_the_session_opens_all_the_same() {
+    let mut tab = Tab::new();
+    tab.org.has_package = false;
+    // The first call was answered before that: the frame is loaded anew.
+    tab.host.frame_loaded("n2", at(0));
+    tab.session =
+        Session::new(&Lightning, Surface::Lightning, "https://acme.lightning.force.com".into(), Duration::ZERO);
+    (tab.calls, tab.callbacks, tab.listeners) = (-1, BTreeMap::new(), BTreeMap::new());
+    let outs = tab.session.loaded(None, Duration::ZERO);
+    tab.carry(outs);
+    tab.talk(500);
+    let connected: Vec<_> = tab.news().into_iter().filter(|news| matches!(news, News::Connected(_))).collect();
+    assert!(matches!(&connected[..], [News::Connected(c)] if !c.can.find_saved), "{connected:?}");
+    let reply = tab.ask(Request::FindSaved { object: Object::Task, key: "k".into() });
+    assert!(matches!(reply, Reply::Failed(f) if f.kind == FailureKind::Unsupported));
     assert_eq!(tab.host.violations, []);
 }
 

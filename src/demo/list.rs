@@ -21,7 +21,8 @@ fn columns(object: &str) -> &'static [&'static str] {
         "Opportunity" => &["AccountId", "StageName", "CloseDate"],
         "Task" => &["WhoId", "WhatId", "Status", "CallDisposition", "CreatedDate"],
         "Event" => &["WhoId", "StartDateTime"],
-        "User" => &["Title", "Phone"],
+        "User" => &["Phone", "Email"],
+        "Machine__c" => &["Hotline__c", "Serial__c", "Contact__c"],
         _ => &[],
     }
 }

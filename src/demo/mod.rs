@@ -25,7 +25,7 @@ use options::Options;
 use state::Demo;
 
 /// The objects of the navigation bar.
-const TABS: [&str; 6] = ["Contact", "Account", "Lead", "Case", "Opportunity", "Task"];
+const TABS: [&str; 8] = ["Contact", "Account", "Lead", "Case", "Opportunity", "Task", "Machine__c", "User"];
 
 /// The path of the tab for e-mail that left the org.
 const MAILS: &str = "/lightning/n/Mails";

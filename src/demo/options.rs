@@ -20,7 +20,11 @@ pub struct Options {
     /// `settings.*`
     pub settings: BTreeMap<String, String>,
     /// `fields=off`: an org without the package's fields.
+    pub fields: bool,
+    /// `package=off`: the package's Apex class is not there, or the agent may not use it.
     pub package: bool,
+    /// `workflow.*`: a settings record of the package, whose values come before the call center's.
+    pub workflow: BTreeMap<String, String>,
     /// `open=0`: the softphone's panel is closed at the start, as it would be in Salesforce.
     pub open: bool,
     /// `lang`: a tag such as `en` or `de-AT`; the browser's language by default.
@@ -51,8 +55,10 @@ impl Options {
     fn read(found: &BTreeMap<String, String>, language: &str) -> Self {
         let text = |name: &str| found.get(name).map(String::as_str);
         let ms = |name: &str| text(name).and_then(|t| t.parse().ok()).map(Duration::from_millis);
-        let setting =
-            |(key, value): (&String, &String)| Some((key.strip_prefix("settings.")?.to_owned(), value.clone()));
+        let below = |prefix: &str| -> BTreeMap<String, String> {
+            let inside = |(key, value): (&String, &String)| Some((key.strip_prefix(prefix)?.to_owned(), value.clone()));
+            found.iter().filter_map(inside).collect()
+        };
         let widget = text("widget").filter(|path| path.starts_with('/') && !path.starts_with("//"));
         Self {
             surface: match text("surface") {
@@ -63,8 +69,10 @@ impl Options {
             latency: ms("latency").unwrap_or(Duration::from_millis(150)),
             indexing: ms("indexing"),
             page: text("page").map_or(Page::Home, Page::at),
-            settings: found.iter().filter_map(setting).collect(),
-            package: text("fields") != Some("off"),
+            settings: below("settings."),
+            fields: text("fields") != Some("off"),
+            package: text("package") != Some("off"),
+            workflow: below("workflow."),
             open: text("open") != Some("0"),
             language: text("lang").unwrap_or(language).to_owned(),
             widget: widget.unwrap_or("/widget/").to_owned(),

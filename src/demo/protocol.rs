@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::state::Demo;
 use crate::sim::host::{Exchange, Violation};
+use crate::sim::org::package;
 
 /// So many of the latest questions are drawn.
 const SHOWN: usize = 60;
@@ -71,17 +72,27 @@ fn Line(demo: Demo, line: (usize, Exchange)) -> impl IntoView {
         <tr class:failed=failed>
             <td>{number + 1}</td>
             <td><code>{exchange.method}</code></td>
-            <td class="long"><code>{short(exchange.args.to_string())}</code></td>
+            <td class="long"><code>{short(asked_of(&exchange.args))}</code></td>
             <td class="long"><code>{move || short(answer())}</code></td>
             <td>{latency}</td>
         </tr>
     }
 }
 
+/// What was asked; of the package without the coat that brings it through a query string.
+fn asked_of(args: &serde_json::Value) -> String {
+    let params = args.get("methodParams").and_then(serde_json::Value::as_str);
+    params.and_then(package::readable).unwrap_or_else(|| args.to_string())
+}
+
 /// Whether the answer is a refusal, and what of it is worth reading.
 fn answer_of(reply: &serde_json::Value) -> (bool, String) {
     match reply.get("response") {
-        Some(response) if response["success"] == true => (false, response["returnValue"].to_string()),
+        Some(response) if response["success"] == true => {
+            let text = response["returnValue"]["runApex"].as_str();
+            let refused = text.is_some_and(|text| text.contains(r#""ok":false"#));
+            (refused, text.map_or_else(|| response["returnValue"].to_string(), str::to_owned))
+        }
         Some(response) => (true, response["errors"].to_string()),
         None => (false, crate::sim::host::page::unpercent(reply.as_str().unwrap_or_default())),
     }

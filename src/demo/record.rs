@@ -13,12 +13,13 @@ use crate::sim::host::page::Page;
 use crate::sim::org::schema::Kind;
 
 /// Under which field an object's records hang below another's.
-const RELATED: [(&str, &str, &str); 6] = [
+const RELATED: [(&str, &str, &str); 7] = [
     ("Account", "Contact", "AccountId"),
     ("Account", "Opportunity", "AccountId"),
     ("Account", "Case", "AccountId"),
     ("Contact", "Case", "ContactId"),
     ("Contact", "OpportunityContactRole", "ContactId"),
+    ("Contact", "Machine__c", "Contact__c"),
     ("Opportunity", "OpportunityContactRole", "OpportunityId"),
 ];
 

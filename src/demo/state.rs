@@ -18,7 +18,7 @@ use crate::sim::host::call_center::CallCenter;
 use crate::sim::host::desk::Desk;
 use crate::sim::host::page::Page;
 use crate::sim::host::{Host, Wire};
-use crate::sim::org::Org;
+use crate::sim::org::{Org, Workflow};
 
 /// A handle on everything; cheap to copy into closures.
 #[derive(Clone, Copy)]
@@ -47,8 +47,13 @@ impl Demo {
         if let Some(indexing) = options.indexing {
             org.indexing = indexing;
         }
-        if !options.package {
+        if !options.fields {
             org.schema.remove_package();
+        }
+        org.has_package = options.package;
+        if !options.workflow.is_empty() {
+            let values = options.workflow.clone();
+            org.workflows.push(Workflow { name: "Demo".into(), active: true, values, ..Workflow::default() });
         }
         let mut desk = Desk::new(&frame.page_origin, CallCenter::of(&frame.adapter, &options.settings));
         desk.page = options.page.clone();

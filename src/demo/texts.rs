@@ -64,7 +64,7 @@ pub struct Texts {
     pub no_fields: &'static str,
     pub strict_search: &'static str,
     pub close: &'static str,
-    objects: [(&'static str, &'static str, &'static str); 8],
+    objects: [(&'static str, &'static str, &'static str); 9],
     fields: &'static [(&'static str, &'static str)],
 }
 
@@ -162,6 +162,7 @@ pub static ENGLISH: Texts = Texts {
         ("Task", "Task", "Tasks"),
         ("Event", "Event", "Events"),
         ("User", "User", "Users"),
+        ("Machine__c", "Machine", "Machines"),
     ],
     fields: &[
         ("OwnerId", "Owner"),
@@ -172,6 +173,9 @@ pub static ENGLISH: Texts = Texts {
         ("ActivityDate", "Due Date"),
         ("CreatedById", "Created By"),
         ("LastModifiedById", "Last Modified By"),
+        ("Contact__c", "Contact"),
+        ("Hotline__c", "Hotline"),
+        ("Serial__c", "Serial Number"),
         ("Phone", "Phone"),
         ("MobilePhone", "Mobile"),
     ],
@@ -255,6 +259,7 @@ pub static GERMAN: Texts = Texts {
         ("Task", "Aufgabe", "Aufgaben"),
         ("Event", "Ereignis", "Ereignisse"),
         ("User", "Benutzer", "Benutzer"),
+        ("Machine__c", "Maschine", "Maschinen"),
     ],
     fields: &[
         ("OwnerId", "Inhaber"),
@@ -271,6 +276,9 @@ pub static GERMAN: Texts = Texts {
         ("FirstName", "Vorname"),
         ("LastName", "Nachname"),
         ("Title", "Position"),
+        ("Contact__c", "Kontakt"),
+        ("Hotline__c", "Hotline"),
+        ("Serial__c", "Seriennummer"),
         ("Phone", "Telefon"),
         ("MobilePhone", "Mobil"),
         ("HomePhone", "Telefon privat"),

@@ -3,6 +3,7 @@
 //! Object and field names are Salesforce's own API names.
 
 use super::id::{RecordId, RequestId};
+use super::locale::Language;
 use super::number::PhoneNumber;
 use super::time::{Day, Timestamp};
 use crate::engine::map::Map;
@@ -97,6 +98,8 @@ pub struct Mail {
     pub called: Option<PhoneNumber>,
     pub queue: Option<String>,
     pub start: Timestamp,
+    /// Of the shipped template.
+    pub language: Language,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -9,20 +9,28 @@ use crate::engine::map::Map;
 use crate::engine::settings::{KEYS, Key};
 
 /// Reads `getCallCenterSettings`: a flat map in which `/Section/item` is a value and `/Section/item/label` is not.
-/// Returns the values of our items by the settings' own keys, whichever section the administrator put them in.
+/// Returns the values of our items by the settings' own keys, whichever section the administrator put them in; and what
+/// stands in a section of ours and is no setting under its own name, so that it can be told.
 pub fn read(returned: &Json) -> Map<String, String> {
-    let items = returned.as_object().into_iter().flat_map(Map::iter);
-    let values: Map<_, _> = items
-        .filter_map(|(path, value)| {
-            let mut parts = path.strip_prefix('/')?.split('/');
-            let (_section, item, end) = (parts.next()?, parts.next()?, parts.next());
-            end.is_none().then_some((item, value.as_str()?))
-        })
-        .collect();
-    KEYS.iter()
-        .filter_map(|key| Some((key.name.to_owned(), (*values.get(key.item_name().as_str())?).to_owned())))
-        .collect()
+    let mut found = Map::new();
+    for (path, value) in returned.as_object().into_iter().flat_map(Map::iter) {
+        let mut parts = path.split('/');
+        let (Some(""), Some(section), Some(item), None) = (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            continue;
+        };
+        let key = KEYS.iter().find(|key| key.item_name() == item);
+        // A section's own label and place stand there like items.
+        let ours = section.starts_with(SECTION) && !matches!(item, "label" | "sortOrder");
+        if let (Some(name), Some(value)) = (key.map_or(ours.then_some(item), |key| Some(key.name)), value.as_str()) {
+            found.insert(name.to_owned(), value.to_owned());
+        }
+    }
+    found
 }
+
+/// What the names of our sections begin with.
+const SECTION: &str = "Ferrophone";
 
 /// What a definition says besides the settings.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -167,7 +175,7 @@ impl Definition {
             items: general.map(item).into(),
         }];
         for key in KEYS {
-            let name = format!("Ferrophone{}", capitalised(&key.section_name()));
+            let name = format!("{SECTION}{}", capitalised(&key.section_name()));
             let value = self.settings.get(key.name).map_or(key.default, String::as_str);
             let item = Item { name: key.item_name(), label: label(key), value: value.to_owned() };
             match sections.iter_mut().find(|section| section.name == name) {
@@ -232,7 +240,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::settings::Settings;
+    use crate::engine::settings::{Problem, Settings};
 
     /// What Salesforce does with an import file: the flat map, sort orders and all.
     fn flat(xml: &str) -> Json {
@@ -305,6 +313,21 @@ mod tests {
         for nothing in ["null", "[]", "\"x\"", r#"{"/": "a", "/a": "b", "lineDriver": "sip"}"#] {
             assert_eq!(read(&Json::parse(nothing).unwrap()), Map::new(), "{nothing}");
         }
+    }
+
+    #[test]
+    fn a_slip_of_the_pen_in_a_section_of_ours_is_told_and_other_vendors_items_are_not() {
+        let returned = r#"{
+            "/FerrophoneLine/lineDriver": "sip",
+            "/FerrophoneLine/lineSevers": "wss://pbx.example.com",
+            "/FerrophoneLine/lineSevers/label": "Servers",
+            "/OtherVendor/lineColour": "red",
+            "/reqGeneralInfo/reqUseApi": "true"
+        }"#;
+        let found = read(&Json::parse(returned).unwrap());
+        let (_, problems) = Settings::read(&found);
+        assert_eq!(problems, [Problem::Unknown("lineSevers".into())]);
+        assert_eq!(found.get("line.driver").map(String::as_str), Some("sip"));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::opencti::search::Left;
 use super::opencti::{Call, Dialect, Opening, Wants, answer};
 use crate::engine::crm::{Direction, Draft, Failure, FailureKind, Fields, Object, Panel, Target, Value};
 use crate::engine::id::RecordId;
+use crate::wire::apex;
 
 /// Salesforce Classic: `sforce.interaction`.
 pub struct Classic;
@@ -23,6 +24,8 @@ impl Dialect for Classic {
             Opening::Layout => Call::new("cti.getSoftphoneLayout", []),
             Opening::Page => Call::new("getPageInfo", []),
             Opening::Complete => Call::new("cti.notifyInitializationComplete", []).wanting(Wants::Nothing),
+            Opening::Hello => self.apex(apex::greeting()),
+            Opening::Workflow => self.apex(apex::settings()),
         }
     }
 
@@ -70,6 +73,10 @@ impl Dialect for Classic {
         let fields: &Fields = &draft.fields;
         let all = id.chain(fields.iter().map(|(name, value)| (name.as_str(), text(value))));
         Ok(Call::new("saveLog", [draft.object.api_name().into(), query(all).into()]))
+    }
+
+    fn apex(&self, params: String) -> Call {
+        Call::new("runApex", [apex::CLASS.into(), apex::METHOD.into(), params.into()])
     }
 
     fn refresh(&self) -> Call {

@@ -88,7 +88,7 @@ test('a reload in a call keeps the note and makes one Task', async (t) => {
 
 test('a reload while the Task is being saved makes no second one', async (t) => {
   // Salesforce takes its time: the answer comes to a frame that is gone.
-  const demo = await Demo.open(t, { query: { latency: '1500' } });
+  const demo = await Demo.open(t, { query: { latency: '1500', package: 'off' } });
   const { widget } = demo;
   await widget.hasPractised({ note: NOTE });
   await widget.savingReads('Saving');

@@ -15,6 +15,7 @@ use crate::sim::org::faults::DetailsShape;
 use crate::sim::org::layout::Pop;
 use crate::sim::org::refusal::Refusal;
 use crate::sim::org::search::{Extras, SHORTEST};
+use crate::wire::apex;
 
 /// The agent's desk: the window and the softphone's panel.
 #[derive(Clone, Debug)]
@@ -31,7 +32,7 @@ pub struct Desk {
     pub refreshes: u32,
     /// Screen flows that are active.
     pub flows: BTreeSet<String>,
-    /// Apex methods by `Class.method`.
+    /// Apex methods by `Class.method`, besides the package's, which the org holds.
     pub apex: BTreeMap<String, Apex>,
     /// Some documentation has `saveLog` answer the id as plain text.
     pub plain_record_id: bool,
@@ -286,12 +287,16 @@ impl Desk {
     pub fn run_apex(&mut self, org: &mut Org, args: &Value, now: Timestamp) -> Answer {
         let class = string(args, "apexClass")?;
         let method = string(args, "methodName")?;
+        let params = args.get("methodParams").and_then(Value::as_str).unwrap_or_default();
+        let pairs = params.split('&').filter_map(|pair| pair.split_once('='));
+        let params: BTreeMap<_, _> = pairs.map(|(k, v)| (unpercent(k), unpercent(&v.replace('+', " ")))).collect();
+        if org.has_package && (class.as_str(), method.as_str()) == (apex::CLASS, apex::METHOD) {
+            let of = |name: &str| params.get(name).map(String::as_str).unwrap_or_default();
+            return Ok(json!({"runApex": org.invoke(of("action"), of("payload"), now)}));
+        }
         let Some(apex) = self.apex.get(&format!("{class}.{method}")) else {
             return Err(CtiError::new("SERVER_ERROR", format!("Could not load Apex class: {class}.")));
         };
-        let params = args.get("methodParams").and_then(Value::as_str).unwrap_or_default();
-        let pairs = params.split('&').filter_map(|pair| pair.split_once('='));
-        let params = pairs.map(|(k, v)| (unpercent(k), unpercent(&v.replace('+', " ")))).collect();
         let result = apex(org, &params, now).map_err(|message| CtiError::new("SERVER_ERROR", message))?;
         Ok(json!({"runApex": result}))
     }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 
+use super::schema::{Field, Kind, ObjectType};
 use super::{Condition, DuplicateRule, Org, ValidationRule};
 use crate::engine::id::RecordId;
 use crate::engine::time::Timestamp;
@@ -15,6 +16,7 @@ impl Org {
     /// The demo company as it stands at `now`. Its rules exist but are switched off.
     pub fn demo(now: Timestamp) -> Self {
         let mut seed = Seed { org: Org::new(ago(now, 400)), now, made: 0 };
+        seed.org.schema.add(machines());
         seed.people();
         seed.business();
         let mut org = seed.org;
@@ -39,6 +41,22 @@ impl Org {
         org
     }
 }
+
+/// Machines at customers, each with a telephone beside it: an object that no softphone layout knows.
+fn machines() -> ObjectType {
+    let fields = vec![
+        Field::new("Hotline__c", "Hotline", Kind::Phone),
+        Field::new("Serial__c", "Serial Number", Kind::Text(40)),
+        Field::new("Contact__c", "Contact", Kind::Reference(vec!["Contact"])),
+    ];
+    ObjectType::custom("Machine__c", "a01", fields)
+}
+
+/// Name, hotline, serial number, contact.
+const MACHINES: [[&str; 4]; 2] = [
+    ["Fräse Halle 2", "+49 30 23125 177", "LM-2207", "Jörg Müller"],
+    ["Espresso bar, Quay Street", "+44 20 7946 0188", "HC-0031", "Jane Customer"],
+];
 
 /// The demo's validation rule, by name.
 pub const CALLS_NEED_A_NOTE: &str = "Calls_need_a_note";
@@ -65,8 +83,10 @@ const CONTACTS: [[&str; 6]; 10] = [
 ];
 
 /// Name, account, contact, stage, days until it closes, age in days, amount.
-const OPPORTUNITIES: [(&str, &str, &str, &str, i64, u64, u32); 5] = [
+const OPPORTUNITIES: [(&str, &str, &str, &str, i64, u64, u32); 6] = [
     ("Espresso machines for three shops", HARBOUR, "Jane Customer", "Negotiation/Review", 30, 25, 18_400),
+    // Not hers, but of her company, and newer.
+    ("Cold brew line", HARBOUR, "Oliver Bennett", "Prospecting", 45, 10, 7_800),
     ("Grinder service contract", HARBOUR, "Jane Customer", "Prospecting", 30, 80, 2_900),
     ("Starter kit", HARBOUR, "Jane Customer", "Closed Won", -60, 200, 1_250),
     ("Fräszentrum 2027", LINDENHOF, "Jörg Müller", "Proposal/Price Quote", 30, 40, 96_000),
@@ -74,8 +94,9 @@ const OPPORTUNITIES: [(&str, &str, &str, &str, i64, u64, u32); 5] = [
 ];
 
 /// Subject, contact, status, priority, age in days.
-const CASES: [(&str, &str, &str, &str, u64); 4] = [
+const CASES: [(&str, &str, &str, &str, u64); 5] = [
     ("Machine leaks after descaling", "Jane Customer", "Working", "High", 6),
+    ("Filters are late", "Oliver Bennett", "New", "Medium", 3),
     ("Invoice has the wrong address", "Jane Customer", "Closed", "Low", 45),
     ("Spindel läuft unrund", "Jörg Müller", "New", "Medium", 2),
     ("Delivery window keeps moving", "Maria Lopez", "Escalated", "High", 1),
@@ -90,7 +111,9 @@ struct Seed {
 impl Seed {
     fn people(&mut self) {
         for (first, last, extension) in [("Bea", "Büro", "1002"), ("Carl", "Colleague", "1003")] {
-            let user = json!({"FirstName": first, "LastName": last, "Extension": extension, "Phone": extension});
+            let email = format!("{}.{}@example.com", first.to_lowercase(), last.to_lowercase().replace('ü', "ue"));
+            let user = json!({"FirstName": first, "LastName": last, "Extension": extension, "Phone": extension,
+                "Email": email});
             self.add("User", 390, user);
         }
         for (name, phone, industry, city) in [
@@ -105,7 +128,14 @@ impl Seed {
             let account = if account.is_empty() { String::new() } else { self.find("Account", account).0 };
             let contact = json!({"FirstName": first, "LastName": last, "AccountId": account, "Title": title,
                 "Phone": phone, "MobilePhone": mobile});
-            self.add("Contact", 200, contact);
+            let id = self.add("Contact", 200, contact);
+            // A colleague looks after her: who is told of a missed call is not who missed it.
+            if last == "Customer" {
+                let bea = self.find("User", "Bea Büro");
+                let change = Map::from_iter([("OwnerId".to_owned(), json!(bea.0))]);
+                let at = ago(self.now, 199);
+                self.org.update(&id, &change, at).unwrap_or_else(|refusal| panic!("seed of an owner: {refusal:?}"));
+            }
         }
         for (first, last, company, phone, status, age) in [
             ("Louis", "Lefèvre", "Boulangerie Lefèvre", "+33 1 99 00 12 34", "Open - Not Contacted", 20),
@@ -139,6 +169,17 @@ impl Seed {
         let parts = json!({"Subject": "Send the spare parts list", "WhoId": jane, "WhatId": harbour,
             "ActivityDate": soon});
         self.add("Task", 5, parts);
+        let today = json!({"Subject": "Call back about the descaler", "WhoId": jane, "ActivityDate": self.day(0)});
+        self.add("Task", 2, today);
+        let bea = self.find("User", "Bea Büro").0;
+        let hers = json!({"Subject": "Renew the service contract", "WhoId": jane, "OwnerId": bea,
+            "ActivityDate": self.day(1)});
+        self.add("Task", 1, hers);
+        for [name, hotline, serial, contact] in MACHINES {
+            let contact = self.find("Contact", contact).0;
+            let machine = json!({"Name": name, "Hotline__c": hotline, "Serial__c": serial, "Contact__c": contact});
+            self.add("Machine__c", 90, machine);
+        }
         let quote = json!({"Subject": "Angebot nachfassen", "WhoId": joerg, "ActivityDate": soon,
             "Status": "In Progress", "Priority": "High"});
         self.add("Task", 4, quote);

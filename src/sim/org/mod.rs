@@ -6,7 +6,7 @@ pub mod demo;
 pub mod faults;
 pub mod id;
 pub mod layout;
-mod package;
+pub mod package;
 pub mod person;
 pub mod refusal;
 pub mod schema;
@@ -23,6 +23,7 @@ use crate::engine::id::RecordId;
 use crate::engine::time::Timestamp;
 use faults::Faults;
 use layout::{Layout, Pop};
+pub use package::{Session, Template, Workflow};
 use refusal::Refusal;
 use schema::Schema;
 
@@ -43,8 +44,14 @@ pub struct Org {
     pub strict_search: bool,
     /// The package's Apex class is there, and the agent may use it.
     pub has_package: bool,
-    /// The agent's e-mail address is verified, without which Salesforce sends nothing.
-    pub can_mail: bool,
+    /// Salesforce refuses to send e-mail, in these words.
+    pub mail_refused: Option<String>,
+    pub session: Session,
+    /// The settings records of the package.
+    pub workflows: Vec<Workflow>,
+    pub templates: Vec<Template>,
+    /// The states of a task that is done, as Setup orders them.
+    pub closed_statuses: Vec<String>,
     pub faults: Faults,
     /// Everything that was written, oldest first.
     pub audit: Vec<Change>,
@@ -142,6 +149,8 @@ pub struct Rights {
     pub not_creatable: BTreeSet<String>,
     pub not_editable: BTreeSet<String>,
     pub not_deletable: BTreeSet<String>,
+    /// Single records that the agent may not delete.
+    pub undeletable: BTreeSet<RecordId>,
     /// May turn colleagues' missed entries into answered ones.
     pub resolve_missed: bool,
     /// Single records that are not shared with the agent.
@@ -167,7 +176,11 @@ impl Org {
             indexing: Duration::ZERO,
             strict_search: false,
             has_package: true,
-            can_mail: true,
+            mail_refused: None,
+            session: Session::default(),
+            workflows: Vec::new(),
+            templates: Template::shipped(),
+            closed_statuses: vec!["Completed".into()],
             faults: Faults::default(),
             audit: Vec::new(),
             screen: Vec::new(),
@@ -223,6 +236,11 @@ impl Org {
     /// All readable records of an object in the order of their ids, which is that of their creation.
     pub fn of<'a>(&'a self, object: &'a str) -> impl Iterator<Item = &'a Record> {
         self.records.values().filter(move |r| r.object == object && self.readable(r))
+    }
+
+    /// Puts a record there as it is, without any check: for an org that is laid down as somebody wrote it.
+    pub fn lay_down(&mut self, object: &str, id: RecordId, fields: Map<String, Value>) {
+        self.records.insert(id.clone(), Record { id, object: object.into(), fields });
     }
 
     /// Everything there is, readable or not.

@@ -318,7 +318,7 @@ impl Org {
                     None => fields.remove("AccountId"),
                 };
                 if object.name == "Task" {
-                    let closed = text(fields, "Status") == "Completed";
+                    let closed = self.closed_statuses.contains(&text(fields, "Status"));
                     fields.insert("IsClosed".into(), json!(closed));
                     fields.insert("IsHighPriority".into(), json!(text(fields, "Priority") == "High"));
                     if closed {

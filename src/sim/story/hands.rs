@@ -102,7 +102,7 @@ impl World {
             "demands nothing" => self.org.validation_rules.iter_mut().for_each(|rule| rule.active = false),
             "refuses to delete" => drop(self.org.rights.not_deletable.insert("Task".to_owned())),
             "forbids colleagues' entries" => self.org.rights.resolve_missed = false,
-            "sends no mail" => self.org.can_mail = false,
+            "sends no mail" => self.org.mail_refused = Some("The e-mail address is not verified.".to_owned()),
             other => match other.split_once(' ') {
                 Some(("has", rest)) if rest.starts_with("record type ") => self.org_has_type(rest),
                 Some(("has", rest)) => self.org_has(rest),

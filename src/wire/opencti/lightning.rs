@@ -8,6 +8,7 @@ use super::search::Left;
 use super::{Call, Dialect, Opening, Wants, answer};
 use crate::engine::crm::{Direction, Draft, Failure, FailureKind, Fields, Panel, PanelIcon, Target, Value};
 use crate::engine::id::RecordId;
+use crate::wire::apex;
 
 /// Lightning Experience, standard and console apps: `sforce.opencti`.
 pub struct Lightning;
@@ -22,6 +23,8 @@ impl Dialect for Lightning {
             Opening::Layout => Call::new("getSoftphoneLayout", []),
             Opening::Page => Call::new("getAppViewInfo", []),
             Opening::Complete => Call::new("notifyInitializationComplete", []),
+            Opening::Hello => self.apex(apex::greeting()),
+            Opening::Workflow => self.apex(apex::settings()),
         }
     }
 
@@ -95,6 +98,15 @@ impl Dialect for Lightning {
             None => value.insert("entityApiName".to_owned(), draft.object.api_name().into()),
         };
         Ok(Call::new("saveLog", [one("value", Json::Object(value))]))
+    }
+
+    fn apex(&self, params: String) -> Call {
+        let args = Json::object(vec![
+            ("apexClass", apex::CLASS.into()),
+            ("methodName", apex::METHOD.into()),
+            ("methodParams", params.into()),
+        ]);
+        Call::new("runApex", [args])
     }
 
     /// Without an argument and so without a callback: what it would return is always `null`.

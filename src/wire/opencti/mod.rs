@@ -77,6 +77,9 @@ pub trait Dialect {
 
     fn save(&self, draft: &Draft) -> Result<Call, Failure>;
 
+    /// A question for the package, which [`apex`](super::apex) writes and reads.
+    fn apex(&self, params: String) -> Call;
+
     fn refresh(&self) -> Call;
 
     /// What brings the panel from one state to the other, and nothing that stays as it is.

@@ -25,10 +25,15 @@ pub enum Opening {
     Page,
     /// Ends the time that the administrator's `reqTimeout` sets.
     Complete,
+    /// Is the package there?
+    Hello,
+    /// Its settings; asked for once it is.
+    Workflow,
 }
 
 impl Opening {
-    pub const ALL: [Self; 7] = [
+    /// Those that are sent at once.
+    pub const ALL: [Self; 8] = [
         Self::HearClicks,
         Self::HearNavigation,
         Self::EnableClicks,
@@ -36,8 +41,12 @@ impl Opening {
         Self::Layout,
         Self::Page,
         Self::Complete,
+        Self::Hello,
     ];
 }
+
+/// An org may lack the package for good: it is asked so often and no more.
+pub const TRIES: u32 = 5;
 
 /// How far each of them is.
 #[derive(Default)]
@@ -82,7 +91,19 @@ impl Openings {
 
     /// Neither of the two calls that show that Salesforce is there is under way any more.
     pub fn have_ended(&self) -> bool {
-        [Opening::Settings, Opening::Layout].iter().all(|step| self.0.get(step).is_some_and(|p| p.again.is_none()))
+        [Opening::Settings, Opening::Layout].into_iter().all(|step| self.is_settled(step))
+    }
+
+    /// A question for the package was sent so often that it is given up. Its answer, if it comes, comes too late.
+    pub fn give_up(&mut self, step: Opening) -> bool {
+        let of_package = matches!(step, Opening::Hello | Opening::Workflow);
+        let spent = self.0.get_mut(&step).filter(|progress| of_package && progress.tries >= TRIES);
+        spent.map(|progress| progress.again = None).is_some()
+    }
+
+    /// The step is not under way any more.
+    pub fn is_settled(&self, step: Opening) -> bool {
+        self.0.get(&step).is_some_and(|progress| progress.again.is_none())
     }
 
     pub fn wake_at(&self) -> Option<Duration> {

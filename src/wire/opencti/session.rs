@@ -13,10 +13,12 @@ use crate::engine::crm::{Capabilities, Connection, Failure, FailureKind, News, P
 use crate::engine::event::Event;
 use crate::engine::id::RequestId;
 use crate::engine::map::Map;
-use crate::wire::call_center;
+use crate::wire::{apex, call_center};
 
+mod package;
 mod requests;
 
+use package::Package;
 use requests::{Asked, Kept};
 
 /// So many requests wait for the library; so many calls for their answers.
@@ -47,6 +49,7 @@ pub struct Session<P> {
     openings: Openings,
     pending: Map<Ticket, Pending<P>>,
     tickets: u32,
+    package: Package,
     layout: Layout,
     /// What the layout would open, of the latest searches.
     left: VecDeque<(RequestId, Kept<P>)>,
@@ -96,6 +99,7 @@ impl<P: Clone> Session<P> {
             openings: Openings::default(),
             pending: Map::new(),
             tickets: 0,
+            package: Package::Asked { waiting: VecDeque::new(), late: false },
             layout: Layout::default(),
             left: VecDeque::new(),
             shown: None,
@@ -209,10 +213,15 @@ impl<P: Clone> Session<P> {
     pub fn woke(&mut self, now: Duration) -> Vec<Out<P>> {
         if !matches!(self.stage, Stage::Refused(_)) {
             for step in self.openings.due(now) {
-                self.open(step, now);
+                match (self.openings.give_up(step), step) {
+                    (true, Opening::Hello) => self.without_package(""),
+                    (true, _) => {}
+                    (false, _) => self.open(step, now),
+                }
             }
             if now >= self.begun + PATIENCE {
                 self.tell_silence();
+                self.package_is_late();
             }
         }
         self.flush()
@@ -232,7 +241,10 @@ impl<P: Clone> Session<P> {
         self.send(call, pending, None);
     }
 
-    fn opened(&mut self, step: Opening, answer: Result<Json, Failure>, now: Duration) {
+    fn opened(&mut self, step: Opening, mut answer: Result<Json, Failure>, now: Duration) {
+        if matches!(step, Opening::Hello | Opening::Workflow) {
+            answer = apex::data(answer);
+        }
         if !self.openings.answered(step, answer.as_ref().err().map(|failure| failure.kind), now) {
             return;
         }
@@ -250,6 +262,12 @@ impl<P: Clone> Session<P> {
                     self.refuse(Failure { kind: FailureKind::InitFailed, ..failure });
                 }
             }
+            (Opening::Hello, answer) => self.greeted(answer, now),
+            (Opening::Workflow, Ok(data)) => {
+                if let Some(values) = apex::workflow(&data) {
+                    self.news(News::Workflow(values));
+                }
+            }
             // What the page has told by itself in the meantime is newer.
             (Opening::Page, Ok(returned)) if self.shown.is_none() => self.show(returned),
             (
@@ -257,7 +275,8 @@ impl<P: Clone> Session<P> {
                 | Opening::HearClicks
                 | Opening::HearNavigation
                 | Opening::EnableClicks
-                | Opening::Complete,
+                | Opening::Complete
+                | Opening::Workflow,
                 Ok(_) | Err(_),
             ) => {}
         }
@@ -289,6 +308,7 @@ impl<P: Clone> Session<P> {
 
     fn refuse(&mut self, failure: Failure) {
         self.fail_waiting(&failure);
+        self.package_is_late();
         self.news(News::Unreachable(failure.clone()));
         self.stage = Stage::Refused(failure);
     }

@@ -50,6 +50,7 @@ fn run(m: &Moment) -> Option<Outcome> {
         called: m.call.own.clone(),
         queue: m.call.queue.clone(),
         start: m.call.started,
+        language: m.locale.language,
     };
     Some(Outcome::act(why, Action::SendMail(mail)))
 }

@@ -7,6 +7,7 @@ use super::super::{Call, Wants, answer};
 use super::{Pending, Session};
 use crate::engine::crm::{Draft, Failure, FailureKind, Reply, Request, Target};
 use crate::engine::id::RequestId;
+use crate::wire::apex::{self, Expects};
 
 /// So many searches can still be popped as the layout says.
 const KEPT: usize = 8;
@@ -17,6 +18,7 @@ pub(super) enum Asked<P> {
     Pop,
     Refresh,
     Save(Draft),
+    Apex(Expects),
 }
 
 /// What a search left behind, for the layout's screen pop.
@@ -49,7 +51,7 @@ impl<P: Clone> Session<P> {
             | Request::OpenTasks { .. }
             | Request::CloseTasks { .. }
             | Request::ResolveMissed { .. }
-            | Request::Mail(_) => self.fail(id, Failure::new(FailureKind::Unsupported, "")),
+            | Request::Mail(_) => self.carry_to_package(id, request),
             Request::RefreshView => {
                 let call = self.dialect.refresh();
                 match call.wants {
@@ -65,6 +67,7 @@ impl<P: Clone> Session<P> {
 
     pub(super) fn answered(&mut self, id: RequestId, asked: Asked<P>, answer: Result<Json, Failure>, data: Option<P>) {
         match (asked, answer) {
+            (Asked::Apex(expects), answer) => self.reply(id, apex::read(expects, answer)),
             (Asked::Search(search), Ok(returned)) => self.searched(id, search, &returned, data),
             (Asked::Pop, Ok(_)) => self.reply(id, Reply::Opened),
             (Asked::Refresh, Ok(_)) => self.reply(id, Reply::Refreshed),

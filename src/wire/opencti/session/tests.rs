@@ -10,6 +10,9 @@ use crate::wire::classic::Classic;
 const YES: &str = r#"{"success":true,"returnValue":null,"errors":null}"#;
 const NOT_READY: &str =
     r#"{"success":false,"returnValue":null,"errors":[{"code":"SOFTPHONE_CONTAINER_ERROR","description":"not yet"}]}"#;
+const NO_CLASS: &str = r#"{"success":false,"returnValue":null,"errors":[{"code":"SERVER_ERROR","description":"Could not load Apex class: FerrophoneApi."}]}"#;
+const HELLO: &str =
+    r#"{"success":true,"returnValue":{"runApex":"{\"v\":1,\"ok\":true,\"data\":{\"api\":1}}"},"errors":null}"#;
 const SETTINGS: &str = r#"{"success":true,"returnValue":{"/FerrophoneLine/lineDriver":"sip","/reqGeneralInfo/reqUseApi":"true"},"errors":null}"#;
 const LAYOUT: &str = r#"{"success":true,"returnValue":{},"errors":null}"#;
 const PAGE: &str = r#"{"success":true,"returnValue":{"url":"https://acme/1","recordId":"003D000000QOMqg","recordName":"Pat","objectType":"Contact"},"errors":null}"#;
@@ -32,7 +35,7 @@ impl Talk {
         Self { session, now: Duration::ZERO, asked: Vec::new(), log: Vec::new() }
     }
 
-    /// Loaded and open, with nothing told of it.
+    /// Loaded and open in an org without the package, with nothing told of it.
     fn open() -> Self {
         let mut talk = Self::new(&Lightning);
         talk.load(None);
@@ -41,8 +44,21 @@ impl Talk {
             ("getCallCenterSettings", SETTINGS),
             ("getSoftphoneLayout", LAYOUT),
             ("notifyInitializationComplete", YES),
+            ("runApex", NO_CLASS),
         ] {
             talk.answer(method, answer);
+        }
+        talk.log.clear();
+        talk
+    }
+
+    fn open_but_for_the_package() -> Self {
+        let mut talk = Self::new(&Lightning);
+        talk.load(None);
+        talk.answer("getCallCenterSettings", SETTINGS);
+        talk.answer("getSoftphoneLayout", LAYOUT);
+        for method in ["enableClickToDial", "getAppViewInfo", "notifyInitializationComplete"] {
+            talk.answer(method, YES);
         }
         talk.log.clear();
         talk
@@ -96,7 +112,10 @@ impl Talk {
         for out in outs {
             match out {
                 Out::Call { ticket, call, data } => {
-                    let args = call.args.iter().map(|arg| format!(" {arg}")).collect::<String>();
+                    let args = match call.method {
+                        "runApex" => format!(" {}", action(&call)),
+                        _ => call.args.iter().map(|arg| format!(" {arg}")).collect::<String>(),
+                    };
                     let data = data.map(|data| format!(" + {data}")).unwrap_or_default();
                     self.log.push(format!("-> {}{args}{data}", call.method));
                     if call.wants != Wants::Nothing {
@@ -113,6 +132,12 @@ impl Talk {
     fn told(&mut self) -> String {
         std::mem::take(&mut self.log).join("\n")
     }
+}
+
+/// Which of the package's actions is called.
+fn action(call: &Call) -> String {
+    let params = call.args.last().and_then(|args| args.get("methodParams").or(Some(args))?.as_str()).unwrap();
+    params.split(['=', '&']).nth(1).unwrap().to_owned()
 }
 
 fn search(spellings: &[&str]) -> Request {
@@ -144,12 +169,14 @@ fn everything_that_opens_a_session_is_asked_at_once_and_each_answer_tells_its_pa
     -> getSoftphoneLayout
     -> getAppViewInfo
     -> notifyInitializationComplete
+    -> runApex hello
     Navigated { record: Some(RecordRef { id: 003D000000QOMqg, object: Contact, name: "Pat" }) }
     Connected(Connection { surface: Lightning, org: "https://acme.lightning.force.com", can: Capabilities { search: true, screen_pop: true, save: true, find_saved: false } })
     CallCenter({"line.driver": "sip"})
     "#);
     talk.answer("enableClickToDial", YES);
     talk.answer("notifyInitializationComplete", YES);
+    talk.answer("runApex", NO_CLASS);
     talk.until(3_600_000);
     assert_eq!(talk.told(), "", "an open session sleeps");
 }
@@ -175,18 +202,21 @@ fn a_container_that_is_not_up_is_asked_again_with_growing_pauses() {
     -> getSoftphoneLayout
     -> getAppViewInfo
     -> notifyInitializationComplete
+    -> runApex hello
     1500 ms
     -> enableClickToDial
     -> getCallCenterSettings
     -> getSoftphoneLayout
     -> getAppViewInfo
     -> notifyInitializationComplete
+    -> runApex hello
     3000 ms
     -> enableClickToDial
     -> getCallCenterSettings
     -> getSoftphoneLayout
     -> getAppViewInfo
     -> notifyInitializationComplete
+    -> runApex hello
     Connected(Connection { surface: Lightning, org: "https://acme.lightning.force.com", can: Capabilities { search: true, screen_pop: true, save: true, find_saved: false } })
     CallCenter({"line.driver": "sip"})
     "#);
@@ -208,6 +238,7 @@ fn silence_is_told_once_and_a_late_answer_opens_the_session_all_the_same() {
     -> getSoftphoneLayout
     -> getAppViewInfo
     -> notifyInitializationComplete
+    -> runApex hello
     Unreachable(Failure { kind: Timeout, message: "Salesforce does not answer; reload the page", fields: [] })
     1: Failed(Failure { kind: NotReady, message: "", fields: [] })
     Connected(Connection { surface: Lightning, org: "https://acme.lightning.force.com", can: Capabilities { search: true, screen_pop: true, save: true, find_saved: false } })
@@ -419,10 +450,100 @@ fn what_open_cti_lacks_is_unsupported_and_refreshing_is_done_when_asked() {
     talk.request(2, Request::RefreshView);
     talk.request(3, Request::ScreenPop(Target::Search("1".into())));
     insta::assert_snapshot!(talk.told(), @r#"
-    1: Failed(Failure { kind: Unsupported, message: "", fields: [] })
+    1: Failed(Failure { kind: Unsupported, message: "Could not load Apex class: FerrophoneApi.", fields: [] })
     -> refreshView
     2: Refreshed
     3: Failed(Failure { kind: Malformed, message: "a search takes three characters or more", fields: [] })
+    "#);
+}
+
+fn find_saved() -> Request {
+    Request::FindSaved { object: Object::Task, key: "k".into() }
+}
+
+fn answered(data: &str) -> String {
+    let text = format!(r#"{{"v":1,"ok":true,"data":{data}}}"#);
+    serde_json::json!({ "success": true, "returnValue": { "runApex": text }, "errors": null }).to_string()
+}
+
+#[test]
+fn a_question_for_the_package_waits_until_it_is_known_to_be_there() {
+    let mut talk = Talk::new(&Lightning);
+    talk.load(None);
+    talk.answer("getCallCenterSettings", SETTINGS);
+    talk.log.clear();
+    talk.request(1, find_saved());
+    assert_eq!(talk.told(), "", "the line is up, the question waits");
+    talk.answer("runApex", HELLO);
+    talk.answer("runApex", &answered(r#"{"name":"Ours","values":{"pop.mode":"identified"}}"#));
+    talk.answer("runApex", &answered(r#"{"record":"00T8A00000Aa1Bc"}"#));
+    talk.request(2, find_saved());
+    talk.answer("runApex", &answered(r#"{"record":null}"#));
+    insta::assert_snapshot!(talk.told(), @r#"
+    Connected(Connection { surface: Lightning, org: "https://acme.lightning.force.com", can: Capabilities { search: true, screen_pop: true, save: true, find_saved: true } })
+    -> runApex settings
+    -> runApex findSaved
+    Workflow({"pop.mode": "identified"})
+    1: Located { record: Some(00T8A00000Aa1Bc) }
+    -> runApex findSaved
+    2: Located { record: None }
+    "#);
+}
+
+#[test]
+fn without_the_package_what_waited_is_told_so_and_nobody_asks_again() {
+    let mut talk = Talk::open_but_for_the_package();
+    talk.request(1, find_saved());
+    talk.answer("runApex", NO_CLASS);
+    talk.request(2, find_saved());
+    talk.until(3_600_000);
+    insta::assert_snapshot!(talk.told(), @r#"
+    1: Failed(Failure { kind: Unsupported, message: "Could not load Apex class: FerrophoneApi.", fields: [] })
+    2: Failed(Failure { kind: Unsupported, message: "Could not load Apex class: FerrophoneApi.", fields: [] })
+    "#);
+}
+
+#[test]
+fn a_server_that_fails_is_asked_for_the_package_five_times() {
+    let mut talk = Talk::open_but_for_the_package();
+    talk.request(1, find_saved());
+    let failed = r#"{"success":false,"errors":[{"code":"SERVER_ERROR","description":"A problem was encountered"}]}"#;
+    for ms in [250, 750, 1_750, 3_750, 7_750] {
+        talk.answer("runApex", failed);
+        talk.until(ms);
+    }
+    talk.until(3_600_000);
+    insta::assert_snapshot!(talk.told(), @r#"
+    250 ms
+    -> runApex hello
+    750 ms
+    -> runApex hello
+    1750 ms
+    -> runApex hello
+    3750 ms
+    -> runApex hello
+    7750 ms
+    1: Failed(Failure { kind: Unsupported, message: "", fields: [] })
+    "#);
+}
+
+#[test]
+fn a_package_that_keeps_silent_holds_no_question_longer_than_ten_seconds() {
+    let mut talk = Talk::open_but_for_the_package();
+    talk.request(1, find_saved());
+    talk.until(10_000);
+    talk.request(2, find_saved());
+    // Late, but there.
+    talk.answer("runApex", HELLO);
+    talk.request(3, find_saved());
+    insta::assert_snapshot!(talk.told(), @r#"
+    10000 ms
+    -> runApex hello
+    1: Failed(Failure { kind: NotReady, message: "", fields: [] })
+    2: Failed(Failure { kind: NotReady, message: "", fields: [] })
+    Connected(Connection { surface: Lightning, org: "https://acme.lightning.force.com", can: Capabilities { search: true, screen_pop: true, save: true, find_saved: true } })
+    -> runApex settings
+    -> runApex findSaved
     "#);
 }
 
@@ -454,6 +575,7 @@ fn classic_tells_the_same_story_in_its_own_words() {
     -> cti.getSoftphoneLayout
     -> getPageInfo
     -> cti.notifyInitializationComplete
+    -> runApex hello
     Connected(Connection { surface: Lightning, org: "https://acme.lightning.force.com", can: Capabilities { search: true, screen_pop: true, save: true, find_saved: false } })
     CallCenter({"line.driver": "sip"})
     Navigated { record: Some(RecordRef { id: 003D000000QOMqg, object: Contact, name: "Pat" }) }
@@ -496,8 +618,10 @@ mod whatever_happens {
         ]
     }
 
-    const ANSWERS: [&str; 16] = [
+    const ANSWERS: [&str; 18] = [
         YES,
+        NO_CLASS,
+        HELLO,
         NOT_READY,
         SETTINGS,
         LAYOUT,
@@ -579,7 +703,7 @@ mod whatever_happens {
             seen.take(session.heard(ticket, YES, None, now + PATIENCE));
         }
         assert!(seen.replies.values().all(|replies| *replies == 1), "a request without a reply");
-        assert!(seen.connected <= 1);
+        assert!(seen.connected <= 2, "once more where the package is there");
     }
 
     proptest! {
