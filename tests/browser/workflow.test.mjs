@@ -232,6 +232,20 @@ test('a save that is taken back leaves nothing in the org and everything on the 
   assert.equal((await demo.theTask()).Description, NOTE);
 });
 
+test('a call that Salesforce refuses can be left unsaved, and is found among the recent ones', async (t) => {
+  const demo = await Demo.open(t);
+  const { widget } = demo;
+  await demo.fault('rule');
+  await widget.hasPractised();
+  await widget.savingReads(/^Salesforce did not save this call\./);
+  await widget.button('Keep unsaved').click();
+  await until('no card', () => widget.locator('.card').count(), (count) => count === 0);
+  await widget.locator('[data-screen=recent]').click();
+  await widget.button('Why? Jane Customer').click();
+  await widget.locator('.moment .acts').first().waitFor();
+  assert.deepEqual(await demo.newTasks(), []);
+});
+
 test('the reasons of a real call stand behind Why, by the rules that ran', async (t) => {
   const demo = await Demo.open(t);
   const { widget } = demo;
