@@ -136,7 +136,7 @@ test('why something happened is opened, copied as text, and closed by the keyboa
   assert.equal(await widget.locator('#why').innerText(), 'Why: Jane Customer');
   const acting = await widget.locator('.moment .acts').allInnerTexts();
   assert.equal(acting.length, 4);
-  assert.match(acting[1], /^relate record\s*acts: only this record has the number$/);
+  assert.match(acting[1], /^relate record\s*acts\s*: only this record has the number$/);
   assert.equal(await widget.locator('.moment .declines').count(), 5);
   await widget.button('Copy as text').click();
   await widget.text('Copied', { exact: true }).waitFor();
