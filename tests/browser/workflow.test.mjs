@@ -136,7 +136,7 @@ test('why something happened is opened, copied as text, and closed by the keyboa
   assert.equal(await widget.locator('#why').innerText(), 'Why: Jane Customer');
   const acting = await widget.locator('.moment .acts').allInnerTexts();
   assert.equal(acting.length, 4);
-  assert.match(acting[1], /^relate record\s*acts: only this record has the number$/);
+  assert.match(acting[1], /^relate record\s*acts\s*: only this record has the number$/);
   assert.equal(await widget.locator('.moment .declines').count(), 5);
   await widget.button('Copy as text').click();
   await widget.text('Copied', { exact: true }).waitFor();
@@ -230,6 +230,20 @@ test('a save that is taken back leaves nothing in the org and everything on the 
   assert.equal(await widget.button('Undo').count(), 0);
   await widget.press('save');
   assert.equal((await demo.theTask()).Description, NOTE);
+});
+
+test('a call that Salesforce refuses can be left unsaved, and is found among the recent ones', async (t) => {
+  const demo = await Demo.open(t);
+  const { widget } = demo;
+  await demo.fault('rule');
+  await widget.hasPractised();
+  await widget.savingReads(/^Salesforce did not save this call\./);
+  await widget.button('Keep unsaved').click();
+  await until('no card', () => widget.locator('.card').count(), (count) => count === 0);
+  await widget.locator('[data-screen=recent]').click();
+  await widget.button('Why? Jane Customer').click();
+  await widget.locator('.moment .acts').first().waitFor();
+  assert.deepEqual(await demo.newTasks(), []);
 });
 
 test('the reasons of a real call stand behind Why, by the rules that ran', async (t) => {

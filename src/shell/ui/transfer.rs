@@ -15,7 +15,9 @@ use crate::engine::view::{CallStateView, View};
 
 pub fn transfer(app: App, call: Call, open: State<bool>) -> Node {
     let t = app.t;
-    let panel = when(move || open.get() && call.see(|c| c.can.transfer), move || panel(app, call, open));
+    // It stays while the call is handed on: should that fail, the number is still there.
+    let shown = move || open.get() && call.see(|c| c.can.transfer || c.transferring);
+    let panel = when(shown, move || panel(app, call, open));
     let under_way = when(move || call.see(|c| c.transferring), move || paragraph("busy", t.transferring));
     let others = move || if call.see(|c| c.can.join) { app.see(|v| joinable(v, call.id)) } else { Vec::new() };
     let others = list(others, move |other| Call::new(app, *other).map(|other| pair(app, call, other)));

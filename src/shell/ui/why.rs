@@ -24,13 +24,16 @@ pub fn button_id(call: CallId) -> String {
 pub fn why(app: App) -> Node {
     let t = app.t;
     focus::rescue("why");
-    let close = move || {
-        let call = untrack(|| app.see(|v| v.why.as_ref().map(|why| why.call)));
-        app.send(Intent::ShowWhy(None));
-        if let Some(call) = call {
-            request_animation_frame(move || focus::to(&button_id(call)));
-        }
-    };
+    let opener = untrack(|| app.see(|v| v.why.as_ref().map(|why| button_id(why.call)))).unwrap_or_default();
+    // Whoever comes back goes on where it was opened; whoever goes elsewhere, there.
+    on_cleanup(move || {
+        request_animation_frame(move || {
+            if focus::is_nowhere() {
+                focus::to(&opener);
+            }
+        });
+    });
+    let close = move || app.send(Intent::ShowWhy(None));
     on_window("keydown", move |event| {
         if event.unchecked_into::<KeyboardEvent>().key() == "Escape" {
             close();

@@ -76,7 +76,7 @@ pub static DE: Texts = Texts {
     no_keys_sent: "noch keine",
 
     transfer: "Übergabe",
-    transfer_name: "Gespräch übergeben",
+    transfer_name: "Übergabe des Gesprächs",
     transfer_to: "Übergeben an Rufnummer",
     transfer_now: "Sofort übergeben",
     ask_first: "Erst rückfragen",

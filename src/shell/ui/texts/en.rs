@@ -84,7 +84,7 @@ pub static EN: Texts = Texts {
     transferring: "Being transferred. The call is yours until that has worked.",
     swap: "Swap",
     swap_name: |who| format!("Swap to {who}"),
-    join: "Join them",
+    join: "Join",
     join_name: |who| format!("Join this call with {who} and leave both"),
 
     note: "Call note",
