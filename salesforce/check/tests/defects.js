@@ -115,6 +115,10 @@ export const DEFECTS = [
   ['semantics', 'a field that is not there', member('FerrophoneMissedCalls', 'private static void one() { Task t = new Task(Subjekt = null); }'), /FerrophoneMissedCalls.*Subjekt/],
   ['semantics', 'a field of a variable that is not there', member('FerrophoneRecipient', 'private static String one(Task t) { return t.Subjekt; }'), /FerrophoneRecipient.*Subjekt/],
   ['semantics', 'an object that is not there, in a query', member('FerrophoneSettings', 'private static void one() { Object x = [SELECT Id FROM Contakt]; }'), /FerrophoneSettings.*Contakt/],
+  ['semantics', 'a reserved word for a name', member('FerrophonePhoneSearch', 'private static void one(String number) { }'), /FerrophonePhoneSearch.*'number' is a reserved/],
+  ['semantics', 'a line that is never reached', member('FerrophoneException', 'private static Integer one() { return 1; Integer x = 2; }'), /FerrophoneException.*Unreachable/],
+  ['semantics', 'a final that is written', member('FerrophoneApi', 'private static void one() { final Integer x = 1; x = 2; }'), /FerrophoneApi.*final/],
+  ['semantics', 'a method without its object', member('FerrophoneRequest', 'private static Date one() { return day(null); }'), /FerrophoneRequest.*static context/],
   ['semantics', 'a web service that is not global', cls('Broken', 'public with sharing class Broken {\n    webService static String one() {\n        return null;\n    }\n}\n'), /Broken.cls.*(webservice|global)/i],
 
   // soql
@@ -124,6 +128,7 @@ export const DEFECTS = [
   ['soql', 'an order by a field that is not there', member('FerrophoneSession', 'private static void one() { Object x = [SELECT Id FROM Case ORDER BY Created]; }'), /Case has no field Created/],
   ['soql', 'a filter by text that cannot be filtered by', member('FerrophoneSession', "private static void one() { Object x = [SELECT Id FROM Task WHERE Description = 'x']; }"), /Description cannot be filtered by/],
   ['soql', 'a field that only some orgs have', member('FerrophoneSession', 'private static void one() { Object x = [SELECT IsPersonAccount FROM Account]; }'), /no field IsPersonAccount/],
+  ['soql', 'a record made with what only Salesforce sets', member('FerrophoneSession', 'private static Task one() { return new Task(IsClosed = true); }'), /only Salesforce sets Task.IsClosed/],
   ['soql', 'an own name in text', member('FerrophoneSession', "private static String one() { return 'Ferrophone_Kall_Key__c'; }"), /Ferrophone_Kall_Key__c/],
 
   // rules
