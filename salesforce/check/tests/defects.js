@@ -131,6 +131,13 @@ export const DEFECTS = [
   ['soql', 'a record made with what only Salesforce sets', member('FerrophoneSession', 'private static Task one() { return new Task(IsClosed = true); }'), /only Salesforce sets Task.IsClosed/],
   ['soql', 'an own name in text', member('FerrophoneSession', "private static String one() { return 'Ferrophone_Kall_Key__c'; }"), /Ferrophone_Kall_Key__c/],
 
+  // modes
+  ['modes', 'a query that does not say whose rights count', member('FerrophoneSession', 'private static void one() { Object x = [SELECT Id FROM Contact]; }'), /the query does not say WITH USER_MODE/],
+  ['modes', 'a write that does not say whose rights count', member('FerrophoneSession', 'private static void one(Contact c) { update c; }'), /the write does not say/],
+  ['modes', 'a call that is given no access level', member('FerrophoneSession', 'private static void one(Contact c) { Database.update(c, false); }'), /Database.update is given no AccessLevel/],
+  ['modes', 'a class that says nothing of sharing', replaced(apex('FerrophoneTasks'), 'with sharing class', 'class'), /class FerrophoneTasks does not say/],
+  ['modes', 'an inner class that reads and says nothing of sharing', replaced(apex('FerrophoneMissedCalls'), 'private without sharing class Elevated', 'private class Elevated'), /class Elevated does not say/],
+
   // rules
   ['rules', 'a query made of what came in', cls('Injected', 'public with sharing class Injected {\n    public List<SObject> one(String name) {\n        return Database.query(\'SELECT Id FROM Contact WHERE Name = \\\'\' + name + \'\\\'\');\n    }\n}\n'), /Injected.*ApexSOQLInjection/],
   ['rules', 'a query without a mode', cls('Moded', 'public with sharing class Moded {\n    public List<Contact> one() {\n        return [SELECT Id FROM Contact LIMIT 1];\n    }\n}\n'), /Moded.*ApexCRUDViolation/],
