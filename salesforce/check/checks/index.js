@@ -1,6 +1,7 @@
 // Every check that reads the sources, by the name that the controls go by. Each takes a `Source` and returns findings.
 
 import { checkMetadata } from './metadata.js';
+import { checkModes } from './modes.js';
 import { checkProject } from './project.js';
 import { checkReferences } from './references.js';
 import { checkRules } from './rules.js';
@@ -15,5 +16,6 @@ export const CHECKS = {
   syntax: checkSyntax,
   semantics: checkSemantics,
   soql: checkSoql,
+  modes: checkModes,
   rules: checkRules,
 };

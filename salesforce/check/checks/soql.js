@@ -1,4 +1,5 @@
-// Objects and fields that queries name, which apex-ls does not look at, and the package's own names anywhere in the Apex.
+// Objects and fields that queries name and fields that only Salesforce may set, which apex-ls does not look at; and the
+// package's own names anywhere in the Apex.
 
 import { compileQuery, compileSearch } from '../emulator/soql/compile.js';
 import { nodesOf, parseClass, SyntaxFault, unquote } from '../emulator/syntax.js';
@@ -31,6 +32,9 @@ function checkClass(file, tree, schema) {
     for (const part of compileSearch(node, () => null).returning)
       checkQuery(part, schema, (message) => add(node, message));
   }
+  for (const node of nodesOf(tree, 'NewExpression')) {
+    for (const field of setByHand(node.creator(), schema)) add(node, `only Salesforce sets ${field}`);
+  }
   const own = ownNames(schema);
   // Tests may ask for what is not there.
   const kinds = /@istest/i.test(
@@ -48,6 +52,18 @@ function checkClass(file, tree, schema) {
     if (/^\w+__[cr]$/.test(name) && !own.has(name.toLowerCase())) add(node, `nothing in the package is called ${name}`);
   }
   return findings;
+}
+
+/** In `new Task(IsClosed = true)` the fields that cannot be written. */
+function setByHand(creator, schema) {
+  const object = schema.find(creator.createdName().getText());
+  const values = creator.classCreatorRest()?.arguments().expressionList()?.expression_list() ?? [];
+  if (!object) return [];
+  const names = values
+    .filter((value) => value.ASSIGN?.())
+    .map((value) => value.expression_list()[0].getText().toLowerCase());
+  const written = names.filter((name) => name !== 'id').map((name) => object.fields.get(name));
+  return written.filter((field) => field?.readOnly).map((field) => `${object.name}.${field.name}`);
 }
 
 /** Every custom object, field and relationship, in lower case. */

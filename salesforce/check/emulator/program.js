@@ -19,7 +19,8 @@ export class Program {
     this.builtin = new Map([['exception', exception]]);
     for (const name of EXCEPTIONS) this.builtin.set(name.toLowerCase(), new ApexClass(name, null, exception));
     for (const { file, text } of sources) {
-      const cls = declare(parseClass(file, text).typeDeclaration(), null);
+      const type = parseClass(file, text).typeDeclaration();
+      const cls = declare(type.classDeclaration() ?? type.interfaceDeclaration() ?? type.enumDeclaration(), type, null);
       cls.file = file;
       this.classes.set(cls.name.toLowerCase(), cls);
     }
@@ -143,9 +144,9 @@ function suits(value, type, hint) {
   return type.kind === 'sobject' || type.kind === 'id' || type.kind === 'datetime' ? 0 : -100;
 }
 
-function declare(node, outer) {
-  const modifiers = modifiersOf(node);
-  const declaration = node.classDeclaration() ?? node.interfaceDeclaration() ?? node.enumDeclaration();
+/** A class, interface or enum; `modified` is the node that has its modifiers. */
+function declare(declaration, modified, outer) {
+  const modifiers = modifiersOf(modified);
   const cls = new ApexClass(declaration.id().getText(), outer);
   cls.annotations = modifiers.annotations;
   cls.isTest ||= 'istest' in modifiers.annotations;
@@ -226,24 +227,13 @@ function addMember(cls, node) {
     case 'ClassDeclaration':
     case 'InterfaceDeclaration':
     case 'EnumDeclaration': {
-      const inner = declare(innerNode(node, declaration), cls);
+      const inner = declare(declaration, node, cls);
       cls.inner.set(inner.simpleName.toLowerCase(), inner);
       break;
     }
     default:
       throw new Unsupported(`${kindOf(declaration)} in ${cls.name}`);
   }
-}
-
-/** A member that is a class, in the shape of a top-level declaration. */
-function innerNode(node, declaration) {
-  const only = (kind) => () => (kindOf(declaration) === kind ? declaration : null);
-  return {
-    modifier_list: () => node.modifier_list(),
-    classDeclaration: only('ClassDeclaration'),
-    interfaceDeclaration: only('InterfaceDeclaration'),
-    enumDeclaration: only('EnumDeclaration'),
-  };
 }
 
 function fieldOf(cls, name, typeNode, isStatic, rest) {

@@ -169,6 +169,13 @@ describe('saving', () => {
     assert.match(failure(insert, { files: rule('REGEX(Title, ".*")') }), /not in the emulator: REGEX\(\) in a formula/);
   });
 
+  test('does not mix set-up with other records', () => {
+    const group = "insert new Group(Name = 'Desk');";
+    assert.match(failure(`${ORG} ${group} return null;`), /MIXED_DML_OPERATION.*Group, original object: Account/);
+    assert.equal(run(`${ORG} System.runAs(new User(Id = UserInfo.getUserId())) { ${group} } return 'apart';`), 'apart');
+    assert.equal(run(`${ORG} Test.startTest(); ${group} Test.stopTest(); return 'apart';`), 'apart');
+  });
+
   test('can be undone to a savepoint', () => {
     assert.equal(
       run(
@@ -187,10 +194,13 @@ describe('saving', () => {
 });
 
 describe('rights', () => {
+  /** Set-up is saved apart from other records. */
+  const setup = (body) => `System.runAs(new User(Id = UserInfo.getUserId())) { ${body} }`;
+
   const agent = (profile) => `
     User other = new User(Alias = 'x', Email = 'x@example.com', EmailEncodingKey = 'UTF-8', LanguageLocaleKey = 'en_US', LastName = 'Other', LocaleSidKey = 'en_US',
       ProfileId = [SELECT Id FROM Profile WHERE Name = '${profile}'].Id, TimeZoneSidKey = 'Europe/Berlin', Username = 'x@example.com.x');
-    insert other;`;
+    ${setup('insert other;')}`;
   const asOther = (profile, body) => `${ORG} ${agent(profile)} System.runAs(other) { ${body} } return null;`;
 
   test('count in user mode and not in system mode', () => {
@@ -231,11 +241,12 @@ describe('rights', () => {
 
   test('are given by permission sets, also those of a test', () => {
     const body = asOther('Minimum Access - Salesforce', 'return [SELECT COUNT() FROM Contact WITH USER_MODE];').replace(
-      'System.runAs',
-      `PermissionSet granted = new PermissionSet(Name = 'Reads', Label = 'Reads'); insert granted;
-       insert new ObjectPermissions(ParentId = granted.Id, SobjectType = 'Contact', PermissionsRead = true);
-       insert new PermissionSetAssignment(AssigneeId = other.Id, PermissionSetId = granted.Id);
-       System.runAs`,
+      'System.runAs(other',
+      `${setup(`
+         PermissionSet granted = new PermissionSet(Name = 'Reads', Label = 'Reads'); insert granted;
+         insert new ObjectPermissions(ParentId = granted.Id, SobjectType = 'Contact', PermissionsRead = true);
+         insert new PermissionSetAssignment(AssigneeId = other.Id, PermissionSetId = granted.Id);`)}
+       System.runAs(other`,
     );
     assert.equal(run(body), '3');
   });
@@ -260,7 +271,7 @@ describe('rights', () => {
     const write = "insert as user new Task(Subject = 'x', Key__c = 'k'); return null;";
     assert.match(failure(read, { files }), /No such column 'Key__c' on entity 'Task'/);
     assert.equal(run(assign + read, { files }), '0');
-    assert.match(failure(assign + write, { files }), /fields being inaccessible on Sobject Task.*Key__c/);
+    assert.match(failure(setup(assign) + write, { files }), /fields being inaccessible on Sobject Task.*Key__c/);
     assert.equal(run(write.replace('user', 'system'), { files }), null);
   });
 

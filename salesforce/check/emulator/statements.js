@@ -228,17 +228,8 @@ function whenTest(node) {
     const name = node.qualifiedName().id_list().at(-1).getText().toLowerCase();
     return (value) => (value instanceof EnumValue || value instanceof Token) && value.name.toLowerCase() === name;
   }
-  const negative = node.SUB_list().length % 2 === 1;
-  const wanted = negative
-    ? -Number(node.getText().replace(/[+-]/g, ''))
-    : literal({ BooleanLiteral: () => null, ...methods(node) });
+  const wanted = node.SUB_list().length % 2 === 1 ? -Number(node.getText().replace(/[+-]/g, '')) : literal(node);
   return (value) => (typeof wanted === 'string' ? value === wanted : equal(value, wanted));
-}
-
-/** A `when` literal in the shape of an expression's. */
-function methods(node) {
-  const names = ['getText', 'NULL', 'IntegerLiteral', 'LongLiteral', 'StringLiteral', 'MultilineStringLiteral'];
-  return Object.fromEntries(names.map((name) => [name, () => node[name]()]));
 }
 
 function tryCatch(node, scope) {

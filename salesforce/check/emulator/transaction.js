@@ -16,10 +16,19 @@ const LIMITS = {
   assertions: [Infinity],
 };
 
+/** Records of set-up, which cannot be saved together with others: a classic surprise in tests. */
+const SETUP =
+  /^(EmailTemplate|FieldPermissions|Group|GroupMember|ObjectPermissions|PermissionSet|PermissionSetAssignment|QueueSobject|SetupEntityAccess|User|UserRole)$/;
+
+/** A user may be changed among other records as long as none of these is. */
+const SENSITIVE = ['isactive', 'profileid', 'username', 'userroleid'];
+
 /** The base of the interpreter, which knows whether `sharing` counts for the code that runs. */
 export class Transaction {
   constructor(schema, org, access, userId) {
     Object.assign(this, { schema, org, access, userId });
+    /** The object of set-up and the other one that were saved so far, each by its name. */
+    this.saved = {};
     this.used = Object.fromEntries(Object.keys(LIMITS).map((what) => [what, 0]));
   }
 
@@ -60,6 +69,7 @@ export class Transaction {
   /** The outcome of each record: `{ id, created, error }`. With `allOrNone` the first failure undoes all and is thrown. */
   dml(operation, records, { mode = null, key = null, allOrNone }) {
     this.use('statements');
+    for (const record of records) this.#demandUnmixed(operation, record);
     const before = this.org.snapshot();
     const ids = records.map((record) => record.id);
     const { sharing, userId } = this;
@@ -85,13 +95,34 @@ export class Transaction {
 
   runAs(user, body) {
     if (!user.id) this.dml('insert', [user], { allOrNone: true });
-    const before = this.userId;
-    this.userId = user.id;
+    const { userId, saved } = this;
+    Object.assign(this, { userId: user.id, saved: {} });
     try {
       return body();
     } finally {
-      this.userId = before;
+      Object.assign(this, { userId, saved });
     }
+  }
+
+  /** What has been saved does not count any more: `Test.startTest()` begins anew. */
+  beginAnew() {
+    this.saved = {};
+    for (const what of Object.keys(this.used)) if (what !== 'assertions') this.used[what] = 0;
+  }
+
+  #demandUnmixed(operation, { object, values }) {
+    if (object.name === 'User' && operation === 'update' && !SENSITIVE.some((key) => values.has(key))) return;
+    const [kind, other] = SETUP.test(object.name) ? ['setup', 'data'] : ['data', 'setup'];
+    this.saved[kind] ??= object.name;
+    if (!this.saved[other]) return;
+    const message = `DML operation on setup object is not permitted after you have updated a non-setup object (or vice versa): ${object.name}, original object: ${this.saved[other]}`;
+    throw new ApexError(
+      'DmlException',
+      `${operation} failed. First exception on row 0; first error: MIXED_DML_OPERATION, ${message}: []`,
+      {
+        rows: [{ code: 'MIXED_DML_OPERATION', message, fields: [], id: null, row: 0 }],
+      },
+    );
   }
 
   get user() {

@@ -115,6 +115,10 @@ export const DEFECTS = [
   ['semantics', 'a field that is not there', member('FerrophoneMissedCalls', 'private static void one() { Task t = new Task(Subjekt = null); }'), /FerrophoneMissedCalls.*Subjekt/],
   ['semantics', 'a field of a variable that is not there', member('FerrophoneRecipient', 'private static String one(Task t) { return t.Subjekt; }'), /FerrophoneRecipient.*Subjekt/],
   ['semantics', 'an object that is not there, in a query', member('FerrophoneSettings', 'private static void one() { Object x = [SELECT Id FROM Contakt]; }'), /FerrophoneSettings.*Contakt/],
+  ['semantics', 'a reserved word for a name', member('FerrophonePhoneSearch', 'private static void one(String number) { }'), /FerrophonePhoneSearch.*'number' is a reserved/],
+  ['semantics', 'a line that is never reached', member('FerrophoneException', 'private static Integer one() { return 1; Integer x = 2; }'), /FerrophoneException.*Unreachable/],
+  ['semantics', 'a final that is written', member('FerrophoneApi', 'private static void one() { final Integer x = 1; x = 2; }'), /FerrophoneApi.*final/],
+  ['semantics', 'a method without its object', member('FerrophoneRequest', 'private static Date one() { return day(null); }'), /FerrophoneRequest.*static context/],
   ['semantics', 'a web service that is not global', cls('Broken', 'public with sharing class Broken {\n    webService static String one() {\n        return null;\n    }\n}\n'), /Broken.cls.*(webservice|global)/i],
 
   // soql
@@ -124,7 +128,15 @@ export const DEFECTS = [
   ['soql', 'an order by a field that is not there', member('FerrophoneSession', 'private static void one() { Object x = [SELECT Id FROM Case ORDER BY Created]; }'), /Case has no field Created/],
   ['soql', 'a filter by text that cannot be filtered by', member('FerrophoneSession', "private static void one() { Object x = [SELECT Id FROM Task WHERE Description = 'x']; }"), /Description cannot be filtered by/],
   ['soql', 'a field that only some orgs have', member('FerrophoneSession', 'private static void one() { Object x = [SELECT IsPersonAccount FROM Account]; }'), /no field IsPersonAccount/],
+  ['soql', 'a record made with what only Salesforce sets', member('FerrophoneSession', 'private static Task one() { return new Task(IsClosed = true); }'), /only Salesforce sets Task.IsClosed/],
   ['soql', 'an own name in text', member('FerrophoneSession', "private static String one() { return 'Ferrophone_Kall_Key__c'; }"), /Ferrophone_Kall_Key__c/],
+
+  // modes
+  ['modes', 'a query that does not say whose rights count', member('FerrophoneSession', 'private static void one() { Object x = [SELECT Id FROM Contact]; }'), /the query does not say WITH USER_MODE/],
+  ['modes', 'a write that does not say whose rights count', member('FerrophoneSession', 'private static void one(Contact c) { update c; }'), /the write does not say/],
+  ['modes', 'a call that is given no access level', member('FerrophoneSession', 'private static void one(Contact c) { Database.update(c, false); }'), /Database.update is given no AccessLevel/],
+  ['modes', 'a class that says nothing of sharing', replaced(apex('FerrophoneTasks'), 'with sharing class', 'class'), /class FerrophoneTasks does not say/],
+  ['modes', 'an inner class that reads and says nothing of sharing', replaced(apex('FerrophoneMissedCalls'), 'private without sharing class Elevated', 'private class Elevated'), /class Elevated does not say/],
 
   // rules
   ['rules', 'a query made of what came in', cls('Injected', 'public with sharing class Injected {\n    public List<SObject> one(String name) {\n        return Database.query(\'SELECT Id FROM Contact WHERE Name = \\\'\' + name + \'\\\'\');\n    }\n}\n'), /Injected.*ApexSOQLInjection/],

@@ -195,7 +195,7 @@ export const statics = {
   },
   test: {
     isrunningtest: (vm) => vm.isTest,
-    starttest: (vm) => (Object.assign(vm.used, { queries: 0, searches: 0, statements: 0, emails: 0 }), null),
+    starttest: (vm) => (vm.beginAnew(), null),
     stoptest: () => null,
     setfixedsearchresults: (vm, ids) => ((vm.fixedSearchResults = new Set(ids.items.map(longId))), null),
     setcreateddate: setCreated,
