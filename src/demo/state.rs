@@ -42,7 +42,7 @@ impl Demo {
     pub fn new(options: &Options) -> Self {
         let now = now();
         let frame = Frame::new(options);
-        let mut org = Org::demo(now);
+        let mut org = Org::busy_demo(now);
         org.faults.latency = options.latency;
         if let Some(indexing) = options.indexing {
             org.indexing = indexing;

@@ -211,7 +211,7 @@ fn told(reply: &Reply, org: &Org) -> String {
 
 #[test]
 fn every_question_goes_over_the_wire_and_comes_back_as_its_answer() {
-    let mut org = Org::demo(now());
+    let mut org = Org::busy_demo(now());
     let mut lines = Vec::new();
     for request in questions(&org) {
         let without_a_wire = org.clone().answer(&request, now());
@@ -226,7 +226,7 @@ fn every_question_goes_over_the_wire_and_comes_back_as_its_answer() {
     Espresso bar, Quay Street by +44 20 7946 0188
     Opportunity Espresso machines for three shops
     Case 00001001
-    Case 00001002
+    Case 00001005
     Account Harbour Coffee Roasters
     Case 00001001
     Contact Jörg Müller
@@ -242,7 +242,7 @@ fn every_question_goes_over_the_wire_and_comes_back_as_its_answer() {
 
 #[test]
 fn an_org_without_the_package_says_so_in_the_librarys_own_words() {
-    let mut org = Org::demo(now());
+    let mut org = Org::busy_demo(now());
     org.has_package = false;
     for request in questions(&org) {
         let reply = ask(&mut org, &request, now());

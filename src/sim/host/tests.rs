@@ -395,7 +395,7 @@ fn classic_is_answered_in_its_own_form() {
     interactionApi/method=getPageInfo_2&result={"displayName":"","object":"","objectId":"","objectName":"","url":"https://acme.my.salesforce.com/lightning/page/home"}
     interactionApi/method=searchAndScreenPop_3&result={"003Fp00000000GEIAY":{"AccountId":"Harbour Coffee Roasters","Name":"Jane Customer","Phone":"+33612345678","Title":"Head of Purchasing","object":"Contact"}}
     interactionApi/method=searchAndGetScreenPopUrl_4&result={"003Fp00000000GHIAY":{"AccountId":"Lindenhof Maschinenbau GmbH","Name":"Anna Schäfer","Phone":"+49 30 23125 150","Title":"Werkstatt","object":"Contact"},"003Fp00000000GIIAY":{"AccountId":"Lindenhof Maschinenbau GmbH","Name":"Birgit Weiß","Phone":"+49 30 23125 150","Title":"Versand","object":"Contact"},"003Fp00000000GJIAY":{"AccountId":"Lindenhof Maschinenbau GmbH","Name":"Cem Yılmaz","Phone":"+49 30 23125 150","Title":"Qualität","object":"Contact"},"screenPopUrl":"/search/SearchResults?searchType=2&str=493023125150"}
-    interactionApi/method=saveLog_5&id=00TFp00000000GpMAI&result=true
+    interactionApi/method=saveLog_5&id=00TFp00000000GiMAI&result=true
     interactionApi/method=saveLog_6&result=&error=An error occurred while calling the saveLog() API method. Review the Details field in the error section.
     interactionApi/method=setSoftphoneHeight_7&result=&error=An invalid value was passed to the parameter heightPX. A numeric (240 to 2560) value was expected, but 10 was found instead.
     "#);
