@@ -472,9 +472,9 @@ story!(
       silent
       crm: create Case
       crm: refresh
-      crm: find the name of Case 00001006
-      crm: pop Case 00001006
-      crm: open tasks of Contact Jane Customer, Case 00001006
+      crm: find the name of Case 00001005
+      crm: pop Case 00001005
+      crm: open tasks of Contact Jane Customer, Case 00001005
       crm: create Task
       panel: Phone
       crm: refresh
@@ -500,14 +500,14 @@ story!(
       panel: +33612345678
       panel: Jane Customer
       crm: refresh
-      crm: find the name of Case 00001007
-      crm: pop Case 00001007
+      crm: find the name of Case 00001006
+      crm: pop Case 00001006
       crm: change Case: ContactId=Contact Jane Customer
       crm: refresh
       panel: Phone
     org: Case
       AccountId=Harbour Coffee Roasters
-      CaseNumber=00001006
+      CaseNumber=00001005
       ContactId=Jane Customer
       Origin=Phone
       Status=New
@@ -526,7 +526,7 @@ story!(
       IsReminderSet=false
       Status=Completed
       Subject=Incoming call 11/23/2026 09:00
-      WhatId=00001006
+      WhatId=00001005
       WhoId=Jane Customer
     org: Task
       ActivityDate=2026-11-23
@@ -543,7 +543,7 @@ story!(
       Subject=Incoming call 11/23/2026 09:00
     org: Case
       AccountId=Harbour Coffee Roasters
-      CaseNumber=00001007
+      CaseNumber=00001006
       ContactId=Jane Customer
       Origin=Phone
       Status=New
@@ -592,7 +592,7 @@ story!(
       crm: mail to the default address
       panel: Phone
       silent
-    mail: Missed call from +33612345678 to bea.buero@example.com
+    mail: Missed call from +33612345678 to alex.agent@example.com
     mail: Missed call from +493023125150 to desk@example.com
     mail: Missed call from +4915112345678 to desk@example.com
     journal: 1 kept

@@ -46,7 +46,7 @@ fn an_open_case_stands_in_for_a_new_one() {
     assert_eq!(cases(&story("+491713920001")), ["ContactId=Paula Privat Origin=Phone"]);
     let told = play(&story("+491713920001"));
     let pops: Vec<_> = told.lines().filter_map(|line| line.trim().strip_prefix("crm: pop ")).collect();
-    assert_eq!(pops, ["Contact Paula Privat", "Case 00001006"]);
+    assert_eq!(pops, ["Contact Paula Privat", "Case 00001005"]);
     let quiet = play(&format!("set case.pop_new=false\n{}", story("+491713920001")));
     assert!(!quiet.contains("pop Case"), "{quiet}");
 }
@@ -86,7 +86,7 @@ fn a_call_has_one_case_and_its_task_names_it() {
         assert!(made.len() <= 1, "{accident}: {told}");
         if accident != "crash" {
             assert_eq!(made, [JANE], "{accident}");
-            assert_eq!(records(&told, "Task", &["WhatId"]), ["WhatId=00001006"], "{accident}: {told}");
+            assert_eq!(records(&told, "Task", &["WhatId"]), ["WhatId=00001005"], "{accident}: {told}");
         }
     }
 }

@@ -61,31 +61,31 @@ fn every_cell_of_the_table() {
       Louis, lead: Lead Louis Lefèvre
     latest_opportunity_contact
       Jane, both: Opportunity Espresso machines for three shops
-      Oliver, account's: Opportunity Cold brew line
+      Oliver, account's: Contact Oliver Bennett
       Paula, private: Contact Paula Privat
       Zoe, nothing: Contact Zoe Zero
       Harbour, account: Account Harbour Coffee Roasters
       Louis, lead: Lead Louis Lefèvre
     latest_opportunity_account
-      Jane, both: Opportunity Cold brew line
-      Oliver, account's: Opportunity Cold brew line
+      Jane, both: Opportunity Espresso machines for three shops
+      Oliver, account's: Opportunity Espresso machines for three shops
       Paula, private: Contact Paula Privat
       Zoe, nothing: Contact Zoe Zero
-      Harbour, account: Opportunity Cold brew line
+      Harbour, account: Opportunity Espresso machines for three shops
       Louis, lead: Lead Louis Lefèvre
     latest_case_contact
       Jane, both: Case 00001001
-      Oliver, account's: Case 00001002
+      Oliver, account's: Contact Oliver Bennett
       Paula, private: Contact Paula Privat
       Zoe, nothing: Contact Zoe Zero
       Harbour, account: Account Harbour Coffee Roasters
       Louis, lead: Lead Louis Lefèvre
     latest_case_account
-      Jane, both: Case 00001002
-      Oliver, account's: Case 00001002
+      Jane, both: Case 00001001
+      Oliver, account's: Case 00001001
       Paula, private: Contact Paula Privat
       Zoe, nothing: Contact Zoe Zero
-      Harbour, account: Case 00001002
+      Harbour, account: Case 00001001
       Louis, lead: Lead Louis Lefèvre
     account_instead_of_contact
       Jane, both: Account Harbour Coffee Roasters
@@ -101,7 +101,8 @@ fn every_cell_of_the_table() {
 #[test]
 fn with_nothing_open_the_callers_own_record_opens() {
     let closed = "org closes Opportunity Espresso machines for three shops\n\
-        org closes Opportunity Grinder service contract\norg closes Case 00001001";
+        org closes Opportunity Grinder service contract\n\
+        org closes Case 00001001";
     insta::assert_snapshot!(table(closed, ""), @r#"
     identified
       Jane, both: Contact Jane Customer
@@ -112,31 +113,31 @@ fn with_nothing_open_the_callers_own_record_opens() {
       Louis, lead: Lead Louis Lefèvre
     latest_opportunity_contact
       Jane, both: Contact Jane Customer
-      Oliver, account's: Opportunity Cold brew line
+      Oliver, account's: Contact Oliver Bennett
       Paula, private: Contact Paula Privat
       Zoe, nothing: Contact Zoe Zero
       Harbour, account: Account Harbour Coffee Roasters
       Louis, lead: Lead Louis Lefèvre
     latest_opportunity_account
-      Jane, both: Opportunity Cold brew line
-      Oliver, account's: Opportunity Cold brew line
+      Jane, both: Contact Jane Customer
+      Oliver, account's: Contact Oliver Bennett
       Paula, private: Contact Paula Privat
       Zoe, nothing: Contact Zoe Zero
-      Harbour, account: Opportunity Cold brew line
+      Harbour, account: Account Harbour Coffee Roasters
       Louis, lead: Lead Louis Lefèvre
     latest_case_contact
       Jane, both: Contact Jane Customer
-      Oliver, account's: Case 00001002
+      Oliver, account's: Contact Oliver Bennett
       Paula, private: Contact Paula Privat
       Zoe, nothing: Contact Zoe Zero
       Harbour, account: Account Harbour Coffee Roasters
       Louis, lead: Lead Louis Lefèvre
     latest_case_account
-      Jane, both: Case 00001002
-      Oliver, account's: Case 00001002
+      Jane, both: Contact Jane Customer
+      Oliver, account's: Contact Oliver Bennett
       Paula, private: Contact Paula Privat
       Zoe, nothing: Contact Zoe Zero
-      Harbour, account: Case 00001002
+      Harbour, account: Account Harbour Coffee Roasters
       Louis, lead: Lead Louis Lefèvre
     account_instead_of_contact
       Jane, both: Account Harbour Coffee Roasters
@@ -171,7 +172,7 @@ fn the_setting_holds_for_the_record_that_was_picked() {
     let picked =
         |mode: &str, name: &str| pops(&format!("set pop.mode={mode}\nrings +493023125150\n1s\nchoose {name}\n1s"));
     assert_eq!(picked("identified", "Cem Yılmaz"), "Contact Cem Yılmaz");
-    assert_eq!(picked("latest_case_account", "Cem Yılmaz"), "Case 00001004");
+    assert_eq!(picked("latest_case_account", "Cem Yılmaz"), "Case 00001003");
     assert_eq!(picked("account_instead_of_contact", "Cem Yılmaz"), "Account Lindenhof Maschinenbau GmbH");
     assert_eq!(pops("rings +493023125150\n2s"), "-", "never a guess");
 }
