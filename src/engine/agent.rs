@@ -67,6 +67,39 @@ impl Engine {
                     self.edit(call, |call| call.subject = (!text.trim().is_empty()).then_some(text));
                 }
             }
+            Intent::DismissNotice(id) => self.notices.retain(|notice| notice.id != id),
+            Intent::SignIn { user, password } => self.sign_in(user, password),
+            Intent::ForgetPassword => self.forget_password(),
+            Intent::GoOnline => self.go_online(true),
+            Intent::GoOffline => self.go_online(false),
+            Intent::FetchOffice => self.fetch_office(),
+            Intent::Prefer(preference) => self.prefer(preference),
+            Intent::Rehearse(incoming) => {
+                if self.line.can.rehearse {
+                    self.out.push(Effect::Phone(Command::Rehearse(incoming)));
+                }
+            }
+            Intent::Choose { .. }
+            | Intent::Unassign(_)
+            | Intent::AssignPage(_)
+            | Intent::Open { .. }
+            | Intent::OpenSearch(_)
+            | Intent::Result { .. }
+            | Intent::FollowUp { .. }
+            | Intent::FollowUpDue { .. }
+            | Intent::FollowUpTask { .. }
+            | Intent::Save(_)
+            | Intent::Undo(_)
+            | Intent::GiveUp(_)
+            | Intent::ShowWhy(_)
+            | Intent::Settle { .. }
+            | Intent::Close(_) => self.at_card(intent, now),
+        }
+    }
+
+    /// What is done at a card, in the back office.
+    pub(super) fn agent_at_card(&mut self, intent: Intent, now: Timestamp) {
+        match intent {
             Intent::Choose { call, record } => self.choose(call, &record, now),
             Intent::Unassign(id) => {
                 self.assign(id, Related::Unassigned);
@@ -123,17 +156,8 @@ impl Engine {
                 self.settled(task_of(call), settled, now);
             }
             Intent::Close(id) => self.close(id, now),
-            Intent::DismissNotice(id) => self.notices.retain(|notice| notice.id != id),
-            Intent::SignIn { user, password } => self.sign_in(user, password),
-            Intent::ForgetPassword => self.forget_password(),
-            Intent::GoOnline => self.go_online(true),
-            Intent::GoOffline => self.go_online(false),
-            Intent::Prefer(preference) => self.prefer(preference),
-            Intent::Rehearse(incoming) => {
-                if self.line.can.rehearse {
-                    self.out.push(Effect::Phone(Command::Rehearse(incoming)));
-                }
-            }
+            // The front's.
+            _ => {}
         }
     }
 

@@ -12,7 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::runtime::Inbox;
 use super::telephony;
-use super::ui::Pages;
+use super::ui::{Cards, Pages};
 use crate::engine::telephony::{Command, Driver};
 use crate::wire::classic::Classic;
 use crate::wire::opencti::Dialect;
@@ -22,6 +22,8 @@ use crate::wire::opencti::Dialect;
 pub struct Later {
     pub line: fn() -> Coming<OpenLine>,
     pub pages: fn() -> Coming<Pages>,
+    /// What a telephone can do without while it listens.
+    pub office: fn() -> Coming<Office>,
     /// What only Salesforce Classic needs.
     pub classic: fn() -> Coming<&'static dyn Dialect>,
 }
@@ -42,6 +44,18 @@ pub fn line() -> OpenLine {
     }
 }
 
+/// The back office of the engine, and the screens that show its work.
+#[derive(Clone, Copy)]
+pub struct Office {
+    pub engine: crate::engine::Office,
+    pub cards: Cards,
+}
+
+/// The part that is the back office. Only for the table of parts.
+pub fn office() -> Office {
+    Office { engine: crate::engine::Office::here(), cards: Cards::here() }
+}
+
 /// The part that is Classic. Only for the table of parts.
 pub fn classic() -> &'static dyn Dialect {
     &Classic
@@ -52,6 +66,7 @@ impl Later {
     pub fn here() -> Self {
         Self {
             line: || Box::pin(async { Some(line()) }),
+            office: || Box::pin(async { Some(office()) }),
             pages: || Box::pin(async { Some(Pages::here()) }),
             classic: || Box::pin(async { Some(classic()) }),
         }
