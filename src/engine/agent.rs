@@ -117,11 +117,7 @@ impl Engine {
                     self.fact(id, Fact::Assigned, now);
                 }
             }
-            Intent::Open { call, record } => {
-                if self.roster.get(call).is_some() {
-                    self.pop(Target::Record(record), now);
-                }
-            }
+            Intent::Open { call, record } if self.roster.get(call).is_some() => self.pop(Target::Record(record), now),
             Intent::OpenSearch(id) => {
                 if let Some(target) = self.search_page(id) {
                     self.pop(target, now);
@@ -145,18 +141,14 @@ impl Engine {
                 }
             }
             Intent::Undo(id) => self.undo(id, now),
-            Intent::GiveUp(id) => {
-                if self.can_give_up(id) {
-                    self.archive(id);
-                }
-            }
+            Intent::GiveUp(id) if self.can_give_up(id) => self.archive(id),
             Intent::ShowWhy(call) => self.why = call,
             Intent::Settle { call, saved } => {
                 let settled = self.outbox.looked(task_of(call), saved.then_some(None), now);
                 self.settled(task_of(call), settled, now);
             }
             Intent::Close(id) => self.close(id, now),
-            // The front's.
+            // The front's, or of a call that allows it no more.
             _ => {}
         }
     }

@@ -80,7 +80,7 @@ pub(super) struct Staff {
 
 enum Owed {
     Fact(CallId, Fact),
-    Intent(Intent),
+    Intent(Box<Intent>),
 }
 
 impl Engine {
@@ -120,7 +120,7 @@ impl Engine {
             // So it stands in the journal, too.
             None => match intent {
                 Intent::Save(id) => self.owe(id, Fact::SaveAsked),
-                other => self.staff.owed.push(Owed::Intent(other)),
+                other => self.staff.owed.push(Owed::Intent(Box::new(other))),
             },
         }
     }
@@ -217,7 +217,7 @@ impl Engine {
             match owed {
                 Owed::Fact(id, Fact::LeftBehind) => (office.0.left_behind)(self, id, now),
                 Owed::Fact(id, fact) => (office.0.fact)(self, id, fact, now),
-                Owed::Intent(intent) => (office.0.intent)(self, intent, now),
+                Owed::Intent(intent) => (office.0.intent)(self, *intent, now),
             }
         }
         if matches!(self.desk.standing, desk::Standing::Connected(_)) {

@@ -1,9 +1,15 @@
-//! Code that a first load leaves out and fetches when it is wanted: the telephony drivers, the screens without which an agent
-//! can take a call, and Salesforce Classic.
+//! Code that a first load leaves out and fetches when it is wanted. The first load is what a phone needs that listens for calls; what
+//! comes later: the telephony drivers, the back office of the engine with the cards that show its work, the pages that an agent
+//! opens now and then, and Salesforce Classic.
 //!
-//! To put more into it: call it through a `fn` pointer that one of these parts hands out, and from nowhere else. What is
-//! reachable from `main` without going through a part stays in the first load. To make a further part: a field here, a line in
-//! `src/main.rs`. `cargo xtask size` tells where code went.
+//! What is reachable from `main` without going through a part stays in the first load. So, to put something into a part, call it
+//! through a `fn` pointer that the part hands out, and from nowhere else:
+//!
+//! - a rule, a question to the CRM, what an intent from a card does: from what stands in the table of `engine/office.rs`;
+//! - a screen: from `Cards` or `Pages` in `ui/pages.rs`, its words in `ui/texts/cards/` or `ui/texts/later.rs`;
+//! - a codec or a driver: through a part of its own, a field in [`Later`] and a line in `src/main.rs`.
+//!
+//! `cargo xtask size` tells where code went.
 
 use std::future::Future;
 use std::pin::Pin;
