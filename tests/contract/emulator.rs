@@ -13,8 +13,6 @@ use serde_json::{Value as Json, json};
 
 use crate::seed;
 
-pub type Invoke = fn(&mut Org, &str, &str, Timestamp) -> String;
-
 pub struct Emulator {
     child: Child,
     input: Option<ChildStdin>,

@@ -12,7 +12,7 @@ mod settings;
 
 use std::fmt::Debug;
 
-use ferrophone::sim::org::{Org, Record};
+use ferrophone::sim::org::{Apex, Org, Record};
 use ferrophone::sim::story::World;
 
 /// A script and what happens, here with the Apex behind it.
@@ -50,7 +50,7 @@ fn with_apex(script: &str) -> String {
     emulated.finish()
 }
 
-fn played(script: &str, apex: Option<emulator::Invoke>) -> World {
+fn played(script: &str, apex: Option<Apex>) -> World {
     let mut world = World::default();
     world.org.apex = apex;
     world.play(script);

@@ -6,7 +6,7 @@ use ferrophone::engine::json::Json;
 use ferrophone::engine::map::Map;
 use ferrophone::engine::settings::{KEYS, Key, Problem, Settings};
 use ferrophone::engine::time::Timestamp;
-use ferrophone::sim::org::{Org, Workflow};
+use ferrophone::sim::org::{Apex, Org, Workflow};
 use ferrophone::wire::apex;
 
 use crate::emulator;
@@ -15,7 +15,7 @@ fn now() -> Timestamp {
     Timestamp::new(1_795_420_800_000, 60)
 }
 
-fn read(mut org: Org, invoke: emulator::Invoke) -> Map<String, String> {
+fn read(mut org: Org, invoke: Apex) -> Map<String, String> {
     let text = invoke(&mut org, "settings", "", now());
     let data = apex::data(Ok(Json::from(text.as_str()))).expect("an answer");
     apex::workflow(&data).expect("settings")
