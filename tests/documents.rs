@@ -1,5 +1,5 @@
 //! What is written down twice and must not drift: the settings in the README, and the call center files.
-//! `FERROPHONE_WRITE=1 cargo test --test documents` writes them anew.
+//! `cargo xtask write` writes them anew.
 
 use std::fs;
 use std::path::PathBuf;
@@ -47,7 +47,7 @@ fn check(name: &str, wanted: &str) {
         fs::write(path(name), wanted).unwrap();
     }
     let found = fs::read_to_string(path(name)).unwrap_or_default();
-    assert!(found == wanted, "{name} has drifted; FERROPHONE_WRITE=1 cargo test --test documents writes it anew");
+    assert!(found == wanted, "{name} has drifted; `cargo xtask write` writes it anew");
 }
 
 fn path(name: &str) -> PathBuf {

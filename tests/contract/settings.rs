@@ -1,11 +1,10 @@
 //! What the administrator chose reaches the engine through the Apex as it does through the simulated package.
 
-use std::path::Path;
-
 use ferrophone::engine::json::Json;
 use ferrophone::engine::map::Map;
-use ferrophone::engine::settings::{KEYS, Key, Problem, Settings};
+use ferrophone::engine::settings::{Key, Problem, Settings};
 use ferrophone::engine::time::Timestamp;
+use ferrophone::sim::org::package::packaged;
 use ferrophone::sim::org::{Apex, Org, Workflow};
 use ferrophone::wire::apex;
 
@@ -19,13 +18,6 @@ fn read(mut org: Org, invoke: Apex) -> Map<String, String> {
     let text = invoke(&mut org, "settings", "", now());
     let data = apex::data(Ok(Json::from(text.as_str()))).expect("an answer");
     apex::workflow(&data).expect("settings")
-}
-
-/// The keys whose fields the package's object has.
-fn packaged() -> impl Iterator<Item = &'static Key> {
-    let fields = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("salesforce/force-app/main/default/objects/Ferrophone_Workflow__c/fields");
-    KEYS.iter().filter(move |key| fields.join(Workflow::field(key.name) + ".field-meta.xml").is_file())
 }
 
 /// Something other than the default.

@@ -17,7 +17,7 @@ use crate::engine::time::Timestamp;
 use crate::wire::apex;
 pub use mail::Template;
 use payload::Payload;
-pub use workflow::{Session, Workflow};
+pub use workflow::{Session, Workflow, packaged};
 
 /// In the order in which `hello` tells them.
 const ACTIONS: [&str; 14] = [
