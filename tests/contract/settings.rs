@@ -29,6 +29,7 @@ fn another(key: &Key) -> &'static str {
         ("pop.custom_objects", ..) => "Machine__c:Hotline__c>Contact__c",
         ("email.default_address", ..) => "desk@example.com",
         (_, "record type id, 012…", _) => "012000000000001AAA",
+        (_, form, _) if form.contains(" to ") => form.rsplit(' ').next().unwrap_or_default(),
         (_, form, _) => form.rsplit(" | ").next().filter(|last| *last != form).unwrap_or("Something"),
     }
 }

@@ -182,13 +182,11 @@ fn grant(set: &str, editable: bool) {
 }
 
 fn manifest() {
-    let old = text(MANIFEST);
     let own = "        <members>Ferrophone_Workflow__c.";
-    let (before, rest) = old.split_once(own).expect("its fields");
-    let after = rest.rsplit_once(own).map_or(rest, |(_, last)| last);
-    let (_, after) = after.split_once('\n').expect("a line");
-    let lines: String = names().iter().map(|name| format!("{own}{name}</members>\n")).collect();
-    put(MANIFEST, &format!("{before}{lines}{after}"));
+    let lines: Vec<String> = names().iter().map(|name| format!("{own}{name}</members>")).collect();
+    // They are the last of their kind.
+    let last = "\n        <name>CustomField</name>";
+    between(MANIFEST, own, last, lines.join("\n").trim_start_matches(own));
 }
 
 /// The map from keys to fields, and the query.
