@@ -50,7 +50,7 @@ pub const SUITES: &[Suite] = &[
     },
     Suite {
         name: "salesforce",
-        what: "the package for the org: metadata, Apex, its tests in an emulator, and defects that must be found",
+        what: "the package for the org: metadata, Apex, its tests and the stories in an emulator, and defects that must be found",
         source: salesforce::CHECKS,
         optional: false,
         needs: salesforce::NEEDS,

@@ -61,7 +61,7 @@ impl Workflow {
     /// From the fields of a record, whose API names follow from the keys: `pop.mode` is `Pop_Mode__c`.
     pub fn of_record(fields: &Map<String, Value>) -> Self {
         let text = |name: &str| fields.get(name).and_then(Value::as_str).map(str::to_owned);
-        let value = |key: &str| match fields.get(&field_name(key))? {
+        let value = |key: &str| match fields.get(&Self::field(key))? {
             Value::String(text) if key.starts_with("follow_up.options") => Some(in_setup_order(text)),
             Value::String(text) => Some(text.clone()),
             Value::Bool(on) => Some(on.to_string()),
@@ -75,6 +75,15 @@ impl Workflow {
             created: text("CreatedDate").unwrap_or_default(),
             values: KEYS.iter().filter_map(|key| Some((key.name.to_owned(), value(key.name)?))).collect(),
         }
+    }
+
+    /// The API name of the field that holds a setting.
+    pub fn field(key: &str) -> String {
+        let capital = |word: &str| {
+            let mut letters = word.chars();
+            letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect::<String>()
+        };
+        key.split(['.', '_']).map(capital).collect::<Vec<_>>().join("_") + "__c"
     }
 }
 
@@ -116,14 +125,6 @@ impl Org {
         }
         Ok(json!({ "name": best.map(|workflow| &workflow.name), "values": values }))
     }
-}
-
-fn field_name(key: &str) -> String {
-    let capital = |word: &str| {
-        let mut letters = word.chars();
-        letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect::<String>()
-    };
-    key.split(['.', '_']).map(capital).collect::<Vec<_>>().join("_") + "__c"
 }
 
 /// A multi-select picklist keeps the order of Setup, whatever order its values were chosen in.
