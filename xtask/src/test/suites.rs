@@ -26,6 +26,8 @@ pub struct Suite {
 pub struct Context<'a> {
     pub workspace: &'a Workspace,
     pub strict: bool,
+    /// Of the browser suites, only the files with this in their name.
+    pub only: Option<&'a str>,
 }
 
 /// Cheap and telling first.
@@ -167,7 +169,8 @@ fn wasm(context: &Context, tally: &mut Tally) -> Result<()> {
 fn browser(context: &Context, tally: &mut Tally, with_pbx: bool) -> Result<()> {
     let workspace = context.workspace;
     let folder = workspace.root.join("tests/browser");
-    let tests = browser_tests(&folder, with_pbx)?;
+    let mut tests = browser_tests(&folder, with_pbx)?;
+    tests.retain(|file| context.only.is_none_or(|only| name(file).contains(only)));
     if tests.is_empty() {
         return Err(Failure::new(format!("no *.test.mjs in {} belongs to this suite", folder.display())));
     }
@@ -185,6 +188,10 @@ fn browser(context: &Context, tally: &mut Tally, with_pbx: bool) -> Result<()> {
         .env("CHROMIUM", setup::chromium().unwrap_or_default())
         .envs(context.environment());
     run_reading(&mut command, |line| tally.read_node(line))
+}
+
+fn name(file: &Path) -> std::borrow::Cow<'_, str> {
+    file.file_name().unwrap_or_default().to_string_lossy()
 }
 
 /// A test file that imports `lib/pbx.mjs` needs a PBX; no list to keep.
