@@ -40,8 +40,8 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "build",
-        options: "[--debug]",
-        what: "build dist/; dist/widget/ is what an administrator hosts",
+        options: "[--debug] [--pbx ORIGIN] [--org ORIGIN]",
+        what: "build dist/; dist/widget/ is what an administrator hosts, for any PBX and org or for those named",
         run: build::command,
     },
     Command {

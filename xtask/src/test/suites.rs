@@ -2,6 +2,7 @@
 
 use super::tally::Tally;
 use crate::build::{self, Pages, Profile};
+use crate::headers::{self, Audience, Partners};
 use crate::npm;
 use crate::salesforce;
 use crate::serve::Server;
@@ -165,6 +166,9 @@ fn wasm(context: &Context, tally: &mut Tally) -> Result<()> {
     cargo_test(&mut command, tally)
 }
 
+/// Whose name the browser tests give to the demo where Salesforce's matters.
+const ORG: &str = "https://acme.lightning.force.com";
+
 /// The `*.test.mjs` that start a PBX, or those that do not.
 fn browser(context: &Context, tally: &mut Tally, with_pbx: bool) -> Result<()> {
     let workspace = context.workspace;
@@ -177,6 +181,7 @@ fn browser(context: &Context, tally: &mut Tally, with_pbx: bool) -> Result<()> {
     npm::install(&folder)?;
     build::dist(workspace, Profile::Release, Pages::All)?;
     let port = Server::start(&workspace.dist, 0)?.port;
+    let partners = Partners { pbx: vec!["wss://pbx.example.com".into()], orgs: vec![ORG.into()] };
     let mut command = Command::new("node");
     command
         .current_dir(&folder)
@@ -186,6 +191,7 @@ fn browser(context: &Context, tally: &mut Tally, with_pbx: bool) -> Result<()> {
         .env("BASE_URL", format!("http://localhost:{port}/"))
         .env("WIDGET_URL", format!("http://127.0.0.1:{port}/widget/"))
         .env("CHROMIUM", setup::chromium().unwrap_or_default())
+        .env("NARROW_POLICY", headers::content_security_policy(Audience::Production, &partners))
         .envs(context.environment());
     run_reading(&mut command, |line| tally.read_node(line))
 }
