@@ -1,5 +1,5 @@
-//! What is written down twice and must not drift: the settings in the README, and the call center files.
-//! `FERROPHONE_WRITE=1 cargo test --test documents` writes them anew.
+//! What is written down twice and must not drift: the list of settings, and the call center files.
+//! `cargo xtask write` writes them anew.
 
 use std::fs;
 use std::path::PathBuf;
@@ -8,20 +8,27 @@ use ferrophone::engine::settings::KEYS;
 use ferrophone::wire::call_center::Definition;
 
 #[test]
-fn the_readme_lists_every_setting() {
-    let mut table = String::from(
-        "\n| setting | in the file | what it takes | default | what follows |\n| --- | --- | --- | --- | --- |\n",
-    );
+fn every_setting_is_described() {
+    let mut page = String::from(ABOUT_SETTINGS);
     for key in KEYS {
         let default = if key.default.is_empty() { String::new() } else { format!("`{}`", key.default) };
         let form = key.form.replace('|', "\\|");
-        table += &format!("| `{}` | `{}` | {form} | {default} | {} |\n", key.name, key.item_name(), key.consequence);
+        page += &format!("| `{}` | `{}` | {form} | {default} | {} |\n", key.name, key.item_name(), key.consequence);
     }
-    let readme = fs::read_to_string(path("README.md")).unwrap();
-    let (before, rest) = readme.split_once("<!-- settings -->").expect("the mark");
-    let (_, after) = rest.split_once("<!-- /settings -->").expect("the mark");
-    check("README.md", &format!("{before}<!-- settings -->{table}\n<!-- /settings -->{after}"));
+    check("docs/settings.md", &page);
+    assert!(fs::read_to_string(path("README.md")).unwrap().contains("(docs/settings.md)"));
 }
+
+const ABOUT_SETTINGS: &str = "\
+# Settings
+
+Each stands in a section of its own in the call center file, under the name in the second column; the package's settings record,
+where there is one, comes before it. This page is made from `KEYS` in `src/engine/settings/keys.rs` by
+`FERROPHONE_WRITE=1 cargo test --test documents`.
+
+| setting | in the file | what it takes | default | what follows |
+| --- | --- | --- | --- | --- |
+";
 
 #[test]
 fn the_call_center_file_has_every_setting() {
@@ -47,7 +54,7 @@ fn check(name: &str, wanted: &str) {
         fs::write(path(name), wanted).unwrap();
     }
     let found = fs::read_to_string(path(name)).unwrap_or_default();
-    assert!(found == wanted, "{name} has drifted; FERROPHONE_WRITE=1 cargo test --test documents writes it anew");
+    assert!(found == wanted, "{name} has drifted; `cargo xtask write` writes it anew");
 }
 
 fn path(name: &str) -> PathBuf {

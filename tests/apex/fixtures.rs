@@ -146,7 +146,7 @@ pub fn id(json: &Json) -> RecordId {
     RecordId::parse(json.as_str().unwrap()).unwrap()
 }
 
-/// Equal, where a message of `*` stands for any text.
+/// Equal, where a message of `*` stands for any text, and a key of `*` for all that is not named.
 pub fn agree(expected: &Json, found: &Json) -> bool {
     match (expected, found) {
         (Json::String(star), Json::String(_)) if star == "*" => true,
@@ -154,7 +154,9 @@ pub fn agree(expected: &Json, found: &Json) -> bool {
             expected.len() == found.len() && expected.iter().zip(found).all(|(e, f)| agree(e, f))
         }
         (Json::Object(expected), Json::Object(found)) => {
-            expected.len() == found.len() && expected.iter().all(|(key, e)| found.get(key).is_some_and(|f| agree(e, f)))
+            let open = expected.contains_key("*");
+            let mut named = expected.iter().filter(|(key, _)| *key != "*");
+            (open || expected.len() == found.len()) && named.all(|(key, e)| found.get(key).is_some_and(|f| agree(e, f)))
         }
         _ => expected == found,
     }

@@ -1,9 +1,10 @@
 //! `cargo xtask build`: compiles the pages to WebAssembly and lays out `dist/`.
 
+use crate::headers::{self, Partners};
 use crate::setup;
+use crate::shell::cargo;
 use crate::shell::{self, Failure, Result};
 use crate::workspace::Workspace;
-use crate::{headers, shell::cargo};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -26,6 +27,8 @@ const PAGES: &[Page] = &[
 
 /// The folder of `dist/` that an administrator hosts.
 pub const WIDGET: &str = "widget";
+/// What a static host is to send, in the format that several read.
+const HEADERS: &str = "_headers";
 /// Below `dist/`: each file as brotli and gzip, for the server and the scales. Not hosted.
 pub const COMPRESSED: &str = ".compressed";
 /// The screens over made-up views, in the widget's own page.
@@ -47,14 +50,20 @@ pub enum Profile {
     Release,
 }
 
-/// `cargo xtask build [--debug]`
+const USAGE: &str = "usage: cargo xtask build [--debug] [--pbx ORIGIN]... [--org ORIGIN]...";
+
+/// `cargo xtask build [--debug] [--pbx ORIGIN]... [--org ORIGIN]...`
 pub fn command(workspace: &Workspace, args: &[String]) -> Result<()> {
-    let profile = match args {
+    let mut args = args.to_vec();
+    let partners = Partners::take(&mut args)?;
+    let profile = match &args[..] {
         [] => Profile::Release,
         [flag] if flag == "--debug" => Profile::Debug,
-        _ => return Err(Failure::new("usage: cargo xtask build [--debug]")),
+        _ => return Err(Failure::new(USAGE)),
     };
     dist(workspace, profile, Pages::Product)?;
+    let headers = workspace.dist.join(WIDGET).join(HEADERS);
+    std::fs::write(&headers, headers::widget_file(&partners)).map_err(Failure::io(&headers))?;
     println!("{} is ready; host {}", workspace.dist.display(), workspace.dist.join(WIDGET).display());
     Ok(())
 }
@@ -77,7 +86,7 @@ pub fn dist(workspace: &Workspace, profile: Profile, pages: Pages) -> Result<()>
         files.append(&mut own);
         collect(&bind(workspace, profile, page)?, Path::new(page.to), &mut files)?;
     }
-    files.insert(Path::new(WIDGET).join("_headers"), headers::widget_file().into_bytes());
+    files.insert(Path::new(WIDGET).join(HEADERS), headers::widget_file(&Partners::default()).into_bytes());
     sync(&workspace.dist, &files)?;
     if profile == Profile::Release { compress(workspace, files.keys()) } else { Ok(()) }
 }

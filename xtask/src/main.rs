@@ -17,6 +17,7 @@ mod shell;
 mod size;
 mod test;
 mod workspace;
+mod write;
 
 use shell::{Failure, Result};
 use std::process::ExitCode;
@@ -39,8 +40,8 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "build",
-        options: "[--debug]",
-        what: "build dist/; dist/widget/ is what an administrator hosts",
+        options: "[--debug] [--pbx ORIGIN] [--org ORIGIN]",
+        what: "build dist/; dist/widget/ is what an administrator hosts, for any PBX and org or for those named",
         run: build::command,
     },
     Command {
@@ -78,6 +79,12 @@ const COMMANDS: &[Command] = &[
         options: "[--with-widget]",
         what: "target/package/: what is deployed to Salesforce, on request with the widget inside",
         run: salesforce::package,
+    },
+    Command {
+        name: "write",
+        options: "",
+        what: "write anew what follows from the settings: the README's table, the call center files, the package's fields",
+        run: write::command,
     },
     Command {
         name: "doctor",

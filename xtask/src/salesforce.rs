@@ -45,7 +45,11 @@ pub fn test(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
     npm::install(&checks(workspace))?;
     let mut command = Command::new("node");
     command.current_dir(checks(workspace)).args(["--test", "--test-reporter=spec"]);
-    run_reading(&mut command, |line| tally.read_node(line))
+    let checked = run_reading(&mut command, |line| tally.read_node(line));
+    // Every story once more, its questions answered by the Apex itself.
+    let mut contract = shell::cargo(&workspace.root);
+    contract.args(["test", "--test", "contract"]);
+    checked.and(run_reading(&mut contract, |line| tally.read_cargo(line)))
 }
 
 fn checks(workspace: &Workspace) -> PathBuf {

@@ -1,5 +1,5 @@
 // node emulator/cli.js test            runs the package's Apex tests
-// node emulator/cli.js serve           one JSON line in, one out
+// node emulator/cli.js serve [CLASS FROM TO]   one JSON line in, one out; in that class FROM reads TO, to see who notices
 //
 // In: `{"org": …, "action": …, "payload": …}`; `org` is written as in `salesforce/fixtures/README.md`. Without it the same org
 // goes on. Out: `{"reply": …, "mail": […], "changes": {…}}`: what `FerrophoneApi.invoke` returned, as text; what was sent; the
@@ -37,7 +37,7 @@ function test() {
 }
 
 async function serve() {
-  const world = new World(Source.read());
+  const world = new World(withDefect(Source.read(), ...process.argv.slice(3)));
   let calls = null;
   const answer = (line) => {
     const { org, action, payload } = JSON.parse(line);
@@ -54,4 +54,14 @@ async function serve() {
     }
     console.log(JSON.stringify(answered));
   }
+}
+
+function withDefect(source, name, from, to) {
+  if (!name) return source;
+  const { file, text } = source.classes.find((cls) => cls.name === name) ?? {};
+  if (!text?.includes(from)) throw new Error(`the class ${name} has no ${JSON.stringify(from)}`);
+  return source.with(
+    file,
+    text.replace(from, () => to),
+  );
 }

@@ -72,11 +72,15 @@ function news({ org, after }) {
   return Object.fromEntries(rows);
 }
 
-/** `*` stands for any message that is there, at any depth. */
+/** `*` stands for any message that is there, at any depth; as a key, for all that the sample does not name. */
 function anyMessage(actual, expected) {
   if (expected === '*' && typeof actual === 'string' && actual !== '') return '*';
   if (actual === null || expected === null || typeof actual !== 'object' || typeof expected !== 'object') return actual;
   const copy = Array.isArray(actual) ? [...actual] : { ...actual };
+  if ('*' in expected) {
+    for (const key of Object.keys(copy)) if (!(key in expected)) delete copy[key];
+    copy['*'] = '*';
+  }
   for (const key of Object.keys(copy)) if (key in expected) copy[key] = anyMessage(copy[key], expected[key]);
   return copy;
 }

@@ -1,4 +1,4 @@
-//! The table of settings: reading them, the README's table, the call center file and the settings page are made from it.
+//! The table of settings: reading them, the page docs/settings.md, the call center file and the settings page are made from it.
 
 use std::time::Duration;
 

@@ -38,6 +38,8 @@ struct Inner {
     /// resuming nothing before the other side agreed.
     proposed: Cell<Direction>,
     agreed: Cell<Direction>,
+    /// Pressed before the audio had found its way: nobody would hear them yet.
+    pressed: RefCell<String>,
     closed: Cell<bool>,
     report: Box<dyn Fn(MediaEvent)>,
 }
@@ -58,6 +60,7 @@ impl Media {
             muted: Cell::new(false),
             proposed: Cell::new(Direction::SendRecv),
             agreed: Cell::new(Direction::SendRecv),
+            pressed: RefCell::default(),
             closed: Cell::new(false),
             report: Box::new(report),
         }))
@@ -285,8 +288,12 @@ impl Inner {
         }
     }
 
-    /// RFC 4733 events, behind those that still sound.
+    /// RFC 4733 events, behind those that still sound. They wait for the audio, as packets sent before it would be lost.
     fn press(&self, digits: &str) {
+        let state = self.known_peer().map(|peer| peer.connection_state());
+        if matches!(state, Some(RtcPeerConnectionState::New | RtcPeerConnectionState::Connecting)) {
+            return self.pressed.borrow_mut().push_str(digits);
+        }
         let sender = self.known_peer().and_then(|peer| transceiver(&peer)?.sender().dtmf());
         let sent = sender.is_some_and(|sender| {
             let all = sender.tone_buffer() + digits;
@@ -313,9 +320,16 @@ impl Inner {
     }
 
     fn on_state(&self) {
-        let failed = self.known_peer().is_some_and(|p| p.connection_state() == RtcPeerConnectionState::Failed);
-        if failed && !self.closed.get() {
-            (self.report)(MediaEvent::Interrupted);
+        let Some(peer) = self.known_peer() else { return };
+        match peer.connection_state() {
+            RtcPeerConnectionState::Connected => {
+                let digits = self.pressed.take();
+                if !digits.is_empty() {
+                    self.press(&digits);
+                }
+            }
+            RtcPeerConnectionState::Failed if !self.closed.get() => (self.report)(MediaEvent::Interrupted),
+            _ => {}
         }
     }
 

@@ -27,6 +27,9 @@ pub use package::{Session, Template, Workflow};
 use refusal::Refusal;
 use schema::Schema;
 
+/// What [`Org::invoke`] does.
+pub type Apex = fn(&mut Org, &str, &str, Timestamp) -> String;
+
 /// One org, with the agent who is logged in.
 #[derive(Clone, Debug)]
 pub struct Org {
@@ -44,6 +47,8 @@ pub struct Org {
     pub strict_search: bool,
     /// The package's Apex class is there, and the agent may use it.
     pub has_package: bool,
+    /// Who answers in the package's place: the org, the action, its payload, and when. `None`: [`Org::invoke`].
+    pub apex: Option<Apex>,
     /// Salesforce refuses to send e-mail, in these words.
     pub mail_refused: Option<String>,
     pub session: Session,
@@ -176,6 +181,7 @@ impl Org {
             indexing: Duration::ZERO,
             strict_search: false,
             has_package: true,
+            apex: None,
             mail_refused: None,
             session: Session::default(),
             workflows: Vec::new(),

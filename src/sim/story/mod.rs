@@ -26,15 +26,22 @@ pub use world::World;
 /// story passes by saying nothing.
 pub fn play(script: &str) -> String {
     let mut world = World::default();
-    for (number, text) in script.lines().enumerate() {
-        let text = text.split('#').next().unwrap_or_default().trim();
-        if text.is_empty() {
-            continue;
-        }
-        match parse(text) {
-            Ok(line) => world.take(line),
-            Err(why) => world.say(format!("line {}: {why}: {text}", number + 1)),
+    world.play(script);
+    world.finish()
+}
+
+impl World {
+    /// The script's lines, one after another.
+    pub fn play(&mut self, script: &str) {
+        for (number, text) in script.lines().enumerate() {
+            let text = text.split('#').next().unwrap_or_default().trim();
+            if text.is_empty() {
+                continue;
+            }
+            match parse(text) {
+                Ok(line) => self.take(line),
+                Err(why) => self.say(format!("line {}: {why}: {text}", number + 1)),
+            }
         }
     }
-    world.finish()
 }

@@ -313,6 +313,27 @@ mod tests {
             "https://127.0.0.1:4173",
             "null",
             "*",
+            // A dot at the end is another name to the browser; letters that only look alike; what a parser would drop.
+            "https://acme.lightning.force.com.",
+            "https://acme.lightning.force.c%D0%BEm",
+            "https://acme.lightning.force%EF%BC%8Ecom",
+            "https://acme.lightning.force%E3%80%82com",
+            "https://acme.xn--frce-vmc.com",
+            "https://acme.force.com%00.evil.example",
+            "https://acme.force.com%09",
+            "https://acme.force.com%3F.evil.example",
+            "https://evil.example%3F.force.com",
+            "https://evil.example%26.force.com",
+            "https://evil.example:443%40acme.force.com",
+            "https://acme.force.com%40evil.example",
+            "https://-acme.force.com",
+            "https://acme-.force.com",
+            "https://acme_.force.com",
+            "https:/acme.force.com",
+            "https:acme.force.com",
+            "https://%5B::1%5D.force.com",
+            "HTTPS://acme.force.com",
+            "blob:https://acme.force.com",
         ] {
             assert_eq!(lightning(origin), Err(Refusal::Foreign), "{origin}");
         }

@@ -62,6 +62,14 @@ function listen(session) {
   else session.on('peerconnection', ({ peerconnection }) => attach(peerconnection));
 }
 
+/** The call may be confirmed before its audio has found its way; a digit sent into it until then is heard by nobody. */
+const audioIsUp = (connection) =>
+  new Promise((resolve) => {
+    const look = () => connection.connectionState === 'connected' && resolve();
+    connection.addEventListener('connectionstatechange', look);
+    look();
+  });
+
 const newest = () => {
   const call = calls.at(-1);
   if (!call) throw new Error('no call yet');
@@ -91,7 +99,10 @@ window.phone = {
   decline: () => newest().terminate({ status_code: 486 }),
   hold: () => new Promise((resolve) => newest().hold({}, resolve)),
   resume: () => new Promise((resolve) => newest().unhold({}, resolve)),
-  keys: (digits, type) => newest().sendDTMF(digits, { transportType: type, duration: 100, interToneGap: 100 }),
+  keys: async (digits, type) => {
+    await audioIsUp(newest().connection);
+    newest().sendDTMF(digits, { transportType: type, duration: 100, interToneGap: 100 });
+  },
   transfer: (number) => newest().refer(`sip:${number}@pbx.test`),
   unregister: () =>
     new Promise((resolve) => {

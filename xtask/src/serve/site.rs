@@ -2,7 +2,7 @@
 
 use super::http::{Request, Response};
 use crate::build::{WIDGET, compressed};
-use crate::headers::{self, Audience};
+use crate::headers::{self, Audience, Partners};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
@@ -145,7 +145,7 @@ fn etag(path: &Path, encoding: Option<&str>) -> io::Result<String> {
 
 fn headers_of(file: &Path) -> Vec<(&'static str, String)> {
     if file.starts_with(WIDGET) || file.starts_with("gallery") {
-        headers::widget(Audience::Loopback)
+        headers::widget(Audience::Loopback, &Partners::default())
     } else {
         vec![("X-Content-Type-Options", "nosniff".into()), ("Cache-Control", "no-cache".into())]
     }
@@ -300,7 +300,7 @@ mod tests {
     fn the_widget_goes_out_with_its_headers_and_the_demo_without() {
         let site = site("headers");
         let widget = site.respond(&Request::get("/widget/", &[]));
-        for (name, value) in headers::widget(Audience::Loopback) {
+        for (name, value) in headers::widget(Audience::Loopback, &Partners::default()) {
             assert_eq!(header(&widget, name), Some(value.as_str()));
         }
         assert_eq!(header(&site.respond(&Request::get("/", &[])), "Content-Security-Policy"), None);

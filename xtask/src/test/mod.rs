@@ -7,7 +7,7 @@ use crate::setup;
 use crate::shell::{Failure, Result};
 use crate::workspace::Workspace;
 use std::time::{Duration, Instant};
-use suites::{SUITES, Suite};
+use suites::{Context, SUITES, Suite};
 use tally::Tally;
 
 /// How a suite came out.
@@ -31,12 +31,14 @@ pub fn names() -> Vec<&'static str> {
     SUITES.iter().map(|suite| suite.name).collect()
 }
 
-/// `cargo xtask test [--strict] [SUITE...]`; also strict with `FERROPHONE_STRICT=1`.
+/// `cargo xtask test [--strict] [SUITE...] [--only FILE]`; also strict with `FERROPHONE_STRICT=1`. `--only`: of the browser suites,
+/// the files that have this in their name.
 pub fn command(workspace: &Workspace, args: &[String]) -> Result<()> {
+    let (args, only) = without_only(args)?;
     let strict = args.iter().any(|arg| arg == "--strict")
         || std::env::var_os("FERROPHONE_STRICT").is_some_and(|value| value == "1");
-    let reports: Vec<Report> =
-        choose(workspace, args)?.into_iter().map(|suite| run(workspace, suite, strict)).collect();
+    let context = Context { workspace, strict, only: only.as_deref() };
+    let reports: Vec<Report> = choose(workspace, &args)?.into_iter().map(|suite| run(&context, suite)).collect();
     println!("\n{}", summary(&reports, strict));
     let failed: u32 = reports.iter().map(|report| counts(&report.outcome, strict).1).sum();
     if failed == 0 { Ok(()) } else { std::process::exit(1) }
@@ -57,17 +59,30 @@ fn choose(workspace: &Workspace, args: &[String]) -> Result<Vec<&'static Suite>>
     Ok(SUITES.iter().filter(wanted).collect())
 }
 
-fn run(workspace: &Workspace, suite: &Suite, strict: bool) -> Report {
+/// Takes `--only FILE` out of what was typed.
+fn without_only(args: &[String]) -> Result<(Vec<String>, Option<String>)> {
+    let mut args = args.to_vec();
+    let Some(at) = args.iter().position(|arg| arg == "--only") else { return Ok((args, None)) };
+    if at + 1 == args.len() {
+        return Err(Failure::new(
+            "--only wants a part of a file's name, as in `cargo xtask test browser --only workflow`",
+        ));
+    }
+    let only = args.drain(at..at + 2).nth(1);
+    Ok((args, only))
+}
+
+fn run(context: &Context, suite: &Suite) -> Report {
     println!("\n=== {}: {}", suite.name, suite.what);
     let start = Instant::now();
-    let outcome = match suite.prepare(workspace) {
+    let outcome = match suite.prepare(context.workspace) {
         Err(failure) => Outcome::LeftOut {
             why: failure.what,
             remedy: failure.remedy.map(|remedy| remedy + "\n").unwrap_or_default(),
         },
         Ok(()) => {
             let mut tally = Tally::default();
-            match (suite.run)(&suites::Context { workspace, strict }, &mut tally) {
+            match (suite.run)(context, &mut tally) {
                 Ok(()) => Outcome::Ran(tally),
                 Err(failure) => {
                     eprintln!("\nerror: {}", failure.what);
@@ -166,6 +181,14 @@ mod tests {
     fn a_skipped_test_is_a_failure_when_strict_only() {
         assert_eq!(counts(&ran(5, 0, 2), false), (5, 0));
         assert_eq!(counts(&ran(5, 0, 2), true), (5, 1));
+    }
+
+    #[test]
+    fn what_only_is_to_run_may_stand_anywhere_and_must_be_named() {
+        let args = |line: &str| line.split(' ').map(String::from).collect::<Vec<_>>();
+        let (rest, only) = without_only(&args("browser --only work --strict")).unwrap();
+        assert_eq!((rest, only.as_deref()), (args("browser --strict"), Some("work")));
+        assert!(without_only(&args("browser --only")).is_err());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::tally::Tally;
 use crate::build::{self, Pages, Profile};
+use crate::headers::{self, Audience, Partners};
 use crate::npm;
 use crate::salesforce;
 use crate::serve::Server;
@@ -26,6 +27,8 @@ pub struct Suite {
 pub struct Context<'a> {
     pub workspace: &'a Workspace,
     pub strict: bool,
+    /// Of the browser suites, only the files with this in their name.
+    pub only: Option<&'a str>,
 }
 
 /// Cheap and telling first.
@@ -48,7 +51,7 @@ pub const SUITES: &[Suite] = &[
     },
     Suite {
         name: "salesforce",
-        what: "the package for the org: metadata, Apex, its tests in an emulator, and defects that must be found",
+        what: "the package for the org: metadata, Apex, its tests and the stories in an emulator, and defects that must be found",
         source: salesforce::CHECKS,
         optional: false,
         needs: salesforce::NEEDS,
@@ -163,17 +166,22 @@ fn wasm(context: &Context, tally: &mut Tally) -> Result<()> {
     cargo_test(&mut command, tally)
 }
 
+/// Whose name the browser tests give to the demo where Salesforce's matters.
+const ORG: &str = "https://acme.lightning.force.com";
+
 /// The `*.test.mjs` that start a PBX, or those that do not.
 fn browser(context: &Context, tally: &mut Tally, with_pbx: bool) -> Result<()> {
     let workspace = context.workspace;
     let folder = workspace.root.join("tests/browser");
-    let tests = browser_tests(&folder, with_pbx)?;
+    let mut tests = browser_tests(&folder, with_pbx)?;
+    tests.retain(|file| context.only.is_none_or(|only| name(file).contains(only)));
     if tests.is_empty() {
         return Err(Failure::new(format!("no *.test.mjs in {} belongs to this suite", folder.display())));
     }
     npm::install(&folder)?;
     build::dist(workspace, Profile::Release, Pages::All)?;
     let port = Server::start(&workspace.dist, 0)?.port;
+    let partners = Partners { pbx: vec!["wss://pbx.example.com".into()], orgs: vec![ORG.into()] };
     let mut command = Command::new("node");
     command
         .current_dir(&folder)
@@ -183,8 +191,13 @@ fn browser(context: &Context, tally: &mut Tally, with_pbx: bool) -> Result<()> {
         .env("BASE_URL", format!("http://localhost:{port}/"))
         .env("WIDGET_URL", format!("http://127.0.0.1:{port}/widget/"))
         .env("CHROMIUM", setup::chromium().unwrap_or_default())
+        .env("NARROW_POLICY", headers::content_security_policy(Audience::Production, &partners))
         .envs(context.environment());
     run_reading(&mut command, |line| tally.read_node(line))
+}
+
+fn name(file: &Path) -> std::borrow::Cow<'_, str> {
+    file.file_name().unwrap_or_default().to_string_lossy()
 }
 
 /// A test file that imports `lib/pbx.mjs` needs a PBX; no list to keep.

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::payload::Payload;
 use super::{ACTIONS, Answer};
-use crate::engine::settings::{FollowUp, KEYS};
+use crate::engine::settings::{FollowUp, KEYS, Key};
 use crate::sim::org::Org;
 
 /// Record types may be written by developer name; the softphone takes ids.
@@ -17,6 +17,14 @@ const RECORD_TYPES: [(&str, &str); 5] = [
     ("follow_up.record_type_outbound", "Task"),
     ("follow_up.event_record_type", "Event"),
 ];
+
+/// Groups that belong to one telephone system, and so to its call center file alone.
+const ELSEWHERE: [&str; 2] = ["line", "numbers"];
+
+/// The settings that have a field in the package's object.
+pub fn packaged() -> impl Iterator<Item = &'static Key> {
+    KEYS.iter().filter(|key| !ELSEWHERE.contains(&key.group()))
+}
 
 /// What Salesforce knows of the agent's session.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -61,9 +69,14 @@ impl Workflow {
     /// From the fields of a record, whose API names follow from the keys: `pop.mode` is `Pop_Mode__c`.
     pub fn of_record(fields: &Map<String, Value>) -> Self {
         let text = |name: &str| fields.get(name).and_then(Value::as_str).map(str::to_owned);
-        let value = |key: &str| match fields.get(&field_name(key))? {
-            Value::String(text) if key.starts_with("follow_up.options") => Some(in_setup_order(text)),
-            Value::String(text) => Some(text.clone()),
+        // A checkbox that nobody ticked is off.
+        let held = |key: &Key| match fields.get(&Self::field(key.name)) {
+            None if key.form == "true | false" => Some(Value::Bool(false)),
+            held => held.cloned(),
+        };
+        let value = |key: &Key| match held(key)? {
+            Value::String(text) if key.name.starts_with("follow_up.options") => Some(in_setup_order(&text)),
+            Value::String(text) => Some(text),
             Value::Bool(on) => Some(on.to_string()),
             Value::Null | Value::Number(_) | Value::Array(_) | Value::Object(_) => None,
         };
@@ -73,8 +86,17 @@ impl Workflow {
             call_center: text("Call_Center__c"),
             profile: text("Profile_Name__c"),
             created: text("CreatedDate").unwrap_or_default(),
-            values: KEYS.iter().filter_map(|key| Some((key.name.to_owned(), value(key.name)?))).collect(),
+            values: packaged().filter_map(|key| Some((key.name.to_owned(), value(key)?))).collect(),
         }
+    }
+
+    /// The API name of the field that holds a setting.
+    pub fn field(key: &str) -> String {
+        let capital = |word: &str| {
+            let mut letters = word.chars();
+            letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect::<String>()
+        };
+        key.split(['.', '_']).map(capital).collect::<Vec<_>>().join("_") + "__c"
     }
 }
 
@@ -116,14 +138,6 @@ impl Org {
         }
         Ok(json!({ "name": best.map(|workflow| &workflow.name), "values": values }))
     }
-}
-
-fn field_name(key: &str) -> String {
-    let capital = |word: &str| {
-        let mut letters = word.chars();
-        letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect::<String>()
-    };
-    key.split(['.', '_']).map(capital).collect::<Vec<_>>().join("_") + "__c"
 }
 
 /// A multi-select picklist keeps the order of Setup, whatever order its values were chosen in.
