@@ -60,7 +60,7 @@ pub fn bars(app: App) -> Node {
 
 /// What can be done about it; nothing until the cards are here.
 fn remedy(app: App, trouble: Trouble) -> Option<&'static str> {
-    app.from_cards(|cards| (cards.remedy)(app, trouble)).flatten()
+    app.in_cards(|cards| (cards.remedy)(app, trouble)).flatten()
 }
 
 /// What a failure means, and what Salesforce itself said.

@@ -15,7 +15,7 @@ pub fn notices(app: App) -> Node {
     let row = move |Notice { id, what }: &Notice| {
         let id = *id;
         // The words of the back office come with it.
-        let said = said_first(app, what).or_else(|| app.from_cards(|cards| (cards.notice)(app, what)))?;
+        let said = said_first(app, what).or_else(|| app.in_cards(|cards| (cards.notice)(app, what)))?;
         let dismiss = picture_button(Icon::Cross, app.t.dismiss).press(move || app.send(Intent::DismissNotice(id)));
         Some(el("li").child(el("div").child(said)).child(dismiss))
     };

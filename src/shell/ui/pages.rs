@@ -182,12 +182,12 @@ impl App {
     }
 
     /// What only the cards have, where they are.
-    pub(super) fn from_cards<T>(self, part: impl FnOnce(&Cards) -> T) -> Option<T> {
+    pub(super) fn in_cards<T>(self, part: impl FnOnce(&Cards) -> T) -> Option<T> {
         self.shelf.held.with_value(|(_, cards)| cards.as_ref().map(part))
     }
 
     /// What a failure of Salesforce means; nothing until the cards are here.
     pub(super) fn failure(self, failure: &Failure) -> Node {
-        self.from_cards(|cards| (cards.failure)(self, failure)).unwrap_or_else(group)
+        self.in_cards(|cards| (cards.failure)(self, failure)).unwrap_or_else(group)
     }
 }
