@@ -17,7 +17,8 @@
 //! 2. [`wire`] **translates** between the engine's words and those of SIP, Open CTI and Salesforce. Pure codecs.
 //! 3. [`sim`] **rehearses**: a scripted phone, a Salesforce in memory, a world that plays stories. Pure.
 //! 4. `shell` **touches** the browser. It decides nothing. Only this folder (and `demo`) needs wasm32.
-//! 5. `demo` is a small Lightning look-alike around the widget, answered by [`sim`]. It ships in no widget bundle.
+//! 5. [`setup`] is the administrator's page: settings, their contradictions, dry runs. It ships beside the widget.
+//! 6. `demo` is a small Lightning look-alike around the widget, answered by [`sim`]. It ships in no widget bundle.
 //!
 //! What always holds (each with its test in `tests/`):
 //!
@@ -27,6 +28,7 @@
 //! - The same events give the same effects: a log of events is a reproduction.
 
 pub mod engine;
+pub mod setup;
 pub mod sim;
 pub mod wire;
 

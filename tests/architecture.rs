@@ -9,6 +9,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("src/wire", &["engine", "wire"]),
     ("src/sim", &["engine", "wire", "sim"]),
     ("src/shell", &["engine", "wire", "sim", "shell"]),
+    ("src/setup", &["engine", "wire", "sim", "shell", "setup"]),
     ("src/demo", &["engine", "wire", "sim", "demo"]),
 ];
 

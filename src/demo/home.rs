@@ -23,6 +23,7 @@ pub fn Home(demo: Demo) -> impl IntoView {
                     <h1>{move || t().welcome}</h1>
                     <p>{move || t().welcome_intro}</p>
                     <ol>{move || t().steps.map(|step| view! { <li>{step}</li> })}</ol>
+                    <p><a href="widget/setup/" target="_blank">{move || t().settings_page}</a></p>
                     <p class="faint">{move || t().honest}</p>
                 </section>
                 <section class="card">

@@ -12,6 +12,7 @@ pub struct Texts {
     pub logged_in: &'static str,
     pub other_language: &'static str,
     pub honest: &'static str,
+    pub settings_page: &'static str,
     pub welcome: &'static str,
     pub welcome_intro: &'static str,
     pub steps: [&'static str; 5],
@@ -94,6 +95,7 @@ pub static ENGLISH: Texts = Texts {
     logged_in: "The agent who is logged in",
     other_language: "Deutsch",
     honest: "A simulated org in this page. Nothing leaves your browser.",
+    settings_page: "The administrator’s settings page",
     welcome: "Try the telephone",
     welcome_intro: "This is a small stand-in for Salesforce with the Ferrophone widget in its utility bar, below. Reloading \
                     the page puts the org back as it was.",
@@ -191,6 +193,7 @@ pub static GERMAN: Texts = Texts {
     logged_in: "Wer hier angemeldet ist",
     other_language: "English",
     honest: "Eine simulierte Org in dieser Seite. Nichts verlässt Ihren Browser.",
+    settings_page: "Die Einstellungsseite des Administrators",
     welcome: "Das Telefon ausprobieren",
     welcome_intro: "Dies ist ein kleiner Ersatz für Salesforce mit dem Ferrophone-Widget in der Leiste unten. Wird die Seite \
                     neu geladen, ist die Org wieder wie am Anfang.",

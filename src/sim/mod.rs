@@ -1,5 +1,6 @@
-//! The simulation **rehearses**: an org in memory, the host half of Open CTI, a scripted phone, stories. Pure.
+//! The simulation **rehearses**: an org in memory, the host half of Open CTI, a scripted phone, stories, dry runs. Pure.
 
+pub mod dry_run;
 pub mod host;
 pub mod org;
 pub mod phone;

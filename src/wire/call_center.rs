@@ -1,6 +1,8 @@
 //! The call center: where an administrator tells Salesforce of the softphone. Its definition is written from the table
 //! of settings, in both formats that Salesforce knows, and read back from the flat map that the softphone is given.
 
+pub mod import;
+
 use std::fmt::Write;
 
 use crate::engine::json::Json;

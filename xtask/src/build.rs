@@ -21,6 +21,7 @@ struct Page {
 /// The widget comes first and must be there; of the others those that exist.
 const PAGES: &[Page] = &[
     Page { bin: "ferrophone", source: "src/main.rs", folders: &["web", "style"], to: WIDGET },
+    Page { bin: "setup", source: "src/bin/setup.rs", folders: &["setup"], to: SETUP },
     Page { bin: "demo", source: "src/bin/demo.rs", folders: &["demo"], to: "" },
     Page { bin: "gallery", source: "src/bin/gallery.rs", folders: &["web", "style"], to: GALLERY },
 ];
@@ -29,6 +30,8 @@ const PAGES: &[Page] = &[
 pub const WIDGET: &str = "widget";
 /// What a static host is to send, in the format that several read.
 const HEADERS: &str = "_headers";
+/// The administrator's page: hosted with the widget, fetched by no agent.
+pub const SETUP: &str = "widget/setup";
 /// Below `dist/`: each file as brotli and gzip, for the server and the scales. Not hosted.
 pub const COMPRESSED: &str = ".compressed";
 /// The screens over made-up views, in the widget's own page.

@@ -45,6 +45,8 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::engine::event::{Intent, Theme};
+use crate::engine::locale::Language;
+use crate::engine::settings::Problem;
 use crate::engine::view::{CallStateView, CallView, View};
 use crate::shell::later::Later;
 use element::{Node, el, group};
@@ -82,6 +84,11 @@ pub fn mount(view: ReadSignal<View, LocalStorage>, send: impl Fn(Intent) + 'stat
         );
         let _ = document().body().expect("a body").append_child(&all.0);
     });
+}
+
+/// What is wrong with a setting and what to do about it. For the settings page, which is no part of the widget.
+pub fn problem_in_words(problem: &Problem, language: Language) -> String {
+    (texts::cards(language).problem)(problem)
 }
 
 /// What every screen needs. Lives as long as the page.

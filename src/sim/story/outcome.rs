@@ -6,6 +6,16 @@ use super::world::World;
 use crate::engine::workflow::task;
 
 impl World {
+    /// Lines of the script that nobody understood, or that made no sense when they came.
+    pub fn mistakes(&self) -> Vec<String> {
+        self.lines.iter().filter(|line| !line.starts_with(' ')).cloned().collect()
+    }
+
+    /// A field that says nothing about a story.
+    pub fn is_system(field: &str) -> bool {
+        SYSTEM.contains(&field)
+    }
+
     /// Whether these words stand anywhere: in the org, in the browser's storage, on the screen.
     pub fn knows(&self, words: &str) -> bool {
         let in_org = self.org.of("Task").any(|task| task.text("Description").contains(words));
@@ -32,3 +42,22 @@ impl World {
         count
     }
 }
+
+/// Fields that say nothing about the story.
+const SYSTEM: &[&str] = &[
+    "Id",
+    "CreatedDate",
+    "LastModifiedDate",
+    "SystemModstamp",
+    "OwnerId",
+    "CreatedById",
+    "LastModifiedById",
+    "IsClosed",
+    "IsHighPriority",
+    "Priority",
+    "TaskSubtype",
+    "CompletedDateTime",
+    "IsDeleted",
+    "Ferrophone_Mail_Sent__c",
+    task::CALL_KEY,
+];

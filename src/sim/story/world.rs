@@ -19,7 +19,6 @@ use crate::engine::secret::Secret;
 use crate::engine::telephony::{EndCause, Incoming, Party, Signal, Trouble};
 use crate::engine::time::Timestamp;
 use crate::engine::view::View;
-use crate::engine::workflow::task;
 use crate::engine::{Engine, Office};
 use crate::sim::org::{ChangeKind, Org};
 use crate::sim::phone::{CAN, FarSide, Phone};
@@ -92,6 +91,14 @@ impl Default for World {
 }
 
 impl World {
+    /// The same company on a day on which there is something for every rule to find, under these settings.
+    pub fn on_a_busy_day(settings: Map<String, String>, locale: Locale) -> Self {
+        let mut world = Self { settings, locale, ..Self::default() };
+        world.org = Org::busy_demo(world.now);
+        world.org.faults.latency = Duration::from_millis(50);
+        world
+    }
+
     /// A colleague's: the same settings, and ids of its own.
     pub(super) fn another(&self) -> Self {
         let settings = self.settings.clone();
@@ -399,7 +406,7 @@ impl World {
             self.org.audit.iter().filter(|c| c.kind == ChangeKind::Created).map(|c| c.record.clone()).collect();
         for id in made {
             let Some(record) = self.org.record(&id) else { continue };
-            let shown = record.fields.iter().filter(|(name, _)| !SYSTEM.contains(&name.as_str()));
+            let shown = record.fields.iter().filter(|(name, _)| !Self::is_system(name));
             let shown = shown.filter_map(|(name, _)| Some(format!("{name}={}", self.org.shown(&id, name)?)));
             let shown: Vec<_> = shown.collect();
             let head = format!("org: {}", record.object);
@@ -414,22 +421,3 @@ impl World {
         self.lines.join("\n")
     }
 }
-
-/// Fields that say nothing about the story.
-const SYSTEM: &[&str] = &[
-    "Id",
-    "CreatedDate",
-    "LastModifiedDate",
-    "SystemModstamp",
-    "OwnerId",
-    "CreatedById",
-    "LastModifiedById",
-    "IsClosed",
-    "IsHighPriority",
-    "Priority",
-    "TaskSubtype",
-    "CompletedDateTime",
-    "IsDeleted",
-    "Ferrophone_Mail_Sent__c",
-    task::CALL_KEY,
-];
