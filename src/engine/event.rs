@@ -3,7 +3,7 @@
 use super::crm::{News, Reply};
 use super::id::{CallId, RecordId, RequestId};
 use super::locale::Locale;
-use super::secret::Secret;
+use super::secret::{Private, Secret, shows};
 use super::settings::FollowUp;
 use super::telephony::{Capabilities, Driver, Incoming, Signal};
 use super::time::Day;
@@ -30,7 +30,7 @@ pub enum Event {
 }
 
 /// What the shell knows when the page starts.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, PartialEq, Default)]
 pub struct Boot {
     /// Drawn at random: the upper half of every id made until the next reload.
     pub entropy: u32,
@@ -43,6 +43,8 @@ pub struct Boot {
     pub storage: Option<StorageTrouble>,
 }
 
+shows!(Boot: entropy, locale, password, storage);
+
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum StorageTrouble {
     Full,
@@ -53,7 +55,7 @@ pub enum StorageTrouble {
 #[derive(Clone, PartialEq, Debug)]
 pub enum Intent {
     /// The text of the dial field, or what was pasted.
-    Dial(String),
+    Dial(Private),
     Answer(CallId),
     Decline(CallId),
     HangUp(CallId),
@@ -65,12 +67,12 @@ pub enum Intent {
     },
     Digits {
         call: CallId,
-        digits: String,
+        digits: Private,
     },
     /// Hand the other side on to this number without asking there first. The text of the field, as for [`Self::Dial`].
     Transfer {
         call: CallId,
-        to: String,
+        to: Private,
     },
     /// Join the other sides of two calls, and leave them.
     JoinTransfer {
@@ -82,12 +84,12 @@ pub enum Intent {
     /// The whole note, at every key press.
     Note {
         call: CallId,
-        text: String,
+        text: Private,
     },
     /// The whole subject, at every key press.
     Subject {
         call: CallId,
-        text: String,
+        text: Private,
     },
     /// This match it is. Opens it and relates the call to it.
     Choose {
@@ -141,7 +143,7 @@ pub enum Intent {
     DismissNotice(u32),
     /// Go on line with this password. Kept in this browser only.
     SignIn {
-        user: Option<String>,
+        user: Option<Private>,
         password: Secret,
     },
     /// Forget the password and go off line.

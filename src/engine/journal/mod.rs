@@ -12,6 +12,7 @@ use super::event::Theme;
 use super::id::CallId;
 use super::locale::Language;
 use super::outbox::{Entry, Part};
+use super::secret::shows;
 use super::telephony::Driver;
 
 /// The calls that still need something.
@@ -30,7 +31,7 @@ pub struct Saved {
 }
 
 /// What the agent set for this browser.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, PartialEq, Default)]
 pub struct Preferences {
     pub language: Option<Language>,
     pub theme: Theme,
@@ -40,12 +41,14 @@ pub struct Preferences {
     pub offline: bool,
 }
 
+shows!(Preferences: language, theme, driver, offline);
+
 pub fn call_key(id: CallId) -> String {
     format!("{CALL}{id}")
 }
 
 pub fn store<T: Form>(key: impl Into<String>, value: &T) -> Effect {
-    Effect::Store { key: key.into(), value: Some(value.write().to_string()) }
+    Effect::Store { key: key.into(), value: Some(value.write().to_string().into()) }
 }
 
 /// `None`: it was not written by this version, or was damaged.
