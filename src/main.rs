@@ -4,7 +4,7 @@
 fn main() {
     use ferrophone::shell::{later::Later, page, runtime, ui};
     page::survive_panics();
-    let later = Later { line: parts::line, pages: parts::pages, classic: parts::classic };
+    let later = Later { line: parts::line, office: parts::office, pages: parts::pages, classic: parts::classic };
     let (view, send) = runtime::start(later);
     ui::mount(view, send, later);
 }
@@ -13,7 +13,7 @@ fn main() {
 /// everything.
 #[cfg(target_arch = "wasm32")]
 mod parts {
-    use ferrophone::shell::later::{self, Coming, OpenLine};
+    use ferrophone::shell::later::{self, Coming, Office, OpenLine};
     use ferrophone::shell::ui::Pages;
     use ferrophone::wire::opencti::Dialect;
 
@@ -38,6 +38,7 @@ mod parts {
     }
 
     chunk!(line: OpenLine = later::line());
+    chunk!(office: Office = later::office());
     chunk!(pages: Pages = Pages::here());
     chunk!(classic: &'static dyn Dialect = later::classic());
 }

@@ -87,6 +87,9 @@ const LINES: &[&str] = &[
     "give up",
     "org demands notes",
     "org demands nothing",
+    "office is late",
+    "office is away",
+    "office comes",
     "bea: rings +33612345678 ref=ref-1",
     "bea: answer",
     "bea: far hangs up",
@@ -149,7 +152,7 @@ proptest! {
     #[test]
     fn no_call_ever_has_two_tasks_or_cases_or_follow_ups(lines in story()) {
         let mut world = tell(&lines);
-        for line in ["crm is back", "2m", "5m"] {
+        for line in ["office comes", "crm is back", "2m", "5m"] {
             world.take(parse(line).unwrap());
         }
         for (call, count) in world.records_by_key() {
@@ -180,6 +183,45 @@ proptest! {
         }
         world.take(parse("1m").unwrap());
         prop_assert_eq!(world.records_by_key().len(), tasks);
+    }
+
+    /// It makes no difference when the back office comes, or whether a page was lost before: what it has not seen it takes up.
+    #[test]
+    fn a_back_office_that_comes_late_does_the_same(
+        on in prop::array::uniform7(any::<bool>()),
+        calls in prop::collection::vec((0..CALLS.len(), any::<bool>()), 1..6),
+        comes in 0usize..40,
+        lost in 0usize..40,
+        away in any::<bool>(),
+    ) {
+        let mut world = World::default();
+        let mut lines = vec![if away { "office is away" } else { "office is late" }.to_owned()];
+        lines.extend(SWITCHES.iter().zip(on).map(|(switch, on)| format!("set {switch}={on}")));
+        lines.extend(["set follow_up.options_inbound=".to_owned(), "set follow_up.options_outbound=".to_owned()]);
+        let mut tasks = 0;
+        let mut at = 0;
+        for (call, save) in calls {
+            let (script, kind, answered) = CALLS[call];
+            for line in script.lines().chain(if save { "2s\nsave\n2s" } else { "2s" }.lines()) {
+                // Between two calls or in one; a crash between them only, because it would end one.
+                at += 1;
+                lines.push(line.to_owned());
+                if at == comes {
+                    lines.push("office comes".to_owned());
+                }
+            }
+            if at >= lost && lost > 0 && !lines.contains(&"crash".to_owned()) {
+                lines.push("crash".to_owned());
+            }
+            tasks += expected(&on, kind, answered, save);
+        }
+        lines.extend(["office comes".to_owned(), "2m".to_owned()]);
+        for line in &lines {
+            world.take(parse(line).unwrap());
+        }
+        let found = world.records_by_key();
+        prop_assert_eq!(found.len(), tasks, "{}", lines.join("\n"));
+        prop_assert!(found.values().all(|count| *count == 1));
     }
 
     /// The events of a story, given to another engine, lead to the same effects and the same trace.
@@ -244,6 +286,7 @@ proptest! {
     #[test]
     fn an_idle_engine_wants_no_timer(lines in story()) {
         let mut world = tell(&lines);
+        world.take(parse("office comes").unwrap());
         world.take(parse("crm is back").unwrap());
         for _ in 0..8 {
             world.take(parse("hang up").unwrap());

@@ -67,6 +67,39 @@ impl Engine {
                     self.edit(call, |call| call.subject = (!text.trim().is_empty()).then_some(text.into()));
                 }
             }
+            Intent::DismissNotice(id) => self.notices.retain(|notice| notice.id != id),
+            Intent::SignIn { user, password } => self.sign_in(user.map(String::from), password),
+            Intent::ForgetPassword => self.forget_password(),
+            Intent::GoOnline => self.go_online(true),
+            Intent::GoOffline => self.go_online(false),
+            Intent::FetchOffice => self.fetch_office(),
+            Intent::Prefer(preference) => self.prefer(preference),
+            Intent::Rehearse(incoming) => {
+                if self.line.can.rehearse {
+                    self.out.push(Effect::Phone(Command::Rehearse(incoming)));
+                }
+            }
+            Intent::Choose { .. }
+            | Intent::Unassign(_)
+            | Intent::AssignPage(_)
+            | Intent::Open { .. }
+            | Intent::OpenSearch(_)
+            | Intent::Result { .. }
+            | Intent::FollowUp { .. }
+            | Intent::FollowUpDue { .. }
+            | Intent::FollowUpTask { .. }
+            | Intent::Save(_)
+            | Intent::Undo(_)
+            | Intent::GiveUp(_)
+            | Intent::ShowWhy(_)
+            | Intent::Settle { .. }
+            | Intent::Close(_) => self.at_card(intent, now),
+        }
+    }
+
+    /// What is done at a card, in the back office.
+    pub(super) fn agent_at_card(&mut self, intent: Intent, now: Timestamp) {
+        match intent {
             Intent::Choose { call, record } => self.choose(call, &record, now),
             Intent::Unassign(id) => {
                 self.assign(id, Related::Unassigned);
@@ -84,11 +117,7 @@ impl Engine {
                     self.fact(id, Fact::Assigned, now);
                 }
             }
-            Intent::Open { call, record } => {
-                if self.roster.get(call).is_some() {
-                    self.pop(Target::Record(record), now);
-                }
-            }
+            Intent::Open { call, record } if self.roster.get(call).is_some() => self.pop(Target::Record(record), now),
             Intent::OpenSearch(id) => {
                 if let Some(target) = self.search_page(id) {
                     self.pop(target, now);
@@ -112,28 +141,15 @@ impl Engine {
                 }
             }
             Intent::Undo(id) => self.undo(id, now),
-            Intent::GiveUp(id) => {
-                if self.can_give_up(id) {
-                    self.archive(id);
-                }
-            }
+            Intent::GiveUp(id) if self.can_give_up(id) => self.archive(id),
             Intent::ShowWhy(call) => self.why = call,
             Intent::Settle { call, saved } => {
                 let settled = self.outbox.looked(task_of(call), saved.then_some(None), now);
                 self.settled(task_of(call), settled, now);
             }
             Intent::Close(id) => self.close(id, now),
-            Intent::DismissNotice(id) => self.notices.retain(|notice| notice.id != id),
-            Intent::SignIn { user, password } => self.sign_in(user.map(String::from), password),
-            Intent::ForgetPassword => self.forget_password(),
-            Intent::GoOnline => self.go_online(true),
-            Intent::GoOffline => self.go_online(false),
-            Intent::Prefer(preference) => self.prefer(preference),
-            Intent::Rehearse(incoming) => {
-                if self.line.can.rehearse {
-                    self.out.push(Effect::Phone(Command::Rehearse(incoming)));
-                }
-            }
+            // The front's, or of a call that allows it no more.
+            _ => {}
         }
     }
 

@@ -184,10 +184,7 @@ impl Engine {
     fn leave_behind(&mut self, now: Timestamp) {
         for id in self.roster.ids() {
             if self.roster.get(id).is_some_and(Call::is_over) {
-                self.fact(id, Fact::LeftBehind, now);
-                if self.is_settled(id) {
-                    self.archive(id);
-                }
+                self.left_behind(id, now);
             }
         }
     }
@@ -199,8 +196,9 @@ impl Engine {
         }
     }
 
-    /// Asks the rules what to do about a fact, keeps their answers as the trace, and does what stands there.
-    pub(super) fn fact(&mut self, id: CallId, fact: Fact, now: Timestamp) {
+    /// Asks the rules what to do about a fact, keeps their answers as the trace, and does what stands there. For the back office:
+    /// everybody else tells a fact by [`Engine::fact`].
+    pub(super) fn ask_rules(&mut self, id: CallId, fact: Fact, now: Timestamp) {
         let Some(call) = self.roster.get(id) else { return };
         let moment = Moment {
             fact,

@@ -46,7 +46,7 @@ impl Engine {
             News::Connected(connection) => {
                 self.desk.standing = Standing::Connected(connection);
                 self.open_driver();
-                self.catch_up(now);
+                self.connected(now);
             }
             News::Unreachable(failure) => {
                 self.desk.standing = Standing::Absent(failure);
@@ -86,7 +86,7 @@ impl Engine {
     }
 
     /// The CRM is there (again): what had to wait for it is asked and sent now.
-    fn catch_up(&mut self, now: Timestamp) {
+    pub(super) fn catch_up(&mut self, now: Timestamp) {
         let can_look = self.desk.can().is_some_and(|can| can.find_saved);
         self.outbox.retry(can_look, now);
         for id in self.roster.ids() {
@@ -104,7 +104,7 @@ impl Engine {
         }
     }
 
-    pub(super) fn reply(&mut self, id: RequestId, reply: Reply, now: Timestamp) {
+    pub(super) fn replied(&mut self, id: RequestId, reply: Reply, now: Timestamp) {
         match self.requests.close(id) {
             Some(purpose) => self.answered(id, purpose, reply, now),
             None => self.late_reply(id, reply, now),

@@ -25,4 +25,6 @@ pub enum Effect {
     Ring(bool),
     /// Ask before the page is closed: audio would end with it.
     GuardUnload(bool),
+    /// Get the back office; answered by [`Event::OfficeOpened`](super::event::Event) or `OfficeMissing`.
+    FetchOffice,
 }

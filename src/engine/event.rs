@@ -1,5 +1,6 @@
 //! Everything that comes in. An event is plain data, so a list of them is a reproduction.
 
+use super::Office;
 use super::crm::{News, Reply};
 use super::id::{CallId, RecordId, RequestId};
 use super::locale::Locale;
@@ -27,6 +28,10 @@ pub enum Event {
         key: String,
         reason: StorageTrouble,
     },
+    /// Answers [`Effect::FetchOffice`](super::effect::Effect).
+    OfficeOpened(Office),
+    /// Answers it, too: it could not be fetched. The engine asks again.
+    OfficeMissing,
 }
 
 /// What the shell knows when the page starts.
@@ -41,6 +46,8 @@ pub struct Boot {
     pub password: Option<Secret>,
     /// `None`: storage works.
     pub storage: Option<StorageTrouble>,
+    /// The back office, where it is at hand; else it is asked for by [`Effect::FetchOffice`](super::effect::Effect).
+    pub office: Option<Office>,
 }
 
 shows!(Boot: entropy, locale, password, storage);
@@ -150,6 +157,8 @@ pub enum Intent {
     ForgetPassword,
     GoOnline,
     GoOffline,
+    /// Fetch the back office now; see [`OfficeView::Missing`](super::view::OfficeView).
+    FetchOffice,
     Prefer(Preference),
     /// The practice line: let this call come in.
     Rehearse(Incoming),

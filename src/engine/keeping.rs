@@ -23,11 +23,7 @@ impl Engine {
                 self.touched.insert(id);
             }
         }
-        self.requests.set_back(by);
-        self.outbox.set_back(by);
-        for until in self.undo.values_mut() {
-            *until = until.minus(by);
-        }
+        self.set_office_back(by);
         if let Some(waiting) = &mut self.waiting {
             waiting.until = waiting.until.minus(by);
         }

@@ -30,6 +30,7 @@ mod calls;
 mod desk;
 mod keeping;
 mod line;
+mod office;
 mod saving;
 mod screen;
 mod start;
@@ -46,13 +47,14 @@ use id::{CallId, RequestId};
 use journal::Preferences;
 use locale::Locale;
 use map::{Map, Set};
+pub use office::Office;
 use outbox::Outbox;
 use requests::Requests;
 use secret::Secret;
 use settings::Settings;
 use telephony::Signal;
 use time::Timestamp;
-use view::{Notice, NoticeKind, RecentCall, View};
+use view::{Notice, NoticeKind, OfficeView, RecentCall, View};
 
 /// All that is known, and the only one to know it. Made by [`Engine::default`]; the first event is
 /// [`Event::Started`].
@@ -95,6 +97,8 @@ pub struct Engine {
     touched: Set<CallId>,
     /// The moment of the last event.
     last: Option<Timestamp>,
+    /// What stands behind the front, and what waits for it.
+    staff: office::Staff,
     /// Calls whose journal entry could not be written.
     unstored: Set<CallId>,
     out: Vec<Effect>,
@@ -126,6 +130,8 @@ impl Engine {
             Event::Agent(intent) => self.agent(intent, now),
             Event::Woke => {}
             Event::Leaving => self.leaving(now),
+            Event::OfficeOpened(office) => self.office_opened(office, now),
+            Event::OfficeMissing => self.office_missing(now),
             Event::StorageFailed { key, reason } => {
                 self.storage_failed(&key, reason);
                 return Vec::new();
@@ -133,11 +139,8 @@ impl Engine {
         }
         self.store_again();
         self.beat(now);
-        self.expire(now);
-        self.end_undo(now);
         self.give_up_waiting(now);
-        self.pump(now);
-        self.close_settled();
+        self.run_office(now);
         if self.line.stale {
             self.open_driver();
         }
@@ -148,8 +151,7 @@ impl Engine {
     /// When the engine wants [`Event::Woke`]; waking it earlier or later does no harm. `None`: nothing is waited for.
     pub fn wake_at(&self) -> Option<Timestamp> {
         let waiting = self.waiting.as_ref().map(|waiting| waiting.until);
-        let undo = self.undo.values().min().copied();
-        [self.requests.wake_at(), self.outbox_wake_at(), waiting, undo, self.beat_at()].into_iter().flatten().min()
+        [self.office_wakes_at(), waiting, self.beat_at()].into_iter().flatten().min()
     }
 
     /// What the screen shows now.
@@ -181,7 +183,7 @@ impl Engine {
     fn take_effects(&mut self) -> Vec<Effect> {
         let mut effects: Vec<Effect> = Vec::new();
         for id in std::mem::take(&mut self.touched) {
-            effects.push(self.journal_entry(id));
+            effects.extend(self.journal_entry(id));
         }
         effects.append(&mut self.out);
         effects

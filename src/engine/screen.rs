@@ -20,7 +20,7 @@ pub(super) fn draw(engine: &Engine) -> View {
         Standing::Absent(failure) => (None, Some(failure.clone())),
     };
     let user = engine.account_user();
-    View {
+    let mut view = View {
         locale: engine.locale,
         theme: engine.preferences.theme,
         line: LineView {
@@ -34,10 +34,22 @@ pub(super) fn draw(engine: &Engine) -> View {
         crm: CrmView { surface, trouble, page: engine.desk.page.clone() },
         calls: engine.roster.iter().map(|call| engine.card(call)).collect(),
         selected: engine.selected,
-        recent: Arc::new(engine.recent.iter().cloned().collect()),
+        recent: Arc::default(),
         notices: engine.notices.clone(),
         can_dial: matches!(engine.line.state, LineState::Ready { .. }),
-        why: engine.why.map(|call| Why { call, lines: engine.traces.get(&call).cloned().unwrap_or_default() }),
+        office: OfficeView::default(),
+        why: None,
+    };
+    engine.view_of_office(&mut view);
+    view
+}
+
+/// What the back office adds: who it is, what is noted and saved, and the calls that are done with.
+pub(super) fn draw_cards(engine: &Engine, view: &mut View) {
+    view.recent = Arc::new(engine.recent.iter().cloned().collect());
+    view.why = engine.why.map(|call| Why { call, lines: engine.traces.get(&call).cloned().unwrap_or_default() });
+    for (call, card) in engine.roster.iter().zip(&mut view.calls) {
+        engine.fill(call, card);
     }
 }
 
@@ -55,20 +67,43 @@ impl Engine {
             ivr: call.ivr.clone(),
             diverted_by: call.diverted_by.clone(),
             digits_sent: call.digits_sent.clone(),
-            caller: caller(call),
-            about: call.about().or(call.progress.target.found()).cloned(),
-            subject: subject::of(call, &self.settings, self.locale),
-            subject_locked: self.settings.subject.locked,
-            result: result::offered(call, &self.settings)
-                .map(|options| ResultView { options, chosen: call.wrap_up.result.clone() }),
-            follow_up: self.follow_up(call),
+            caller: CallerView::NotSearched,
+            about: None,
+            subject: String::new(),
+            subject_locked: true,
+            result: None,
+            follow_up: None,
             note: call.note.clone(),
-            note_room: task::LONG_TEXT.saturating_sub(call.note.chars().count()),
-            saving: self.saving(call.id),
-            case: self.saving_of(call.id, Part::Case),
-            undo: self.undo_until(call.id),
+            note_room: 0,
+            saving: Saving::NotYet,
+            case: None,
+            undo: None,
             can: self.controls(call),
         }
+    }
+
+    fn fill(&self, call: &Call, card: &mut CallView) {
+        card.caller = caller(call);
+        card.about = call.about().or(call.progress.target.found()).cloned();
+        card.subject = subject::of(call, &self.settings, self.locale);
+        card.subject_locked = self.settings.subject.locked;
+        card.result = result::offered(call, &self.settings)
+            .map(|options| ResultView { options, chosen: call.wrap_up.result.clone() });
+        card.follow_up = self.follow_up(call);
+        card.note_room = task::LONG_TEXT.saturating_sub(call.note.chars().count());
+        card.case = self.saving_of(call.id, Part::Case);
+        card.undo = self.undo_until(call.id);
+        card.saving = self.saving(call.id);
+        let savable = match card.saving {
+            Saving::NotYet | Saving::Unsaved { .. } | Saving::Refused(_) | Saving::Waiting { .. } | Saving::None => {
+                true
+            }
+            Saving::Saving { .. } | Saving::Saved { .. } | Saving::Unknown { .. } => false,
+        };
+        card.can.save = savable && self.desk.can().is_none_or(|can| can.save);
+        card.can.close = call.is_over();
+        card.can.give_up = self.can_give_up(call.id);
+        card.can.assign_page = self.can_assign_page(call);
     }
 
     fn follow_up(&self, call: &Call) -> Option<FollowUpView> {
@@ -97,14 +132,7 @@ impl Engine {
 
     fn controls(&self, call: &Call) -> Controls {
         let can = self.line.can;
-        let mut controls = Controls { assign_page: self.can_assign_page(call), ..Controls::default() };
-        let savable = match self.saving(call.id) {
-            Saving::NotYet | Saving::Unsaved { .. } | Saving::Refused(_) | Saving::Waiting { .. } | Saving::None => {
-                true
-            }
-            Saving::Saving { .. } | Saving::Saved { .. } | Saving::Unknown { .. } => false,
-        };
-        controls.save = savable && self.desk.can().is_none_or(|can| can.save);
+        let mut controls = Controls::default();
         match call.state {
             State::Ringing { answering, .. } => {
                 controls.answer = can.answer && !answering;
@@ -124,10 +152,8 @@ impl Engine {
                 controls.transfer = can.transfer_blind && free;
                 controls.join = can.transfer_attended && free;
             }
-            State::Ended { .. } => {
-                controls.close = true;
-                controls.give_up = self.can_give_up(call.id);
-            }
+            // What can be done with a card is the back office's.
+            State::Ended { .. } => {}
         }
         controls
     }

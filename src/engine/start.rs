@@ -17,7 +17,7 @@ impl Engine {
         if let Some(trouble) = boot.storage {
             self.notice(NoticeKind::Storage(trouble));
         }
-        let mut done = Vec::new();
+        let mut calls = Vec::new();
         for (key, text) in boot.journal {
             if key == journal::PREFERENCES {
                 self.preferences = journal::read(&text).unwrap_or_default();
@@ -26,24 +26,43 @@ impl Engine {
                 (self.settings, _) = Settings::read(&found);
                 self.desk.call_center = found;
                 self.settings_version = 1;
-            } else if key.starts_with(journal::DONE) {
-                done.extend(journal::read::<RecentCall>(&text));
-            } else if key.starts_with(journal::CALL) {
-                match journal::read::<Saved>(&text) {
-                    Some(saved) => self.restore(saved, now),
-                    None => self.notice(NoticeKind::Unreadable(key)),
-                }
+            } else if key.starts_with(journal::CALL) || key.starts_with(journal::DONE) {
+                calls.push((key, text));
             }
         }
-        map::order(&mut done, |a, b| a.at > b.at);
-        self.recent = done.into();
-        self.trim_recent();
         self.apply_preferences();
+        self.left_by_last_page(calls, boot.office, now);
         self.open_driver();
     }
 
-    fn restore(&mut self, saved: Saved, now: Timestamp) {
-        let Saved { mut call, entries } = saved;
+    /// Calls of the last page out of the journal, key and text: those that still need something, and those that are done with.
+    pub(super) fn restore(&mut self, calls: Vec<(String, String)>, now: Timestamp) {
+        let since: Vec<CallId> = self.roster.ids();
+        let mut done = Vec::new();
+        for (key, text) in calls {
+            if key.starts_with(journal::DONE) {
+                done.extend(journal::read::<RecentCall>(&text));
+                continue;
+            }
+            match journal::read::<Saved>(&text) {
+                Some(saved) => self.restore_call(saved, now),
+                None => self.notice(NoticeKind::Unreadable(key)),
+            }
+        }
+        map::order(&mut done, |a, b| a.at > b.at);
+        self.recent.extend(done);
+        self.trim_recent();
+        // Calls that began before this was read left them behind.
+        if !since.is_empty() {
+            self.roster.order();
+            for id in self.roster.ids().into_iter().filter(|id| !since.contains(id)) {
+                self.left_behind(id, now);
+            }
+        }
+    }
+
+    fn restore_call(&mut self, saved: Saved, now: Timestamp) {
+        let Saved { mut call, entries, owed } = saved;
         let id = call.id;
         for (part, entry) in entries {
             self.outbox.restore(Key { call: id, part }, entry, now);
@@ -60,7 +79,7 @@ impl Engine {
         if self.selected.is_none() {
             self.selected = Some(id);
         }
-        if let Some(fact) = fact {
+        for fact in owed.into_iter().chain(fact) {
             self.fact(id, fact, now);
         }
     }
@@ -88,13 +107,14 @@ impl Engine {
         }
     }
 
-    pub(super) fn journal_entry(&self, id: CallId) -> Effect {
+    pub(super) fn whole_entry(&self, id: CallId) -> Effect {
         let Some(call) = self.roster.get(id) else { return journal::remove(journal::call_key(id)) };
         let entries = outbox::Part::ALL.into_iter().filter_map(|part| {
             let entry = self.outbox.get(Key { call: id, part })?;
             Some((part, entry.clone()))
         });
-        journal::store(journal::call_key(id), &Saved { call: call.clone(), entries: entries.collect() })
+        let saved = Saved { call: call.clone(), entries: entries.collect(), owed: Vec::new() };
+        journal::store(journal::call_key(id), &saved)
     }
 
     /// The call is done with: out of the roster, into the list of recent ones.

@@ -29,8 +29,22 @@ pub struct View {
     pub recent: Arc<Vec<RecentCall>>,
     pub notices: Vec<Notice>,
     pub can_dial: bool,
+    pub office: OfficeView,
     /// The trace that the agent asked for.
     pub why: Option<Why>,
+}
+
+/// Whether what finds, opens and saves is there: until then calls ring and are talked, and wait for the rest.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum OfficeView {
+    #[default]
+    NotAsked,
+    Coming,
+    /// It could not be fetched. It is tried again by itself.
+    Missing {
+        retry: Timestamp,
+    },
+    Here,
 }
 
 /// Why what happened to a call: the lines that were carried out, oldest first.

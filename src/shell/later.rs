@@ -1,9 +1,15 @@
-//! Code that a first load leaves out and fetches when it is wanted: the telephony drivers, the screens without which an agent
-//! can take a call, and Salesforce Classic.
+//! Code that a first load leaves out and fetches when it is wanted. The first load is what a phone needs that listens for calls; what
+//! comes later: the telephony drivers, the back office of the engine with the cards that show its work, the pages that an agent
+//! opens now and then, and Salesforce Classic.
 //!
-//! To put more into it: call it through a `fn` pointer that one of these parts hands out, and from nowhere else. What is
-//! reachable from `main` without going through a part stays in the first load. To make a further part: a field here, a line in
-//! `src/main.rs`. `cargo xtask size` tells where code went.
+//! What is reachable from `main` without going through a part stays in the first load. So, to put something into a part, call it
+//! through a `fn` pointer that the part hands out, and from nowhere else:
+//!
+//! - a rule, a question to the CRM, what an intent from a card does: from what stands in the table of `engine/office.rs`;
+//! - a screen: from `Cards` or `Pages` in `ui/pages.rs`, its words in `ui/texts/cards/` or `ui/texts/later.rs`;
+//! - a codec or a driver: through a part of its own, a field in [`Later`] and a line in `src/main.rs`.
+//!
+//! `cargo xtask size` tells where code went.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -12,7 +18,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::runtime::Inbox;
 use super::telephony;
-use super::ui::Pages;
+use super::ui::{Cards, Pages};
 use crate::engine::telephony::{Command, Driver};
 use crate::wire::classic::Classic;
 use crate::wire::opencti::Dialect;
@@ -22,6 +28,8 @@ use crate::wire::opencti::Dialect;
 pub struct Later {
     pub line: fn() -> Coming<OpenLine>,
     pub pages: fn() -> Coming<Pages>,
+    /// What a telephone can do without while it listens.
+    pub office: fn() -> Coming<Office>,
     /// What only Salesforce Classic needs.
     pub classic: fn() -> Coming<&'static dyn Dialect>,
 }
@@ -42,6 +50,18 @@ pub fn line() -> OpenLine {
     }
 }
 
+/// The back office of the engine, and the screens that show its work.
+#[derive(Clone, Copy)]
+pub struct Office {
+    pub engine: crate::engine::Office,
+    pub cards: Cards,
+}
+
+/// The part that is the back office. Only for the table of parts.
+pub fn office() -> Office {
+    Office { engine: crate::engine::Office::here(), cards: Cards::here() }
+}
+
 /// The part that is Classic. Only for the table of parts.
 pub fn classic() -> &'static dyn Dialect {
     &Classic
@@ -52,6 +72,7 @@ impl Later {
     pub fn here() -> Self {
         Self {
             line: || Box::pin(async { Some(line()) }),
+            office: || Box::pin(async { Some(office()) }),
             pages: || Box::pin(async { Some(Pages::here()) }),
             classic: || Box::pin(async { Some(classic()) }),
         }

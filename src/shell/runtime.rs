@@ -83,6 +83,7 @@ pub fn start(later: Later) -> (ReadSignal<View, LocalStorage>, impl Fn(Intent) +
         journal: runtime.storage.journal(),
         password: runtime.storage.password(),
         storage: runtime.storage.trouble(),
+        office: None,
     };
     runtime.put(Event::Started(boot));
     let salesforce = salesforce::detect(runtime.inbox(), later.classic);
@@ -152,6 +153,12 @@ impl Runtime {
             Effect::Password(password) => self.storage.keep_password(password.as_ref()),
             Effect::Ring(on) => self.ringer.borrow_mut().ring(on),
             Effect::GuardUnload(on) => self.guarded.set(on),
+            Effect::FetchOffice => {
+                let inbox = self.inbox();
+                later::fetch(self.later.office, move |office| {
+                    inbox.send(office.map_or(Event::OfficeMissing, |office| Event::OfficeOpened(office.engine)));
+                });
+            }
         }
     }
 

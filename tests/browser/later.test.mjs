@@ -7,6 +7,7 @@ import { Demo } from './lib/demo.mjs';
 import { until } from './lib/until.mjs';
 
 const LINE = /\/line-[0-9a-f]{8}\.wasm$/;
+const OFFICE = /\/office-[0-9a-f]{8}\.wasm$/;
 const PAGES = /\/pages-[0-9a-f]{8}\.wasm$/;
 /** The widget and the browser each tell an administrator. */
 const NOT_FETCHED = /Failed to (load resource|fetch)/;
@@ -21,7 +22,7 @@ test('what is not in the first load comes after it, and once', async (t) => {
     await widget.locator('main h1').waitFor();
   }
   const first = fetched.findIndex((path) => path.endsWith('/ferrophone_bg.wasm'));
-  for (const part of [LINE, PAGES]) {
+  for (const part of [LINE, OFFICE, PAGES]) {
     assert.equal(fetched.filter((path) => part.test(path)).length, 1);
     assert.ok(fetched.findIndex((path) => part.test(path)) > first);
   }
@@ -47,4 +48,26 @@ test('without the drivers there is no line, until they can be fetched', async (t
   await widget.lineReads(widget.words.practiceLine, 20_000);
   assert.equal(refused, 1, 'it is not tried all the time');
   await widget.hasPractised();
+});
+
+test('a call is taken and ended without the back office, and logged when that comes', async (t) => {
+  const prepare = (context) => context.route(OFFICE, (route) => route.abort());
+  const demo = await Demo.open(t, { prepare, expected: NOT_FETCHED });
+  const { widget } = demo;
+  await widget.text(/^What finds callers and saves calls could not be fetched\./).waitFor();
+  await widget.locator('[data-screen=practice]').click();
+  await widget.press('letItRing');
+  await widget.press('answer');
+  const banner = widget.locator('.banner');
+  await banner.getByText('On the call').waitFor();
+  await until('a second of talk', () => banner.locator('.timer').innerText(), (text) => text !== '0:00');
+  await widget.locator('.banner .end').click();
+  await banner.waitFor({ state: 'detached' });
+  assert.deepEqual(await demo.newTasks(), []);
+
+  await demo.page.context().unroute(OFFICE);
+  await widget.press('tryNow');
+  await widget.callReads(widget.words.over);
+  const task = await demo.theTask();
+  assert.equal(task.CallDisposition, 'Answered');
 });

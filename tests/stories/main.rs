@@ -15,6 +15,7 @@ mod acceptance;
 mod calls;
 mod cases;
 mod follow_up;
+mod late_office;
 mod logging;
 mod missed;
 mod screen_pop;

@@ -8,7 +8,39 @@ use crate::workspace::Workspace;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+/// `cargo xtask rows`
 pub fn command(workspace: &Workspace, _args: &[String]) -> Result<()> {
+    let tests = tests(workspace);
+    for (row, what) in rows() {
+        println!("S{row:<3} {what}");
+        match tests.get(&row) {
+            Some(all) => all.iter().for_each(|test| println!("       {test}")),
+            None => println!("       no test names it"),
+        }
+    }
+    check(workspace)?;
+    println!("\n{} rows, each named by a test", ROWS.len());
+    Ok(())
+}
+
+/// That every row is named by a test.
+pub fn check(workspace: &Workspace) -> Result<()> {
+    let tests = tests(workspace);
+    let missing: Vec<String> =
+        rows().filter(|(row, _)| !tests.contains_key(row)).map(|(row, _)| format!("S{row}")).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::new(format!("no test names {}", missing.join(" ")))
+        .remedy("  write one, with `// S…` in the line above it"))
+}
+
+fn rows() -> impl Iterator<Item = (usize, &'static str)> {
+    ROWS.iter().enumerate().map(|(at, what)| (at + 1, *what))
+}
+
+/// Of each row, the tests that name it.
+fn tests(workspace: &Workspace) -> BTreeMap<usize, Vec<String>> {
     let mut tests: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for folder in ["src", "tests", "xtask/src", "salesforce"] {
         for path in sources(&workspace.root.join(folder)) {
@@ -19,24 +51,7 @@ pub fn command(workspace: &Workspace, _args: &[String]) -> Result<()> {
             }
         }
     }
-    let mut missing = Vec::new();
-    for (at, what) in ROWS.iter().enumerate() {
-        let row = at + 1;
-        println!("S{row:<3} {what}");
-        match tests.get(&row) {
-            Some(all) => all.iter().for_each(|test| println!("       {test}")),
-            None => {
-                println!("       no test names it");
-                missing.push(format!("S{row}"));
-            }
-        }
-    }
-    if missing.is_empty() {
-        println!("\n{} rows, each named by a test", ROWS.len());
-        return Ok(());
-    }
-    Err(Failure::new(format!("no test names {}", missing.join(" ")))
-        .remedy("  write one, with `// S…` in the line above it"))
+    tests
 }
 
 /// Rows and the tests below the comments that name them.

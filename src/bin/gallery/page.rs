@@ -5,7 +5,7 @@ use std::time::Duration;
 use ferrophone::engine::event::{Intent, Preference, Theme};
 use ferrophone::engine::id::CallId;
 use ferrophone::engine::locale::Locale;
-use ferrophone::engine::view::{CallerView, FollowUpView, View};
+use ferrophone::engine::view::{CallerView, FollowUpView, OfficeView, View};
 use ferrophone::shell::later::Later;
 use ferrophone::shell::ui;
 use leptos::prelude::*;
@@ -21,6 +21,7 @@ pub fn open() {
     let query = UrlSearchParams::new_with_str(&query).expect("a query string");
     let state = query.get("state").unwrap_or_else(|| "dialpad".into());
     let mut first = states::view(&state).unwrap_or_default();
+    first.office = OfficeView::Here;
     first.locale = Locale::from_tag(&query.get("lang").unwrap_or_else(|| "en-GB".into()));
     first.theme = match query.get("theme").as_deref() {
         Some("dark") => Theme::Dark,

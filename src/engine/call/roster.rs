@@ -2,6 +2,7 @@
 
 use super::{Call, State};
 use crate::engine::id::{CallId, LegId};
+use crate::engine::map;
 
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Roster {
@@ -12,6 +13,11 @@ pub struct Roster {
 impl Roster {
     pub fn push(&mut self, call: Call) {
         self.calls.push(call);
+    }
+
+    /// Calls came back that began before others.
+    pub fn order(&mut self) {
+        map::order(&mut self.calls, |a, b| a.started < b.started);
     }
 
     pub fn get(&self, id: CallId) -> Option<&Call> {

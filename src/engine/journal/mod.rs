@@ -6,10 +6,11 @@ mod shapes;
 
 pub use form::Form;
 
-use super::call::Call;
+use super::call::{Call, Fact};
 use super::effect::Effect;
 use super::event::Theme;
 use super::id::CallId;
+use super::json::Json;
 use super::locale::Language;
 use super::outbox::{Entry, Part};
 use super::secret::shows;
@@ -28,6 +29,8 @@ pub const SETTINGS: &str = "settings";
 pub struct Saved {
     pub call: Call,
     pub entries: Vec<(Part, Entry)>,
+    /// What happened to it and nobody has looked at yet: the back office was not there.
+    pub owed: Vec<Fact>,
 }
 
 /// What the agent set for this browser.
@@ -47,13 +50,20 @@ pub fn call_key(id: CallId) -> String {
     format!("{CALL}{id}")
 }
 
+/// A call whose back office is not there: it has no records yet.
+pub fn store_owing(call: &Call, owed: impl Iterator<Item = Fact>) -> Effect {
+    let owed = Json::Array(owed.map(|fact| fact.write()).collect());
+    let saved = Json::object(vec![("call", call.write()), ("entries", Json::Array(Vec::new())), ("owed", owed)]);
+    Effect::Store { key: call_key(call.id), value: Some(saved.to_string().into()) }
+}
+
 pub fn store<T: Form>(key: impl Into<String>, value: &T) -> Effect {
     Effect::Store { key: key.into(), value: Some(value.write().to_string().into()) }
 }
 
 /// `None`: it was not written by this version, or was damaged.
 pub fn read<T: Form>(text: &str) -> Option<T> {
-    T::read(&super::json::Json::parse(text)?)
+    T::read(&Json::parse(text)?)
 }
 
 pub fn remove(key: impl Into<String>) -> Effect {
@@ -87,7 +97,7 @@ mod tests {
             [EndCause::There, EndCause::Failed(Trouble::Protocol { status: 503 }), EndCause::Failed(Trouble::Media)]
         {
             call.state = State::Ended { cause, answered: Some(at), at };
-            let saved = Saved { call: call.clone(), entries: Vec::new() };
+            let saved = Saved { call: call.clone(), entries: Vec::new(), owed: vec![Fact::Rang] };
             assert_eq!(again(&saved), saved);
         }
     }

@@ -4,7 +4,7 @@ use crate::engine::json::Json;
 
 use super::form::{Form, field, names, object};
 use super::{Preferences, Saved};
-use crate::engine::call::{Call, Choice, FarEnd, Lookup, Popped, Progress, Related, RelatedBy, State, WrapUp};
+use crate::engine::call::{Call, Choice, Fact, FarEnd, Lookup, Popped, Progress, Related, RelatedBy, State, WrapUp};
 use crate::engine::crm::{Direction, Object, RecordRef, Value};
 use crate::engine::event::Theme;
 use crate::engine::id::{CallId, RecordId};
@@ -16,7 +16,6 @@ use crate::engine::telephony::{Driver, EndCause, Party, Trouble};
 use crate::engine::time::{Day, Timestamp};
 use crate::engine::view::RecentCall;
 
-object!(Saved { call, entries });
 object!(Preferences { language, theme, driver, user, offline });
 object!(Party { number, name });
 object!(RecordRef { id, object, name });
@@ -177,6 +176,27 @@ impl Form for EndCause {
     }
 }
 
+/// Those that can happen without the back office.
+const FACTS: &[(&str, Fact)] = &[
+    ("Rang", Fact::Rang),
+    ("Dialled", Fact::Dialled),
+    ("Answered", Fact::Answered),
+    ("IdentityChanged", Fact::IdentityChanged),
+    ("Ended", Fact::Ended),
+    ("SaveAsked", Fact::SaveAsked),
+    ("LeftBehind", Fact::LeftBehind),
+];
+
+impl Form for Fact {
+    fn write(&self) -> Json {
+        name_in(FACTS, self)
+    }
+
+    fn read(json: &Json) -> Option<Self> {
+        named_in(FACTS, json)
+    }
+}
+
 /// The cases without a value, by name.
 const TROUBLES: &[(&str, Trouble)] = &[
     ("MicrophoneRefused", Trouble::MicrophoneRefused),
@@ -244,6 +264,22 @@ impl Form for (Part, Entry) {
     fn read(json: &Json) -> Option<Self> {
         let both = json.as_array()?;
         Some((value(both, 0)?, value(both, 1)?))
+    }
+}
+
+/// `owed` is missing where there is nothing.
+impl Form for Saved {
+    fn write(&self) -> Json {
+        let mut all = vec![("call", self.call.write()), ("entries", self.entries.write())];
+        if !self.owed.is_empty() {
+            all.push(("owed", self.owed.write()));
+        }
+        Json::object(all)
+    }
+
+    fn read(json: &Json) -> Option<Self> {
+        let owed = field::<Option<Vec<Fact>>>(json, "owed")?.unwrap_or_default();
+        Some(Self { call: field(json, "call")?, entries: field(json, "entries")?, owed })
     }
 }
 

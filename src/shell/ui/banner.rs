@@ -1,15 +1,16 @@
-//! Calls that ring while something else is on the screen: a banner above it, never in its place. And what a screen
+//! Calls that ring while something else is on the screen: a banner above it, never in its place. Until the cards are here, all that go
+//! on: enough to answer and to hang up. And what a screen
 //! reader says by itself: urgently that it rings, calmly how the line and the call stand.
 
-use super::card::Call;
 use super::clock::elapsed;
 use super::element::{Node, el, group};
 use super::icons::Icon;
 use super::live::{list, maybe, text, when};
 use super::parts::{button, icon_button};
 use super::texts::Texts;
-use super::{App, Screen, front, words};
+use super::{App, Screen, front, is_up, words};
 use crate::engine::event::Intent;
+use crate::engine::id::CallId;
 use crate::engine::time::Timestamp;
 use crate::engine::view::{CallStateView, CallView, View};
 
@@ -17,15 +18,17 @@ pub fn banners(app: App) -> Node {
     let t = app.t;
     let banners = list(
         move || {
+            let cards = app.has_cards();
             // A call in front has its card, where cards are shown.
-            let card = app.shown() == Screen::Call;
+            let card = cards && app.shown() == Screen::Call;
             app.see(|v| {
                 let carded = front(v).map(|call| call.id).filter(|_| card);
-                let behind = v.calls.iter().filter(|call| since(call).is_some() && Some(call.id) != carded);
+                let tells = |call: &&CallView| if cards { since(call).is_some() } else { is_up(call) };
+                let behind = v.calls.iter().filter(|call| tells(call) && Some(call.id) != carded);
                 behind.map(|call| call.id).collect()
             })
         },
-        move |id| Call::new(app, *id).map(|call| banner(app, call)),
+        move |id| Some(banner(app, Call { app, id: *id })),
     );
     let urgent = el("div").class("sr").attr("aria-live", "assertive").child(text(move || app.see(|v| rings(t, v))));
     let calm = el("div").class("sr").attr("aria-live", "polite").child(text(move || app.see(|v| stands(t, v))));
@@ -50,6 +53,19 @@ fn stands(t: &Texts, view: &View) -> String {
     }
 }
 
+/// One call of the view; of one that is gone nothing is to be seen.
+#[derive(Clone, Copy)]
+struct Call {
+    app: App,
+    id: CallId,
+}
+
+impl Call {
+    fn see<T: Default>(self, part: impl FnOnce(&CallView) -> T) -> T {
+        self.app.see(|v| v.calls.iter().find(|call| call.id == self.id).map(part)).unwrap_or_default()
+    }
+}
+
 fn banner(app: App, call: Call) -> Node {
     let t = app.t;
     let id = call.id;
@@ -59,8 +75,9 @@ fn banner(app: App, call: Call) -> Node {
     };
     let name = move || call.see(|c| words::name(t, c));
     let queue = move || call.see(|c| c.queue.as_ref().map(|queue| format!(" · {queue}")).unwrap_or_default());
-    let timer = maybe(move || call.see(since), move |since| elapsed(app, *since));
-    let rings = el("span").child(t.ringing_in).child(" ").child(timer).child(text(queue));
+    let timer = maybe(move || call.see(|c| words::since(c.state)), move |since| elapsed(app, *since));
+    let state = move || call.see(|c| words::state(t, c.state, c.outgoing));
+    let rings = el("span").child(text(state)).child(" ").child(timer).child(text(queue));
     let from = button(el("b").child(text(name))).child(rings).class("from").press(select);
     let answer = when(
         move || call.see(|c| c.can.answer),
@@ -75,6 +92,14 @@ fn banner(app: App, call: Call) -> Node {
         move || call.see(|c| c.can.decline),
         move || icon_button(Icon::HangUp, t.decline).class("end").press(move || app.send(Intent::Decline(id))),
     );
-    let banner = el("section").class("banner").follow("aria-label", move || Some((t.rings)(&name())));
-    banner.child(from).child(answer).child(decline)
+    let end = when(
+        move || call.see(|c| c.can.hang_up),
+        move || icon_button(Icon::HangUp, t.end).class("end").press(move || app.send(Intent::HangUp(id))),
+    );
+    let label = move || {
+        let name = name();
+        Some(if call.see(|c| since(c).is_some()) { (t.rings)(&name) } else { name })
+    };
+    let banner = el("section").class("banner").follow("aria-label", label);
+    banner.child(from).child(answer).child(decline).child(end)
 }

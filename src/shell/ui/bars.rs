@@ -8,21 +8,25 @@ use super::{App, Screen};
 use crate::engine::crm::Failure;
 use crate::engine::event::Intent;
 use crate::engine::telephony::{Driver, LineState, Trouble};
+use crate::engine::view::OfficeView;
 
 pub fn bars(app: App) -> Node {
     let t = app.t;
     let no_crm = maybe(
-        move || app.see(|v| v.crm.trouble.clone()),
-        move |failure| {
+        move || app.see(|v| v.crm.trouble.clone()).map(|failure| (failure, app.has_cards())),
+        move |(failure, _)| {
             let short = group().child(icon(Icon::Warning)).child(el("span").child(t.no_crm));
-            details("bar", short, why(app, failure))
+            details("bar", short, app.failure(failure))
         },
     );
     let no_line = maybe(
-        move || app.see(|v| if let LineState::Down { why, .. } = v.line.state { Some(why) } else { None }),
-        move |why| {
+        move || {
+            let down = app.see(|v| if let LineState::Down { why, .. } = v.line.state { Some(why) } else { None });
+            down.map(|why| (why, app.has_cards()))
+        },
+        move |(why, _)| {
             let sentence = (t.trouble)(*why);
-            let told = match (t.remedy)(*why) {
+            let told = match remedy(app, *why) {
                 Some(remedy) => details("", sentence, paragraph("", remedy)),
                 None => el("span").child(sentence),
             };
@@ -44,12 +48,24 @@ pub fn bars(app: App) -> Node {
             el("div").class("bar").child(el("span").child(t.practice_bar)).child(open)
         },
     );
-    group().child(el("div").attr("role", "status").child(no_crm).child(no_line)).child(rehearsal)
+    let no_office = maybe(
+        move || app.see(|v| matches!(v.office, OfficeView::Missing { .. }).then_some(())),
+        move |()| {
+            let again = button(t.try_now).press(move || app.send(Intent::FetchOffice));
+            el("div").class("bar bad").child(icon(Icon::Warning)).child(el("span").child(t.office_missing)).child(again)
+        },
+    );
+    group().child(el("div").attr("role", "status").child(no_crm).child(no_line).child(no_office)).child(rehearsal)
+}
+
+/// What can be done about it; nothing until the cards are here.
+fn remedy(app: App, trouble: Trouble) -> Option<&'static str> {
+    app.in_cards(|cards| (cards.remedy)(app, trouble)).flatten()
 }
 
 /// What a failure means, and what Salesforce itself said.
 pub fn why(app: App, failure: &Failure) -> Node {
-    group().child(paragraph("", (app.t.failure)(failure.kind))).child(quoted(failure))
+    group().child(paragraph("", (app.cards().failure)(failure.kind))).child(quoted(failure))
 }
 
 /// Salesforce's own words, as a whole and of single fields.
@@ -65,7 +81,7 @@ pub fn quoted(failure: &Failure) -> Node {
 /// What went wrong with the telephone, and who can help.
 pub fn trouble(app: App, what: &str, why: Trouble) -> Node {
     let t = app.t;
-    let remedy = (t.remedy)(why).map(|remedy| details("", t.what_to_do, paragraph("", remedy)));
+    let remedy = remedy(app, why).map(|remedy| details("", t.what_to_do, paragraph("", remedy)));
     let said = el("p").child(el("b").child(what)).child(" ").child((t.trouble)(why));
     group().child(said).child(aside(" ")).child(remedy)
 }

@@ -14,7 +14,7 @@ use crate::engine::id::CallId;
 use crate::engine::view::CallerView;
 
 pub fn caller(app: App, call: Call) -> Node {
-    let t = app.t;
+    let t = app.cards();
     let id = call.id;
     let found = live(
         move || call.see(|c| c.caller.clone()),
@@ -37,7 +37,7 @@ pub fn caller(app: App, call: Call) -> Node {
 }
 
 fn said(app: App, id: CallId, caller: &CallerView) -> Node {
-    let t = app.t;
+    let t = app.cards();
     match caller {
         CallerView::NotSearched => group(),
         CallerView::Searching => paragraph("quiet busy", t.searching),
@@ -74,12 +74,12 @@ fn change(app: App, id: CallId, words: &str, others: &[Match], related: bool) ->
             choosing(one.class("chip"), app, Intent::Choose { call: id, record: found.record.id.clone() })
         });
         let instead = instead.collect::<Vec<_>>();
-        let none = || choosing(button(app.t.none_of_these).class("link"), app, Intent::Unassign(id));
+        let none = || choosing(button(app.cards().none_of_these).class("link"), app, Intent::Unassign(id));
         return el("p").class("row").child(said).child(instead).child(related.then(none));
     }
     let changing = State::new(false);
     let others = others.to_vec();
-    let change = button(app.t.change).class("link").says("aria-expanded", move || changing.get());
+    let change = button(app.cards().change).class("link").says("aria-expanded", move || changing.get());
     let change = change.press(move || changing.flip());
     let row = el("p").class("row").child(el("span").class("quiet").child(words)).child(change);
     group().child(row).child(when(move || changing.get(), move || matches(app, id, &others)))
@@ -87,7 +87,7 @@ fn change(app: App, id: CallId, words: &str, others: &[Match], related: bool) ->
 
 /// One button per record, with what tells them apart and why each was found; and the right to choose none.
 fn matches(app: App, id: CallId, found: &[Match]) -> Node {
-    let t = app.t;
+    let t = app.cards();
     let row = move |found: &Match| {
         let record = &found.record;
         let choose = Intent::Choose { call: id, record: record.id.clone() };
@@ -108,7 +108,7 @@ fn reasons(app: App, found: &Match) -> String {
         line += value;
         line += " · ";
     }
-    line + &(app.t.found_by)(&found.found_by)
+    line + &(app.cards().found_by)(&found.found_by)
 }
 
 fn choosing(button: Node, app: App, intent: Intent) -> Node {
@@ -116,5 +116,5 @@ fn choosing(button: Node, app: App, intent: Intent) -> Node {
 }
 
 fn search(app: App, id: CallId) -> Node {
-    button(app.t.open_search).class("link").press(move || app.send(Intent::OpenSearch(id)))
+    button(app.cards().open_search).class("link").press(move || app.send(Intent::OpenSearch(id)))
 }

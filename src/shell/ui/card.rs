@@ -16,7 +16,7 @@ use super::live::{list, live, maybe, on_change, text, when};
 use super::parts::{aside, button, pairs};
 use super::result::result;
 use super::saving::{part, saving};
-use super::texts::Texts;
+use super::texts::CardTexts;
 use super::why::button_id;
 use super::{App, focus, front, words};
 use crate::engine::crm::{Object, RecordRef};
@@ -49,7 +49,7 @@ impl Call {
 }
 
 pub fn calls(app: App) -> Node {
-    let t = app.t;
+    let t = app.cards();
     let shown = move || app.see(|v| front(v).map(|call| call.id));
     let tab = move |id: &CallId| {
         let call = Call::new(app, *id)?;
@@ -96,7 +96,7 @@ fn card(app: App, call: Call) -> Node {
 }
 
 fn why(app: App, call: Call) -> Node {
-    let why = button(app.t.why).id(&button_id(call.id)).class("link");
+    let why = button(app.cards().why).id(&button_id(call.id)).class("link");
     el("p").class("row last").child(why.press(move || app.send(Intent::ShowWhy(Some(call.id)))))
 }
 
@@ -104,13 +104,13 @@ fn why(app: App, call: Call) -> Node {
 fn case(app: App, call: Call) -> Node {
     let case = maybe(
         move || call.see(|c| c.case.clone().filter(|case| !matches!(case, Saving::Saved { .. }))),
-        move |case| part(app, call.id, &(app.t.object)(&Object::Case), case),
+        move |case| part(app, call.id, &(app.cards().object)(&Object::Case), case),
     );
     el("div").attr("role", "status").child(case)
 }
 
 fn who(app: App, call: Call) -> Node {
-    let t = app.t;
+    let t = app.cards();
     let (outgoing, direction) = call.see(|c| (c.outgoing, words::direction(t, c)));
     let name = move || call.see(|c| words::name(t, c));
     let open = maybe(
@@ -153,13 +153,17 @@ fn who(app: App, call: Call) -> Node {
 fn record(app: App, call: CallId, record: &RecordRef, named: bool) -> Node {
     let intent = Intent::Open { call, record: record.id.clone() };
     let name = if named { el("span") } else { aside(" ") }.child(record.name.as_str());
-    let open = if named { button(aside(app.t.open).child(" ")).child(name) } else { button(app.t.open).child(name) };
+    let open = if named {
+        button(aside(app.cards().open).child(" ")).child(name)
+    } else {
+        button(app.cards().open).child(name)
+    };
     let open = open.class("link");
     let open = open.press(move || app.send(intent.clone()));
     el("div").class("record").child(badge(app, &record.object)).child(open)
 }
 
-fn state_words(t: &Texts, call: &CallView) -> String {
+fn state_words(t: &CardTexts, call: &CallView) -> String {
     let words = words::state(t, call.state, call.outgoing);
     let over = matches!(call.state, CallStateView::Ended { .. });
     if call.muted && !over { format!("{words} · {}", t.muted) } else { words }
@@ -177,7 +181,7 @@ fn timer(app: App, call: Call) -> Node {
 
 /// What kind of record it is, in the colour that people know it by.
 pub fn badge(app: App, object: &Object) -> Node {
-    let label = (app.t.object)(object);
+    let label = (app.cards().object)(object);
     el("span").class("badge").attr("data-object", object.api_name()).child(label)
 }
 

@@ -27,12 +27,12 @@ pub fn controls(app: App, call: Call) -> Node {
         move |rings| if *rings { ringing(app, call) } else { talking(app, call, keypad, handing_on) },
     );
     let tones = when(move || keypad.get() && call.see(|c| c.can.digits), move || tones(app, call));
-    let controls = el("div").class("controls").attr("role", "group").attr("aria-label", app.t.controls);
+    let controls = el("div").class("controls").attr("role", "group").attr("aria-label", app.cards().controls);
     group().child(controls.child(buttons)).child(tones).child(transfer(app, call, handing_on))
 }
 
 fn ringing(app: App, call: Call) -> Node {
-    let t = app.t;
+    let t = app.cards();
     let id = call.id;
     let answer = when(
         move || call.see(|c| c.can.answer),
@@ -60,7 +60,7 @@ struct Face {
 }
 
 fn talking(app: App, call: Call, keypad: State<bool>, handing_on: State<bool>) -> Node {
-    let t = app.t;
+    let t = app.cards();
     let id = call.id;
     let since = js_sys::Date::now();
     let face = |class, picture, label, name, press| Face { class, picture, label, name, press };
@@ -133,7 +133,7 @@ fn round(app: App, since: f64, face: impl Fn() -> Face + 'static) -> Node {
 
 /// Key presses for the other side. What was sent stays in sight, as in a long menu one loses count.
 fn tones(app: App, call: Call) -> Node {
-    let t = app.t;
+    let t = app.cards();
     let send = move |digit: char| app.send(Intent::Digits { call: call.id, digits: String::from(digit).into() });
     let sent =
         move || call.see(|c| if c.digits_sent.is_empty() { t.no_keys_sent.into() } else { c.digits_sent.clone() });

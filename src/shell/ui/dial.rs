@@ -9,9 +9,9 @@ use super::element::{Node, el};
 use super::fields::{self, typed};
 use super::icons::{Icon, icon};
 use super::live::{live, on_change, text, when};
-use super::pages::page;
+use super::pages::{at_office, page};
 use super::parts::{form, on_window, picture_button};
-use super::{App, focus, recent};
+use super::{App, focus};
 use crate::engine::event::Intent;
 use crate::engine::telephony::{LineState, Trouble};
 use crate::engine::view::View;
@@ -22,7 +22,7 @@ pub fn dial(app: App) -> Node {
         move || app.see(|v| needs_password(&v.line.state)),
         move |signs_in| if *signs_in { page(app, |pages| pages.sign_in) } else { pad(app) },
     );
-    el("div").class("two").child(left).child(el("div").class("beside").child(recent::list(app)))
+    el("div").class("two").child(left).child(el("div").class("beside").child(at_office(app, |cards| cards.recent_list)))
 }
 
 fn pad(app: App) -> Node {

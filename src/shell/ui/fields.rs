@@ -18,7 +18,7 @@ const ROOM_WORTH_TELLING: usize = 500;
 const SUBJECT_LIMIT: &str = "255";
 
 pub fn note(app: App, call: Call) -> Node {
-    let t = app.t;
+    let t = app.cards();
     let id = call.id;
     let counter = move || {
         call.see(|c| match c.note_room {
@@ -43,7 +43,7 @@ fn note_limit(call: &CallView) -> Option<String> {
 }
 
 pub fn subject(app: App, call: Call) -> Node {
-    let t = app.t;
+    let t = app.cards();
     let id = call.id;
     let name = move || String::from(call.see(|c| if c.subject_locked { t.subject_locked } else { t.subject }));
     let line = el("input").id("subject").attr("type", "text").attr("autocomplete", "off");

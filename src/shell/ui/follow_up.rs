@@ -23,7 +23,7 @@ fn see<T: Default>(call: Call, part: impl FnOnce(&FollowUpView) -> T) -> T {
 }
 
 fn control(app: App, call: Call, options: &[FollowUp]) -> Node {
-    let t = app.t;
+    let t = app.cards();
     let id = call.id;
     let options = options.to_vec();
     let mut rows = vec![(None, t.nothing_follows.to_owned())];
@@ -97,7 +97,7 @@ fn needs_task(choice: FollowUp) -> bool {
 }
 
 fn due(app: App, call: Call) -> Node {
-    let day = el("input").attr("type", "date").attr("required", "").attr("aria-label", app.t.due);
+    let day = el("input").attr("type", "date").attr("required", "").attr("aria-label", app.cards().due);
     let shown = input(day.element());
     on_change(
         move || see(call, |f| f.due.to_string()),
@@ -115,7 +115,7 @@ fn due(app: App, call: Call) -> Node {
 }
 
 fn tasks(app: App, call: Call, known: &TasksView) -> Node {
-    let t = app.t;
+    let t = app.cards();
     match known {
         TasksView::NotAsked => group(),
         TasksView::Searching => paragraph("quiet busy", t.searching_tasks),
@@ -129,7 +129,7 @@ fn tasks(app: App, call: Call, known: &TasksView) -> Node {
 }
 
 fn row(app: App, call: Call, task: &OpenTask) -> Node {
-    let t = app.t;
+    let t = app.cards();
     let due = task.due.map(|day| (t.task_due)(&app.see(|v| v.locale.day(day))));
     let whose = (!task.mine).then(|| t.task_not_mine.to_owned());
     let facts = due.into_iter().chain(whose).collect::<Vec<_>>().join(" · ");

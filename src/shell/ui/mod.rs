@@ -50,8 +50,8 @@ use crate::shell::later::Later;
 use element::{Node, el, group};
 use icons::Icon;
 use live::{live, maybe, on_change};
-pub use pages::Pages;
-use pages::{Shelf, page};
+pub use pages::{Cards, Pages};
+use pages::{Shelf, at_office, page};
 use state::{Small, State};
 use texts::{Texts, texts};
 
@@ -68,6 +68,7 @@ pub fn mount(view: ReadSignal<View, LocalStorage>, send: impl Fn(Intent) + 'stat
             now: clock::start(view),
             shelf: Shelf::new(later),
         };
+        app.follow_office();
         app.follow_calls();
         app.dress_page();
         // A change of language, twice in the life of an agent, draws everything anew: so no text need be reactive.
@@ -199,12 +200,12 @@ fn frame(app: App) -> Node {
     let screen = live(
         move || app.shown(),
         move |shown| match shown {
-            Screen::Call => card::calls(app),
+            Screen::Call => at_office(app, |cards| cards.calls),
             Screen::Dial => dial::dial(app),
-            Screen::Recent => recent::recent(app),
+            Screen::Recent => at_office(app, |cards| cards.recent),
             Screen::Settings => page(app, |pages| pages.settings),
             Screen::Practice => page(app, |pages| pages.practice),
-            Screen::Why => why::why(app),
+            Screen::Why => at_office(app, |cards| cards.why),
         },
     );
     let top = group().child(header::header(app)).child(banner::banners(app)).child(notices::notices(app));

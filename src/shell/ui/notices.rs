@@ -1,7 +1,7 @@
 //! Messages that came up once. They stay until dismissed: nobody has to read against the clock.
 
 use super::App;
-use super::bars::{quoted, trouble, why};
+use super::bars::{quoted, trouble};
 use super::element::{Node, el, group};
 use super::icons::Icon;
 use super::live::live;
@@ -14,13 +14,15 @@ use crate::engine::view::{Notice, NoticeKind};
 pub fn notices(app: App) -> Node {
     let row = move |Notice { id, what }: &Notice| {
         let id = *id;
+        // The words of the back office come with it.
+        let said = said_first(app, what).or_else(|| app.in_cards(|cards| (cards.notice)(app, what)))?;
         let dismiss = picture_button(Icon::Cross, app.t.dismiss).press(move || app.send(Intent::DismissNotice(id)));
-        el("li").child(el("div").child(said(app, what))).child(dismiss)
+        Some(el("li").child(el("div").child(said)).child(dismiss))
     };
     let list = live(
-        move || app.see(|v| v.notices.clone()),
-        move |notices| {
-            let rows = notices.iter().map(row).collect::<Vec<_>>();
+        move || (app.has_cards(), app.see(|v| v.notices.clone())),
+        move |(_, notices)| {
+            let rows = notices.iter().filter_map(row).collect::<Vec<_>>();
             let list = || el("ul").class("notices").attr("aria-label", app.t.notices);
             if rows.is_empty() { group() } else { list().child(rows) }
         },
@@ -28,17 +30,31 @@ pub fn notices(app: App) -> Node {
     el("div").attr("role", "status").child(list)
 }
 
-fn said(app: App, what: &NoticeKind) -> Node {
+/// What can come up before the back office is here.
+fn said_first(app: App, what: &NoticeKind) -> Option<Node> {
     let t = app.t;
-    match what {
+    Some(match what {
         NoticeKind::NotANumber(text) => paragraph("", &(t.not_a_number)(text)),
         NoticeKind::CannotDial(why) => trouble(app, t.cannot_dial, *why),
         NoticeKind::CommandRefused { what, why } => trouble(app, (t.command_refused)(*what), *why),
         NoticeKind::CallFailed(why) => trouble(app, t.call_failed, *why),
-        NoticeKind::PopFailed(failure) => {
-            group().child(el("p").child(el("b").child(t.pop_failed))).child(why(app, failure))
-        }
         NoticeKind::Storage(trouble) => paragraph("", (t.storage)(*trouble)),
+        _ => return None,
+    })
+}
+
+/// The rest.
+pub fn said(app: App, what: &NoticeKind) -> Node {
+    let t = app.cards();
+    match what {
+        NoticeKind::NotANumber(_)
+        | NoticeKind::CannotDial(_)
+        | NoticeKind::CommandRefused { .. }
+        | NoticeKind::CallFailed(_)
+        | NoticeKind::Storage(_) => group(),
+        NoticeKind::PopFailed(failure) => {
+            group().child(el("p").child(el("b").child(t.pop_failed))).child(app.failure(failure))
+        }
         NoticeKind::Unreadable(key) => paragraph("", &(t.unreadable)(key)),
         NoticeKind::Settings(bad) => {
             let key = |problem: &Problem| el("dt").child(el("code").child(problem.key()));

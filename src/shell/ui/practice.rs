@@ -59,7 +59,7 @@ pub fn practice(app: App) -> Node {
     });
     let other = when(move || who.get() == Who::Own, move || question("practice-number", t.number, "+49 30 1234567"));
     form("page settings", move || ring(app, who.get_untracked()))
-        .child(el("h1").child(t.practice))
+        .child(el("h1").child(app.more().practice))
         .child(paragraph("quiet", more.practice_explained))
         .child(fieldset(more.practice_who).child(choices.collect::<Vec<_>>()).child(other))
         .child(question("practice-name", more.practice_name, ""))

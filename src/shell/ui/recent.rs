@@ -19,15 +19,15 @@ pub fn list(app: App) -> Node {
     let list = live(
         move || app.see(|v| v.recent.clone()),
         move |calls| match calls.is_empty() {
-            true => paragraph("quiet empty", app.t.no_recent),
+            true => paragraph("quiet empty", app.cards().no_recent),
             false => el("ul").class("recent").child(calls.iter().map(|call| row(app, call)).collect::<Vec<_>>()),
         },
     );
-    group().child(el("h1").child(app.t.recent)).child(list)
+    group().child(el("h1").child(app.cards().recent)).child(list)
 }
 
 fn row(app: App, call: &RecentCall) -> Node {
-    let t = app.t;
+    let t = app.cards();
     let locale = app.see(|v| v.locale);
     let missed = !call.outgoing && !call.answered && is_missed(call.cause);
     let picture = match (call.outgoing, missed) {

@@ -23,7 +23,7 @@ pub fn result(app: App, call: Call) -> Node {
 }
 
 fn picker(app: App, call: Call, options: &[CallResult]) -> Node {
-    let t = app.t;
+    let t = app.cards();
     let labels: Vec<String> = options.iter().map(|result| result.label.clone()).collect();
     let mut rows = vec![(None, t.no_result.to_owned())];
     let mut keys = String::from("Alt+0");

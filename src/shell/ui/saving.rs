@@ -12,7 +12,7 @@ use crate::engine::id::CallId;
 use crate::engine::view::{CallView, Saving};
 
 pub fn saving(app: App, call: Call) -> Node {
-    let t = app.t;
+    let t = app.cards();
     let id = call.id;
     let said = live(move || call.see(|c| c.saving.clone()), move |saving| said(app, saving));
     let act = move |label: &str, intent: Intent| button(label).press(move || app.send(intent.clone()));
@@ -62,7 +62,7 @@ fn is_unknown(call: &CallView) -> bool {
 }
 
 fn said(app: App, saving: &Saving) -> Node {
-    let t = app.t;
+    let t = app.cards();
     let time = |at| app.see(|v| words::time(v.locale, at));
     let refused = || group().child(paragraph("bad", t.refused));
     let instead = || paragraph("hint", t.keep_unsaved_explained);
@@ -86,7 +86,7 @@ fn said(app: App, saving: &Saving) -> Node {
 
 /// Where something beside the Task stands: a case, a follow-up. Nothing while nothing is to be told.
 pub fn part(app: App, call: CallId, what: &str, saving: &Saving) -> Node {
-    let t = app.t;
+    let t = app.cards();
     let time = |at| app.see(|v| words::time(v.locale, at));
     let led = |class: &str, words: &str| el("p").class(class).child(el("b").child(what)).child(": ").child(words);
     match saving {

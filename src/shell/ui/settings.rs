@@ -11,8 +11,7 @@ use crate::engine::locale::Language;
 use crate::engine::telephony::{Driver, LineState};
 
 pub fn settings(app: App) -> Node {
-    let t = app.t;
-    let page = el("div").class("page settings").child(el("h1").child(t.settings)).child(lines(app));
+    let page = el("div").class("page settings").child(el("h1").child(app.more().settings)).child(lines(app));
     let page = page.child(password(app)).child(languages(app));
     page.child(themes(app))
 }
@@ -22,7 +21,7 @@ fn prefer(app: App, preference: Preference) {
 }
 
 fn lines(app: App) -> Node {
-    let (t, more) = (app.t, app.more());
+    let more = app.more();
     let line = move |driver| {
         radio("line", move || app.see(|v| v.line.driver == driver), move || prefer(app, Preference::Driver(driver)))
     };
@@ -32,12 +31,12 @@ fn lines(app: App) -> Node {
     fieldset(more.which_line)
         .child(choice(own, more.own_line))
         .child(el("p").class("hint").child(text(account)))
-        .child(choice(line(Driver::Practice), t.practice_line))
+        .child(choice(line(Driver::Practice), app.t.practice_line))
         .child(paragraph("hint", more.practice_explained))
 }
 
 fn password(app: App) -> Node {
-    let (t, more) = (app.t, app.more());
+    let more = app.more();
     // By two flags, so that the form is not drawn anew, and emptied, by every other change of the line.
     let signed_in = move || {
         app.see(|v| {
@@ -49,7 +48,7 @@ fn password(app: App) -> Node {
     maybe(signed_in, move |signed_in| match signed_in {
         true => {
             let forget = button(more.forget).press(move || app.send(Intent::ForgetPassword));
-            let kept = el("span").child(t.password).child(": ").child(more.kept_here);
+            let kept = el("span").child(app.more().password).child(": ").child(more.kept_here);
             el("p").class("row").child(kept).child(forget)
         }
         false => sign_in(app, "h2"),
@@ -63,16 +62,16 @@ fn languages(app: App) -> Node {
         let radio = radio("language", chosen, move || prefer(app, Preference::Language(language)));
         choice(radio.id(own.tag), later(language).own_name)
     };
-    fieldset(app.t.language).child(language(Language::English)).child(language(Language::German))
+    fieldset(app.more().language).child(language(Language::English)).child(language(Language::German))
 }
 
 fn themes(app: App) -> Node {
-    let (t, more) = (app.t, app.more());
+    let more = app.more();
     let theme = move |theme, label| {
         let chosen = move || app.see(|v| v.theme == theme);
         choice(radio("theme", chosen, move || prefer(app, Preference::Theme(theme))), label)
     };
-    fieldset(t.theme)
+    fieldset(app.more().theme)
         .child(theme(Theme::System, more.theme_system))
         .child(theme(Theme::Light, more.theme_light))
         .child(theme(Theme::Dark, more.theme_dark))

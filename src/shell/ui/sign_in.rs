@@ -12,13 +12,13 @@ use crate::engine::secret::Secret;
 
 /// `heading`: `h1` where it has the screen to itself.
 pub fn sign_in(app: App, heading: &str) -> Node {
-    let (t, more) = (app.t, app.more());
+    let more = app.more();
     let account = el("p").class("account").child(text(move || app.see(|v| v.line.account.clone())));
     let user = when(
         move || app.see(|v| v.line.user.is_empty()),
         move || {
             let user = el("input").id("user").attr("type", "text").attr("autocomplete", "username");
-            field().child(label("user", t.user)).child(user.attr("required", ""))
+            field().child(label("user", app.more().user)).child(user.attr("required", ""))
         },
     );
     let password = el("input").id("password").attr("type", "password").attr("autocomplete", "current-password");
@@ -28,12 +28,12 @@ pub fn sign_in(app: App, heading: &str) -> Node {
         move || app.see(|v| v.line.has_password),
         move || button(more.forget).press(move || app.send(Intent::ForgetPassword)),
     );
-    let go = el("button").attr("type", "submit").class("primary").child(t.sign_in);
+    let go = el("button").attr("type", "submit").class("primary").child(app.more().sign_in);
     form("sign-in", move || submit(app))
-        .child(el(heading).child(t.sign_in))
+        .child(el(heading).child(app.more().sign_in))
         .child(account)
         .child(user)
-        .child(field().child(label("password", t.password)).child(password).child(kept))
+        .child(field().child(label("password", app.more().password)).child(password).child(kept))
         .child(el("div").class("buttons").child(forget).child(go))
 }
 

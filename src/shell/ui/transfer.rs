@@ -14,7 +14,7 @@ use crate::engine::id::CallId;
 use crate::engine::view::{CallStateView, View};
 
 pub fn transfer(app: App, call: Call, open: State<bool>) -> Node {
-    let t = app.t;
+    let t = app.cards();
     // It stays while the call is handed on: should that fail, the number is still there.
     let shown = move || open.get() && call.see(|c| c.can.transfer || c.transferring);
     let panel = when(shown, move || panel(app, call, open));
@@ -29,7 +29,7 @@ fn joinable(view: &View, but: CallId) -> Vec<CallId> {
 }
 
 fn panel(app: App, call: Call, open: State<bool>) -> Node {
-    let t = app.t;
+    let t = app.cards();
     let to = el("input").id("transfer-to").attr("type", "tel").attr("autocomplete", "off").attr("maxlength", "60");
     // The number stays with the call: what is no number is told, and mended here.
     let send = move |intent: fn(CallId, String) -> Intent| match entered("transfer-to") {
@@ -51,7 +51,7 @@ fn panel(app: App, call: Call, open: State<bool>) -> Node {
 
 /// This call and another: which of them has the ear, or both for each other.
 fn pair(app: App, call: Call, other: Call) -> Node {
-    let t = app.t;
+    let t = app.cards();
     let name = move || other.see(|c| words::name(t, c));
     let swap = button(t.swap).follow("aria-label", move || Some((t.swap_name)(&name())));
     let swap = swap.press(move || {

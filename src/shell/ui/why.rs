@@ -22,7 +22,7 @@ pub fn button_id(call: CallId) -> String {
 }
 
 pub fn why(app: App) -> Node {
-    let t = app.t;
+    let t = app.cards();
     focus::rescue("why");
     let opener = untrack(|| app.see(|v| v.why.as_ref().map(|why| button_id(why.call)))).unwrap_or_default();
     // Whoever comes back goes on where it was opened; whoever goes elsewhere, there.
@@ -65,8 +65,8 @@ pub fn why(app: App) -> Node {
 }
 
 fn who(app: App, view: &View, id: CallId) -> String {
-    let call = view.calls.iter().find(|call| call.id == id).map(|call| words::name(app.t, call));
-    let recent = || view.recent.iter().find(|call| call.id == id).map(|call| words::recent(app.t, call));
+    let call = view.calls.iter().find(|call| call.id == id).map(|call| words::name(app.cards(), call));
+    let recent = || view.recent.iter().find(|call| call.id == id).map(|call| words::recent(app.cards(), call));
     call.or_else(recent).unwrap_or_default()
 }
 
@@ -107,20 +107,20 @@ fn reason(app: App, line: &Line) -> &'static str {
 
 fn sign_of(app: App, line: &Line) -> &'static str {
     match line.outcome {
-        Outcome::Acts { .. } => app.t.acts,
-        Outcome::Declines { .. } => app.t.declines,
+        Outcome::Acts { .. } => app.cards().acts,
+        Outcome::Declines { .. } => app.cards().declines,
     }
 }
 
 /// The time to the second; what the rules had before them, and under which settings.
 fn facts(app: App, line: &Line) -> [String; 2] {
-    let settings = [app.t.why_settings, " ", &line.settings_version.to_string()].concat();
+    let settings = [app.cards().why_settings, " ", &line.settings_version.to_string()].concat();
     [words::seconds(line.at), [&line.inputs, " · ", &settings].concat()]
 }
 
 /// The whole trace as lines of text.
 fn plain(app: App, view: &View, why: &Why) -> String {
-    let mut out = [(app.t.why_title)(&who(app, view, why.call)).as_str(), "\n"].concat();
+    let mut out = [(app.cards().why_title)(&who(app, view, why.call)).as_str(), "\n"].concat();
     for line in why.lines.iter() {
         let [time, inputs] = facts(app, line);
         let sign = sign_of(app, line);

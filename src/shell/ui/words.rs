@@ -1,7 +1,7 @@
 //! From the view's values to words: who it is, how the call stands, what time it was.
 
 use super::clock;
-use super::texts::Texts;
+use super::texts::{CardTexts, Texts};
 use crate::engine::locale::{DateOrder, Locale};
 use crate::engine::telephony::{Driver, LineState, Party};
 use crate::engine::time::Timestamp;
@@ -29,7 +29,7 @@ pub fn party(t: &Texts, party: &Party) -> String {
     party.name.clone().filter(|name| !name.trim().is_empty()).unwrap_or_else(|| number(t, party))
 }
 
-pub fn direction(t: &Texts, call: &CallView) -> &'static str {
+pub fn direction(t: &CardTexts, call: &CallView) -> &'static str {
     match (call.internal, call.outgoing) {
         (true, _) => t.internal,
         (false, true) => t.outbound,

@@ -22,7 +22,7 @@ const SWITCHES: [&str; 7] = [
 ];
 
 /// What goes wrong, by kind, and the lines that make it so.
-const FAULTS: [(&str, &[&str]); 13] = [
+const FAULTS: [(&str, &[&str]); 16] = [
     ("reply lost", &["crm loses the next answer"]),
     ("request lost", &["crm loses the next save"]),
     ("reply twice", &["crm answers the next save twice"]),
@@ -33,6 +33,9 @@ const FAULTS: [(&str, &[&str]); 13] = [
     ("outage", &["crm is out", "40s", "crm is back"]),
     ("crash", &["crash"]),
     ("reload", &["reload"]),
+    ("late office", &["office is late", "crash"]),
+    ("no office", &["office is away", "reload"]),
+    ("office again", &["office comes"]),
     ("frozen tab", &["freezes 3m"]),
     ("clock jump", &["clock jumps 2h"]),
     ("clock back", &["clock jumps back 1h"]),

@@ -56,7 +56,7 @@ impl Model {
 
     /// The day ends: everything comes back, everybody hangs up, the agent answers what is asked, and looks the org over.
     pub fn judge(mut self, mut world: World) -> Verdict {
-        for line in ["storage is free", "crm is back", "1s"] {
+        for line in ["storage is free", "office comes", "crm is back", "1m"] {
             self.take(line, &mut world);
         }
         for call in 1..=self.calls.len() {

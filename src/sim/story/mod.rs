@@ -10,7 +10,9 @@
 //! ```
 
 mod hands;
+mod late;
 mod office;
+mod outcome;
 mod sabotage;
 mod script;
 mod told;

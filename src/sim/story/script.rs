@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::late::Comes;
 use crate::engine::telephony::{LineState, Trouble};
 use crate::engine::time::Timestamp;
 use crate::sim::org::faults::{Fault, Outage};
@@ -41,6 +42,9 @@ pub enum Line {
     Reload { told: bool },
     /// `bea: answer`: the same on the widget of a colleague, who shares the org and the telephone system.
     Colleague(Box<Line>),
+    /// `office is late`, `office is away`, `office comes`: the part of the widget that a first load leaves out. Before the start, or
+    /// from the next page on.
+    Office(Comes),
     /// `storage fills up`, `storage is free`
     Storage { full: bool },
     /// `clock jumps 2h`, `clock jumps back 2h`: the machine's clock is set, or the machine slept.
@@ -125,6 +129,12 @@ pub fn parse(text: &str) -> Result<Line, String> {
         "crm" => accident(rest),
         "reload" => Ok(Line::Reload { told: true }),
         "crash" => Ok(Line::Reload { told: false }),
+        "office" => match rest {
+            "is late" => Ok(Line::Office(Comes::NotYet)),
+            "is away" => Ok(Line::Office(Comes::Never)),
+            "comes" => Ok(Line::Office(Comes::WhenAsked)),
+            _ => Err("the office is late, is away or comes".into()),
+        },
         "storage" => match rest {
             "fills up" => Ok(Line::Storage { full: true }),
             "is free" => Ok(Line::Storage { full: false }),

@@ -4,10 +4,10 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
+use super::late::Comes;
 use super::sabotage::Sabotage;
 use super::script::Line;
 use super::told;
-use crate::engine::Engine;
 use crate::engine::crm::{Capabilities, Connection, Failure, FailureKind, News, RecordRef, Reply, Surface};
 use crate::engine::effect::Effect;
 use crate::engine::event::{Boot, Event, Intent, StorageTrouble};
@@ -20,6 +20,7 @@ use crate::engine::telephony::{EndCause, Incoming, Party, Signal, Trouble};
 use crate::engine::time::Timestamp;
 use crate::engine::view::View;
 use crate::engine::workflow::task;
+use crate::engine::{Engine, Office};
 use crate::sim::org::{ChangeKind, Org};
 use crate::sim::phone::{CAN, FarSide, Phone};
 
@@ -31,7 +32,7 @@ pub struct World {
     pub(super) has_org: bool,
     pub(super) locale: Locale,
     pub(super) settings: Map<String, String>,
-    storage: BTreeMap<String, String>,
+    pub(super) storage: BTreeMap<String, String>,
     password: Option<Secret>,
     started: bool,
     boots: u32,
@@ -44,6 +45,10 @@ pub struct World {
     queue: VecDeque<Event>,
     busy: bool,
     storage_full: bool,
+    /// How the back office comes to a page that is loaded now.
+    pub(super) office: Comes,
+    /// It was asked for.
+    pub(super) office_awaited: bool,
     /// A colleague with a widget of their own. The org is lent to whoever is at it.
     pub(super) colleague: Option<Box<World>>,
     /// Everything that came in, and when: played to another engine it leads to the same.
@@ -77,6 +82,8 @@ impl Default for World {
             queue: VecDeque::new(),
             busy: false,
             storage_full: false,
+            office: Comes::AtOnce,
+            office_awaited: false,
             colleague: None,
             events: Vec::new(),
             sabotage: None,
@@ -88,8 +95,8 @@ impl World {
     /// A colleague's: the same settings, and ids of its own.
     pub(super) fn another(&self) -> Self {
         let settings = self.settings.clone();
-        let (locale, has_org, now) = (self.locale, self.has_org, self.now);
-        Self { locale, has_org, now, settings, boots: 100, rung: 100, ..Self::default() }
+        let (locale, has_org, now, office) = (self.locale, self.has_org, self.now, self.office);
+        Self { locale, has_org, now, office, settings, boots: 100, rung: 100, ..Self::default() }
     }
 
     pub fn say(&mut self, line: String) {
@@ -106,6 +113,7 @@ impl World {
                 }
             }
             Line::Org(how) => self.org_is(&how),
+            Line::Office(comes) => self.office_comes(comes),
             Line::German => self.locale = Locale::from_tag("de-DE"),
             Line::Colleague(line) => self.colleague_takes(*line),
             line => {
@@ -119,7 +127,13 @@ impl World {
 
     fn happens(&mut self, line: Line) {
         match line {
-            Line::Passes(_) | Line::Start | Line::Set(..) | Line::Org(_) | Line::German | Line::Colleague(_) => {}
+            Line::Passes(_)
+            | Line::Start
+            | Line::Set(..)
+            | Line::Org(_)
+            | Line::Office(_)
+            | Line::German
+            | Line::Colleague(_) => {}
             Line::Rings { number, name, with } => self.rings(number, name, &with),
             Line::Dials(number) => self.event(Event::Agent(Intent::Dial(number.into()))),
             Line::Clicks { number, object, name } => {
@@ -165,7 +179,15 @@ impl World {
         self.boots += 1;
         let journal = self.storage.iter().map(|(k, v)| (k.clone(), v.clone())).collect();
         let password = self.password.clone();
-        self.event(Event::Started(Boot { entropy: self.boots, locale: self.locale, journal, password, storage: None }));
+        let office = (self.office == Comes::AtOnce).then(Office::here);
+        self.event(Event::Started(Boot {
+            entropy: self.boots,
+            locale: self.locale,
+            journal,
+            password,
+            storage: None,
+            office,
+        }));
         if !self.has_org {
             let failure = Failure::new(FailureKind::NotInFrame, "");
             return self.event(Event::News(News::Unreachable(failure)));
@@ -184,6 +206,7 @@ impl World {
         self.engine = Engine::default();
         self.phone = Phone::new(FarSide::Told);
         self.replies.clear();
+        self.office_awaited = false;
         self.started = false;
         self.start();
     }
@@ -351,6 +374,7 @@ impl World {
             }
             Effect::Password(password) => self.password = password,
             Effect::Panel(_) | Effect::Ring(_) | Effect::GuardUnload(_) => {}
+            Effect::FetchOffice => self.fetch_office(),
         }
     }
 
@@ -388,32 +412,6 @@ impl World {
             self.lines.push(format!("journal: {kept} kept"));
         }
         self.lines.join("\n")
-    }
-
-    /// Whether these words stand anywhere: in the org, in the browser's storage, on the screen.
-    pub fn knows(&self, words: &str) -> bool {
-        let in_org = self.org.of("Task").any(|task| task.text("Description").contains(words));
-        let in_storage = self.storage.values().any(|text| text.contains(words));
-        let on_screen = self.engine.view().calls.iter().any(|call| call.note.contains(words));
-        in_org || in_storage || on_screen
-    }
-
-    /// What the browser's storage holds.
-    pub fn journal(&self) -> &BTreeMap<String, String> {
-        &self.storage
-    }
-
-    /// How many Tasks, Events and Cases the org holds for each call key: what must never be two.
-    pub fn records_by_key(&self) -> BTreeMap<String, usize> {
-        let mut count = BTreeMap::new();
-        for record in ["Task", "Event", "Case"].into_iter().flat_map(|object| self.org.of(object)) {
-            let own = record.text(task::CALL_KEY);
-            let key = if own.is_empty() { record.text("CallObject") } else { own };
-            if !key.is_empty() {
-                *count.entry(format!("{} {key}", record.object)).or_default() += 1;
-            }
-        }
-        count
     }
 }
 

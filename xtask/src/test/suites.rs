@@ -4,6 +4,7 @@ use super::tally::Tally;
 use crate::build::{self, Pages, Profile};
 use crate::headers::{self, Audience, Partners};
 use crate::npm;
+use crate::rows;
 use crate::salesforce;
 use crate::serve::Server;
 use crate::setup::{self, ASTERISK, CHROMEDRIVER, CHROMIUM, NODE, Need, TEST_RUNNER, WASM_TARGET};
@@ -35,7 +36,7 @@ pub struct Context<'a> {
 pub const SUITES: &[Suite] = &[
     Suite {
         name: "lint",
-        what: "rustfmt and clippy, native and wasm32",
+        what: "rustfmt, clippy, native and wasm32, and a test for each row of the workflow",
         source: "src",
         optional: false,
         needs: &[&WASM_TARGET],
@@ -110,8 +111,9 @@ fn lint(context: &Context, tally: &mut Tally) -> Result<()> {
     checks[1].args(native).args(deny);
     checks[2].args(wasm32).args(deny);
     let mut result = Ok(());
-    for check in &mut checks {
-        match shell::run(check) {
+    let rows = std::iter::once(rows::check(context.workspace));
+    for checked in rows.chain(checks.iter_mut().map(shell::run)) {
+        match checked {
             Ok(()) => tally.passed += 1,
             Err(failure) => {
                 tally.failed += 1;

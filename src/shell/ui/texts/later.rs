@@ -12,6 +12,13 @@ pub fn later(language: Language) -> &'static LaterTexts {
 }
 
 pub struct LaterTexts {
+    pub settings: &'static str,
+    pub sign_in: &'static str,
+    pub user: &'static str,
+    pub password: &'static str,
+    pub language: &'static str,
+    pub theme: &'static str,
+    pub practice: &'static str,
     /// What the language calls itself.
     pub own_name: &'static str,
     pub which_line: &'static str,
@@ -37,6 +44,13 @@ pub struct LaterTexts {
 }
 
 static EN: LaterTexts = LaterTexts {
+    settings: "Settings",
+    sign_in: "Sign in",
+    user: "User",
+    password: "Password",
+    language: "Language",
+    theme: "Appearance",
+    practice: "Practice call",
     own_name: "English",
     which_line: "Line",
     own_line: "Your phone line",
@@ -61,6 +75,13 @@ static EN: LaterTexts = LaterTexts {
 };
 
 static DE: LaterTexts = LaterTexts {
+    settings: "Einstellungen",
+    sign_in: "Anmelden",
+    user: "Benutzer",
+    password: "Kennwort",
+    language: "Sprache",
+    theme: "Darstellung",
+    practice: "Übungsanruf",
     own_name: "Deutsch",
     which_line: "Leitung",
     own_line: "Ihre Telefonleitung",

@@ -1,0 +1,282 @@
+//! The back office: all that a telephone can do without while it listens. The front of the engine keeps the line, the calls' course,
+//! Answer and Hang up, and the journal; the workflow, its questions and their answers, the outbox, what the agent does on a card and
+//! what a card shows stand behind one table of functions, [`Back`], and are called through it only. So a widget can be on line before
+//! the code for it is there (`shell/later.rs`).
+//!
+//! Until it comes, what is its business waits in order, and stands in the journal of its call: nothing is lost, nothing done twice,
+//! and answering waits for nothing. To put something into the back: call it from what [`Back`] names, and from nowhere else.
+
+use std::time::Duration;
+
+use super::call::{Call, Fact};
+use super::id::{CallId, RequestId};
+use super::*;
+
+/// What the front asks the back for. Each does what the function of [`Engine`] does that it stands for.
+pub struct Back {
+    fact: fn(&mut Engine, CallId, Fact, Timestamp),
+    left_behind: fn(&mut Engine, CallId, Timestamp),
+    intent: fn(&mut Engine, Intent, Timestamp),
+    reply: fn(&mut Engine, RequestId, crm::Reply, Timestamp),
+    catch_up: fn(&mut Engine, Timestamp),
+    restore: fn(&mut Engine, Vec<(String, String)>, Timestamp),
+    entry: fn(&Engine, CallId) -> Effect,
+    tick: fn(&mut Engine, Timestamp),
+    wake_at: fn(&Engine) -> Option<Timestamp>,
+    set_back: fn(&mut Engine, Duration),
+    view: fn(&Engine, &mut View),
+}
+
+const BACK: Back = Back {
+    fact: Engine::ask_rules,
+    left_behind: Engine::leave_one_behind,
+    intent: Engine::agent_at_card,
+    reply: Engine::replied,
+    catch_up: Engine::catch_up,
+    restore: Engine::restore,
+    entry: Engine::whole_entry,
+    tick: Engine::tick,
+    wake_at: Engine::office_wake_at,
+    set_back: Engine::set_back,
+    view: screen::draw_cards,
+};
+
+/// The back office, to be given to an engine that was made without.
+#[derive(Clone, Copy)]
+pub struct Office(&'static Back);
+
+impl Office {
+    /// Whoever calls this has the code for it.
+    pub fn here() -> Self {
+        Self(&BACK)
+    }
+}
+
+/// There is only one.
+impl PartialEq for Office {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl std::fmt::Debug for Office {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Office")
+    }
+}
+
+/// The engine's side of it.
+#[derive(Default)]
+pub(super) struct Staff {
+    office: Option<Office>,
+    /// What waits for it.
+    owed: Vec<Owed>,
+    /// Calls of the last page, key and text, as they stood in the journal.
+    unread: Vec<(String, String)>,
+    pub(super) standing: OfficeView,
+    /// Asked for, without success so far.
+    tries: u32,
+}
+
+enum Owed {
+    Fact(CallId, Fact),
+    Intent(Box<Intent>),
+}
+
+impl Engine {
+    fn back(&self) -> Option<&'static Back> {
+        self.staff.office.map(|office| office.0)
+    }
+
+    /// A fact about a call: the rules are asked what to do about it.
+    pub(super) fn fact(&mut self, id: CallId, fact: Fact, now: Timestamp) {
+        match self.back() {
+            Some(back) => (back.fact)(self, id, fact, now),
+            None => self.owe(id, fact),
+        }
+    }
+
+    /// A call that is over while another begins.
+    pub(super) fn left_behind(&mut self, id: CallId, now: Timestamp) {
+        match self.back() {
+            Some(back) => (back.left_behind)(self, id, now),
+            None => self.owe(id, Fact::LeftBehind),
+        }
+    }
+
+    fn owe(&mut self, id: CallId, fact: Fact) {
+        self.touched.insert(id);
+        let owes_beginning = |owed: &Owed| matches!(owed, Owed::Fact(of, Fact::Rang | Fact::Dialled) if *of == id);
+        // Who it is will be asked about the other side as it is by then.
+        if fact != Fact::IdentityChanged || !self.staff.owed.iter().any(owes_beginning) {
+            self.staff.owed.push(Owed::Fact(id, fact));
+        }
+    }
+
+    /// Done at a card.
+    pub(super) fn at_card(&mut self, intent: Intent, now: Timestamp) {
+        match self.back() {
+            Some(back) => (back.intent)(self, intent, now),
+            // So it stands in the journal, too.
+            None => match intent {
+                Intent::Save(id) => self.owe(id, Fact::SaveAsked),
+                other => self.staff.owed.push(Owed::Intent(Box::new(other))),
+            },
+        }
+    }
+
+    /// Only the back asks: without it no answer is awaited.
+    pub(super) fn reply(&mut self, id: RequestId, reply: crm::Reply, now: Timestamp) {
+        if let Some(back) = self.back() {
+            (back.reply)(self, id, reply, now);
+        }
+    }
+
+    /// The CRM is there (again).
+    pub(super) fn connected(&mut self, now: Timestamp) {
+        if let Some(back) = self.back() {
+            (back.catch_up)(self, now);
+        }
+    }
+
+    /// The calls of the last page, key and text. `office`: the back office, where it is here from the start.
+    pub(super) fn left_by_last_page(&mut self, calls: Vec<(String, String)>, office: Option<Office>, now: Timestamp) {
+        self.staff.unread = calls;
+        if let Some(office) = office {
+            self.office_opened(office, now);
+        }
+    }
+
+    /// Without the back no call is done with: what is not in the roster is of the last page, and stays as it is.
+    pub(super) fn journal_entry(&self, id: CallId) -> Option<Effect> {
+        match self.back() {
+            Some(back) => Some((back.entry)(self, id)),
+            None => self.roster.get(id).map(|call| journal::store_owing(call, self.owed_of(id))),
+        }
+    }
+
+    fn owed_of(&self, id: CallId) -> impl Iterator<Item = Fact> {
+        self.staff.owed.iter().filter_map(move |owed| match owed {
+            Owed::Fact(of, fact) if *of == id => Some(*fact),
+            Owed::Fact(..) | Owed::Intent(_) => None,
+        })
+    }
+
+    /// With every event: what is due in the back; and whether it is time to get it.
+    pub(super) fn run_office(&mut self, now: Timestamp) {
+        if let Some(back) = self.back() {
+            return (back.tick)(self, now);
+        }
+        let due = match self.staff.standing {
+            OfficeView::NotAsked => self.wants_office(),
+            OfficeView::Missing { retry } => retry <= now,
+            OfficeView::Coming | OfficeView::Here => false,
+        };
+        if due {
+            self.fetch_office();
+        }
+    }
+
+    /// The line has the network to itself while it comes up; a call, or one that the last page left, does not wait for it.
+    fn wants_office(&self) -> bool {
+        let left = self.staff.unread.iter().any(|(key, _)| key.starts_with(journal::CALL));
+        let needed = left || !self.staff.owed.is_empty() || self.waiting.is_some();
+        needed || self.line.driver.is_some() && !self.is_coming_up()
+    }
+
+    pub(super) fn fetch_office(&mut self) {
+        if matches!(self.staff.standing, OfficeView::NotAsked | OfficeView::Missing { .. }) {
+            self.staff.standing = OfficeView::Coming;
+            self.out.push(Effect::FetchOffice);
+        }
+    }
+
+    /// 2, 4, 8 … at most 60 seconds until it is tried again.
+    pub(super) fn office_missing(&mut self, now: Timestamp) {
+        if self.staff.office.is_none() {
+            self.staff.tries = (self.staff.tries + 1).min(6);
+            let retry = now.plus(Duration::from_secs(2u64.pow(self.staff.tries).min(60)));
+            self.staff.standing = OfficeView::Missing { retry };
+        }
+    }
+
+    /// It is here, and takes up what waited: first what the last page left, then what has happened since.
+    pub(super) fn office_opened(&mut self, office: Office, now: Timestamp) {
+        if self.staff.office.is_some() {
+            return;
+        }
+        self.staff.office = Some(office);
+        self.staff.standing = OfficeView::Here;
+        // What is owed no longer stands in their entries.
+        for id in self.roster.ids() {
+            self.touched.insert(id);
+        }
+        let (unread, owed) = (std::mem::take(&mut self.staff.unread), std::mem::take(&mut self.staff.owed));
+        (office.0.restore)(self, unread, now);
+        for owed in owed {
+            match owed {
+                Owed::Fact(id, Fact::LeftBehind) => (office.0.left_behind)(self, id, now),
+                Owed::Fact(id, fact) => (office.0.fact)(self, id, fact, now),
+                Owed::Intent(intent) => (office.0.intent)(self, *intent, now),
+            }
+        }
+        if matches!(self.desk.standing, desk::Standing::Connected(_)) {
+            (office.0.catch_up)(self, now);
+        }
+    }
+
+    pub(super) fn office_wakes_at(&self) -> Option<Timestamp> {
+        match (self.back(), &self.staff.standing) {
+            (Some(back), _) => (back.wake_at)(self),
+            (None, OfficeView::Missing { retry }) => Some(*retry),
+            (None, _) => None,
+        }
+    }
+
+    /// The clock was set back.
+    pub(super) fn set_office_back(&mut self, by: Duration) {
+        if let OfficeView::Missing { retry } = &mut self.staff.standing {
+            *retry = retry.minus(by);
+        }
+        if let Some(back) = self.back() {
+            (back.set_back)(self, by);
+        }
+    }
+
+    pub(super) fn view_of_office(&self, view: &mut View) {
+        view.office = self.staff.standing;
+        if let Some(back) = self.back() {
+            (back.view)(self, view);
+        }
+    }
+
+    /// What the back does with every event.
+    fn tick(&mut self, now: Timestamp) {
+        self.expire(now);
+        self.end_undo(now);
+        self.pump(now);
+        self.close_settled();
+    }
+
+    fn office_wake_at(&self) -> Option<Timestamp> {
+        let undo = self.undo.values().min().copied();
+        [self.requests.wake_at(), self.outbox_wake_at(), undo].into_iter().flatten().min()
+    }
+
+    fn set_back(&mut self, by: Duration) {
+        self.requests.set_back(by);
+        self.outbox.set_back(by);
+        for until in self.undo.values_mut() {
+            *until = until.minus(by);
+        }
+    }
+
+    fn leave_one_behind(&mut self, id: CallId, now: Timestamp) {
+        if self.roster.get(id).is_some_and(Call::is_over) {
+            self.fact(id, Fact::LeftBehind, now);
+            if self.is_settled(id) {
+                self.archive(id);
+            }
+        }
+    }
+}

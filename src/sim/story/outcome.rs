@@ -1,0 +1,34 @@
+//! What is left of a story when it is over: what a test asks for.
+
+use std::collections::BTreeMap;
+
+use super::world::World;
+use crate::engine::workflow::task;
+
+impl World {
+    /// Whether these words stand anywhere: in the org, in the browser's storage, on the screen.
+    pub fn knows(&self, words: &str) -> bool {
+        let in_org = self.org.of("Task").any(|task| task.text("Description").contains(words));
+        let in_storage = self.storage.values().any(|text| text.contains(words));
+        let on_screen = self.engine.view().calls.iter().any(|call| call.note.contains(words));
+        in_org || in_storage || on_screen
+    }
+
+    /// What the browser's storage holds.
+    pub fn journal(&self) -> &BTreeMap<String, String> {
+        &self.storage
+    }
+
+    /// How many Tasks, Events and Cases the org holds for each call key: what must never be two.
+    pub fn records_by_key(&self) -> BTreeMap<String, usize> {
+        let mut count = BTreeMap::new();
+        for record in ["Task", "Event", "Case"].into_iter().flat_map(|object| self.org.of(object)) {
+            let own = record.text(task::CALL_KEY);
+            let key = if own.is_empty() { record.text("CallObject") } else { own };
+            if !key.is_empty() {
+                *count.entry(format!("{} {key}", record.object)).or_default() += 1;
+            }
+        }
+        count
+    }
+}
