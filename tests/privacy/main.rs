@@ -91,7 +91,9 @@ fn keeps_to_itself(script: &str) {
         }
         view.recent.iter().for_each(|call| silent(call));
         view.notices.iter().for_each(|notice| silent(notice));
-        (silent(&view.line), silent(&view.crm), silent(&view.why));
+        silent(&view.line);
+        silent(&view.crm);
+        silent(&view.why);
     }
 }
 
