@@ -93,6 +93,7 @@ impl World {
                     pops.no_match = Rule::ToEntity(Some("Contact".to_owned()));
                 }
             }
+            "refuses in German" => self.org.german = true,
             "cannot look up" => self.org.has_package = false,
             "demands notes" => {
                 for rule in self.org.validation_rules.iter_mut().filter(|rule| rule.name == demo::CALLS_NEED_A_NOTE) {
