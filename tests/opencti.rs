@@ -140,7 +140,7 @@ fn at(ms: u64) -> Timestamp {
 }
 
 fn search(text: &str) -> Request {
-    Request::Search { spellings: vec!["999999".into(), text.into()], direction: Direction::Inbound }
+    Request::Search { spellings: vec!["999999".into(), text.into()].into(), direction: Direction::Inbound }
 }
 
 fn task(fields: &[(&str, Value)]) -> Request {
@@ -312,7 +312,7 @@ fn a_click_and_a_page_are_heard() {
     let news = tab.news();
     assert_eq!(news.len(), 2, "{news:?}");
     assert!(
-        matches!(&news[0], News::ClickToDial { number, record: Some(r) } if number == "(415) 555-1212" && r.name == "Jane Customer")
+        matches!(&news[0], News::ClickToDial { number, record: Some(r) } if &**number == "(415) 555-1212" && r.name == "Jane Customer")
     );
     assert!(matches!(&news[1], News::Navigated { record: Some(r) } if r.name == "Jane Customer"));
 }

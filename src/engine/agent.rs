@@ -60,15 +60,15 @@ impl Engine {
                     self.selected = Some(id);
                 }
             }
-            Intent::Note { call, text } => self.edit(call, |call| call.note = text),
+            Intent::Note { call, text } => self.edit(call, |call| call.note = text.into()),
             Intent::Subject { call, text } => {
                 if !self.settings.subject.locked {
                     // An empty line gives the template back.
-                    self.edit(call, |call| call.subject = (!text.trim().is_empty()).then_some(text));
+                    self.edit(call, |call| call.subject = (!text.trim().is_empty()).then_some(text.into()));
                 }
             }
             Intent::DismissNotice(id) => self.notices.retain(|notice| notice.id != id),
-            Intent::SignIn { user, password } => self.sign_in(user, password),
+            Intent::SignIn { user, password } => self.sign_in(user.map(String::from), password),
             Intent::ForgetPassword => self.forget_password(),
             Intent::GoOnline => self.go_online(true),
             Intent::GoOffline => self.go_online(false),
@@ -168,7 +168,7 @@ impl Engine {
         let hears = |state| matches!(state, State::Talking { .. } | State::Dialling { far: call::FarEnd::Heard, .. });
         if let Some(leg) = self.leg_if(id, hears) {
             self.edit(id, |call| call.digits_sent.push_str(&digits));
-            self.out.push(Effect::Phone(Command::SendDigits { leg, digits }));
+            self.out.push(Effect::Phone(Command::SendDigits { leg, digits: digits.into() }));
         }
     }
 
@@ -204,7 +204,7 @@ impl Engine {
             return Some(Target::AsLayoutSays { search });
         }
         let spellings = call.remote.number.as_ref()?.spellings(&self.settings.numbers);
-        spellings.into_iter().next().map(Target::Search)
+        spellings.into_iter().next().map(|text| Target::Search(text.into()))
     }
 
     fn edit(&mut self, id: CallId, change: impl FnOnce(&mut Call)) {

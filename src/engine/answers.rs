@@ -42,7 +42,7 @@ impl Engine {
             (Purpose::CloseTask, Reply::Closed(closed)) => self.tasks_closed(closed),
             (Purpose::CloseTask, Reply::Failed(failure)) => match failure.kind {
                 FailureKind::Unsupported => self.needs_package(Need::Tasks),
-                _ => self.notice(NoticeKind::TasksNotClosed { completed: 0, failed: vec![failure.message] }),
+                _ => self.notice(NoticeKind::TasksNotClosed { completed: 0, failed: vec![failure.message.into()] }),
             },
             (Purpose::Mail, Reply::Failed(failure)) => match failure.kind {
                 FailureKind::Unsupported => self.needs_package(Need::Mail),
@@ -78,7 +78,7 @@ impl Engine {
 
     fn tasks_closed(&mut self, closed: Closed) {
         let completed = closed.completed_instead.len();
-        let failed: Vec<_> = closed.failed.into_iter().map(|(_, why)| why).collect();
+        let failed: Vec<_> = closed.failed.into_iter().map(|(_, why)| why.into()).collect();
         if completed > 0 || !failed.is_empty() {
             self.notice(NoticeKind::TasksNotClosed { completed, failed });
         }
@@ -117,7 +117,7 @@ impl Engine {
         match number {
             Some(number) if !objects.is_empty() => {
                 let spellings = number.spellings(&self.settings.numbers);
-                let request = Request::SearchObjects { objects, spellings };
+                let request = Request::SearchObjects { objects, spellings: spellings.into() };
                 self.ask(Purpose::FindObjects(call, found), request, now);
             }
             _ => self.all_found(call, found, now),

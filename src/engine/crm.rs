@@ -5,6 +5,7 @@
 use super::id::{RecordId, RequestId};
 use super::locale::Language;
 use super::number::PhoneNumber;
+use super::secret::{Private, Spellings, shows};
 use super::time::{Day, Timestamp};
 use crate::engine::map::Map;
 
@@ -13,7 +14,7 @@ use crate::engine::map::Map;
 pub enum Request {
     /// Which records carry this number? `spellings`: how it may be written, likeliest first; the surface tries them
     /// in order and stops at the first that finds something. Answered by [`Reply::Found`].
-    Search { spellings: Vec<String>, direction: Direction },
+    Search { spellings: Spellings, direction: Direction },
     /// Show something in the agent's window. Answered by [`Reply::Opened`].
     ScreenPop(Target),
     /// Create a record, or change the one that `draft.record` names. Answered by [`Reply::Saved`].
@@ -25,7 +26,7 @@ pub enum Request {
     RefreshView,
     // From here on a surface needs the package; where it is not there, these come back as `Unsupported`.
     /// Records of these objects that carry the number in one of these spellings. Answered by [`Reply::Found`].
-    SearchObjects { objects: Vec<CustomObject>, spellings: Vec<String> },
+    SearchObjects { objects: Vec<CustomObject>, spellings: Spellings },
     /// One record that the agent may read. Answered by [`Reply::Record`].
     Find(Find),
     /// Open tasks of these people and things. Answered by [`Reply::Tasks`]: the agent's own first, then by due date
@@ -42,7 +43,7 @@ pub enum Request {
 }
 
 /// Which record is meant.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Find {
     /// The latest open opportunity or case of a contact or an account. `account_too`: of a contact's account as well.
     Latest { object: Object, of: RecordId, account_too: bool, by: LatestBy },
@@ -74,7 +75,7 @@ pub struct CustomObject {
 }
 
 /// A task that is not done yet.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct OpenTask {
     pub id: RecordId,
     pub subject: String,
@@ -83,8 +84,10 @@ pub struct OpenTask {
     pub mine: bool,
 }
 
+shows!(OpenTask: id, due, mine);
+
 /// The e-mail about a missed call.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Mail {
     /// The call's: a second request with it sends nothing.
     pub key: String,
@@ -101,6 +104,8 @@ pub struct Mail {
     /// Of the shipped template.
     pub language: Language,
 }
+
+shows!(Mail: key, to, template, start, language);
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Recipient {
@@ -161,7 +166,7 @@ pub enum News {
     /// Those of the package's settings record: they come before the call center's.
     Workflow(Map<String, String>),
     /// The agent clicked a number on a page.
-    ClickToDial { number: String, record: Option<RecordRef> },
+    ClickToDial { number: Private, record: Option<RecordRef> },
     /// The agent's window shows another page; `None`: a page without a record.
     Navigated { record: Option<RecordRef> },
 }
@@ -271,15 +276,17 @@ impl From<Object> for String {
 }
 
 /// A record and how to call it on the screen.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RecordRef {
     pub id: RecordId,
     pub object: Object,
     pub name: String,
 }
 
+shows!(RecordRef: id, object);
+
 /// A record that a search found.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Match {
     pub record: RecordRef,
     /// What else the softphone layout shows of it, label and value, in the layout's order.
@@ -287,6 +294,8 @@ pub struct Match {
     /// The spelling of the number that found it.
     pub found_by: String,
 }
+
+shows!(Match: record);
 
 /// What a screen pop opens: the seven kinds of Open CTI's `SCREENPOP_TYPE`, and the layout's own choice.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -305,7 +314,7 @@ pub enum Target {
         list_view: RecordId,
     },
     /// At least three characters.
-    Search(String),
+    Search(Private),
     NewRecord {
         object: Object,
         defaults: Fields,
@@ -332,7 +341,7 @@ pub struct Draft {
 /// Field API name to value, in a fixed order.
 pub type Fields = Map<String, Value>;
 
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Value {
     Text(String),
     Number(i64),
@@ -346,7 +355,7 @@ pub enum Value {
 }
 
 /// Why a request came to nothing.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Failure {
     pub kind: FailureKind,
     /// Salesforce's own words, where it gave any: shown to the agent as they are.
@@ -354,6 +363,8 @@ pub struct Failure {
     /// What it says of single fields, API name and message.
     pub fields: Vec<(String, String)>,
 }
+
+shows!(Failure: kind);
 
 impl Failure {
     pub fn new(kind: FailureKind, message: impl Into<String>) -> Self {
@@ -400,7 +411,7 @@ impl FailureKind {
 }
 
 /// How the widget shows itself while its panel is closed.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct Panel {
     /// The text on the utility bar's button; empty: the product's name.
     pub label: String,
@@ -408,6 +419,8 @@ pub struct Panel {
     /// Open the panel: somebody rings.
     pub raise: bool,
 }
+
+shows!(Panel: icon, raise);
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum PanelIcon {

@@ -2,7 +2,7 @@
 
 use super::crm::{Panel, Request};
 use super::id::RequestId;
-use super::secret::Secret;
+use super::secret::{Private, Secret};
 use super::telephony::{Command, Driver};
 
 #[derive(Clone, PartialEq, Debug)]
@@ -17,7 +17,7 @@ pub enum Effect {
     /// Write this entry of the journal, or remove it where there is no value. Done before any effect that follows.
     Store {
         key: String,
-        value: Option<String>,
+        value: Option<Private>,
     },
     /// Keep the password in this browser, or forget it.
     Password(Option<Secret>),

@@ -4,7 +4,7 @@ use super::Office;
 use super::crm::{News, Reply};
 use super::id::{CallId, RecordId, RequestId};
 use super::locale::Locale;
-use super::secret::Secret;
+use super::secret::{Private, Secret, shows};
 use super::settings::FollowUp;
 use super::telephony::{Capabilities, Driver, Incoming, Signal};
 use super::time::Day;
@@ -35,7 +35,7 @@ pub enum Event {
 }
 
 /// What the shell knows when the page starts.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, PartialEq, Default)]
 pub struct Boot {
     /// Drawn at random: the upper half of every id made until the next reload.
     pub entropy: u32,
@@ -50,6 +50,8 @@ pub struct Boot {
     pub office: Option<Office>,
 }
 
+shows!(Boot: entropy, locale, password, storage);
+
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum StorageTrouble {
     Full,
@@ -60,7 +62,7 @@ pub enum StorageTrouble {
 #[derive(Clone, PartialEq, Debug)]
 pub enum Intent {
     /// The text of the dial field, or what was pasted.
-    Dial(String),
+    Dial(Private),
     Answer(CallId),
     Decline(CallId),
     HangUp(CallId),
@@ -72,12 +74,12 @@ pub enum Intent {
     },
     Digits {
         call: CallId,
-        digits: String,
+        digits: Private,
     },
     /// Hand the other side on to this number without asking there first. The text of the field, as for [`Self::Dial`].
     Transfer {
         call: CallId,
-        to: String,
+        to: Private,
     },
     /// Join the other sides of two calls, and leave them.
     JoinTransfer {
@@ -89,12 +91,12 @@ pub enum Intent {
     /// The whole note, at every key press.
     Note {
         call: CallId,
-        text: String,
+        text: Private,
     },
     /// The whole subject, at every key press.
     Subject {
         call: CallId,
-        text: String,
+        text: Private,
     },
     /// This match it is. Opens it and relates the call to it.
     Choose {
@@ -148,7 +150,7 @@ pub enum Intent {
     DismissNotice(u32),
     /// Go on line with this password. Kept in this browser only.
     SignIn {
-        user: Option<String>,
+        user: Option<Private>,
         password: Secret,
     },
     /// Forget the password and go off line.

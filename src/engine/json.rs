@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::map::Map;
 
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Json {
     Null,
     Bool(bool),
@@ -16,7 +16,7 @@ pub enum Json {
 }
 
 /// A number, as it was written.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Number(String);
 
 impl Number {

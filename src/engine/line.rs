@@ -1,7 +1,7 @@
 //! The line: which driver, which account, and what is missing for it.
 
 use super::desk::Standing;
-use super::secret::Secret;
+use super::secret::{Secret, shows};
 use super::telephony::{Account, Capabilities, Command, Driver, LineState, Trouble};
 use super::*;
 
@@ -17,12 +17,14 @@ pub struct Line {
 }
 
 /// A number that was dialled while the line was still coming up: it is called as soon as the line is ready.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq)]
 pub struct Waiting {
     pub number: String,
     pub origin: Option<super::crm::RecordRef>,
     pub until: Timestamp,
 }
+
+shows!(Waiting: origin, until);
 
 /// As long as an agent waits for a click to do something.
 pub const PATIENCE: std::time::Duration = std::time::Duration::from_secs(8);

@@ -19,6 +19,7 @@ pub mod settings;
 pub mod telephony;
 pub mod texts;
 pub mod time;
+mod told;
 pub mod trace;
 pub mod view;
 pub mod workflow;

@@ -363,10 +363,13 @@ fn back_off(attempts: u32) -> Duration {
     Duration::from_secs(2u64.saturating_pow(attempts.clamp(1, 6)).min(60))
 }
 
+/// Salesforce's status code for a value that must be unique and is there already. Its words are in the agent's language.
+pub const DUPLICATE: &str = "DUPLICATE_VALUE";
+
 /// Salesforce refused a second record with our unique key: it is there already. Its message names the record
 /// ("duplicates value on record with id: 00T…").
 fn duplicate_of(why: &Failure, creating: bool) -> Option<Option<RecordId>> {
-    let tells = |text: &str| text.to_ascii_lowercase().contains("duplicate value");
+    let tells = |text: &str| text.contains(DUPLICATE) || text.to_ascii_lowercase().contains("duplicate value");
     let of_key = why.fields.iter().find(|(name, text)| name == task::CALL_KEY && tells(text));
     let text = of_key
         .map(|(_, text)| text)

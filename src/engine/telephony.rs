@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::id::LegId;
 use super::number::PhoneNumber;
-use super::secret::Secret;
+use super::secret::{Private, Secret, shows};
 use super::time::Timestamp;
 
 /// What a driver is asked to do. It answers with signals; a command that makes no sense now is ignored by the driver
@@ -46,7 +46,7 @@ pub enum Command {
     /// Digits `0-9 * # A-D`, sent as key presses to the other side.
     SendDigits {
         leg: LegId,
-        digits: String,
+        digits: Private,
     },
     /// Hand the other side to `to` without asking first (RFC 3515).
     TransferBlind {
@@ -154,7 +154,7 @@ pub enum Signal {
 }
 
 /// A call that rings here.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq)]
 pub struct Incoming {
     pub leg: LegId,
     /// Who calls, as the PBX vouches for it.
@@ -171,6 +171,8 @@ pub struct Incoming {
     /// The PBX asks the phone to answer by itself (RFC 5373, `Call-Info: answer-after`).
     pub wants_auto_answer: bool,
 }
+
+shows!(Incoming: leg, dialled, wants_auto_answer);
 
 /// What we are asked to do with a call.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -205,13 +207,15 @@ impl std::fmt::Debug for Handle {
 }
 
 /// One side of a call.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct Party {
     /// `None`: withheld. Never taken from a display name.
     pub number: Option<PhoneNumber>,
     /// For display only.
     pub name: Option<String>,
 }
+
+shows!(Party: number);
 
 /// Why a leg ended, from the one side that matters: ours.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -305,7 +309,7 @@ pub enum LineState {
 }
 
 /// An account at the PBX, complete but for what the driver finds out itself.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Account {
     pub driver: Driver,
     /// `wss://pbx.example.com:8089/ws`; several are tried in order.
@@ -324,6 +328,8 @@ pub struct Account {
     /// STUN and TURN addresses, `stun:stun.example.com`.
     pub ice_servers: Vec<String>,
 }
+
+shows!(Account: driver, servers, domain, password, expires);
 
 /// Where in the PBX's messages the call's data is found.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -9,6 +9,7 @@ use super::event::{StorageTrouble, Theme};
 use super::id::{CallId, RecordId};
 use super::locale::Locale;
 use super::number::PhoneNumber;
+use super::secret::{Private, shows};
 use super::settings::{CallResult, FollowUp, Problem};
 use super::telephony::{CommandKind, Driver, EndCause, LineState, Party, Trouble};
 use super::time::{Day, Timestamp};
@@ -53,7 +54,7 @@ pub struct Why {
     pub lines: Arc<Vec<Line>>,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct LineView {
     pub state: LineState,
     pub driver: Driver,
@@ -65,6 +66,8 @@ pub struct LineView {
     pub has_password: bool,
 }
 
+shows!(LineView: state, driver, has_account, has_password);
+
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct CrmView {
     pub surface: Option<Surface>,
@@ -74,7 +77,7 @@ pub struct CrmView {
     pub page: Option<RecordRef>,
 }
 
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq)]
 pub struct CallView {
     pub id: CallId,
     pub outgoing: bool,
@@ -107,6 +110,8 @@ pub struct CallView {
     pub undo: Option<Timestamp>,
     pub can: Controls,
 }
+
+shows!(CallView: id, outgoing, internal, party, state, muted, transferring, caller, saving, case, undo, can);
 
 /// The results that fit the call, in the administrator's order, with their groups.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -171,7 +176,7 @@ pub enum CallStateView {
 }
 
 /// Who it is, as far as is known.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum CallerView {
     /// Withheld, internal, or there is no CRM.
     NotSearched,
@@ -236,7 +241,7 @@ pub struct Controls {
 }
 
 /// A call that is done with. Kept in the journal as it is.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq)]
 pub struct RecentCall {
     pub id: CallId,
     pub outgoing: bool,
@@ -252,6 +257,8 @@ pub struct RecentCall {
     pub call_back: Option<PhoneNumber>,
 }
 
+shows!(RecentCall: id, outgoing, at, talked, answered, cause, saved);
+
 /// Something the agent should know, until dismissed or over.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Notice {
@@ -262,7 +269,7 @@ pub struct Notice {
 #[derive(Clone, PartialEq, Debug)]
 pub enum NoticeKind {
     /// The text is no number; it is told back.
-    NotANumber(String),
+    NotANumber(Private),
     CannotDial(Trouble),
     CommandRefused {
         what: CommandKind,
@@ -285,7 +292,7 @@ pub enum NoticeKind {
     /// about those that stayed as they are.
     TasksNotClosed {
         completed: usize,
-        failed: Vec<String>,
+        failed: Vec<Private>,
     },
     MailFailed(Failure),
     /// The task was taken back.

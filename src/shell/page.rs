@@ -102,7 +102,11 @@ fn listen(target: &EventTarget, name: &str, run: impl FnMut(JsValue) + 'static) 
 /// and offers to start again.
 pub fn survive_panics() {
     std::panic::set_hook(Box::new(|info| {
-        console_error_panic_hook::hook(info);
+        // Where, and what was written in the program. A message that was put together may hold a name or a number, as
+        // that of a text cut inside a letter does.
+        let place = info.location().map(|at| format!("{}:{}", at.file(), at.line())).unwrap_or_default();
+        let words = info.payload().downcast_ref::<&str>().copied().unwrap_or_default();
+        web_sys::console::error_1(&format!("Ferrophone has crashed at {place}: {words}").into());
         let Some(document) = window().and_then(|w| w.document()) else { return };
         let (Some(body), Ok(text)) = (document.body(), document.create_element("p")) else { return };
         let german = locale().language == crate::engine::locale::Language::German;

@@ -151,7 +151,7 @@ fn questions(org: &Org) -> Vec<Request> {
                 fields: vec!["Hotline__c".into()],
                 target: Some("Contact__c".into()),
             }],
-            spellings: vec!["02079460188".into(), "442079460188".into()],
+            spellings: vec!["02079460188".into(), "442079460188".into()].into(),
         },
         latest(Object::Opportunity, false, LatestBy::CreatedDate),
         latest(Object::Case, false, LatestBy::LastModifiedDate),

@@ -7,6 +7,7 @@
 
 mod controls;
 mod emulator;
+mod hostile;
 mod seed;
 mod settings;
 

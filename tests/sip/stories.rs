@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use ferrophone::engine::id::LegId;
 use ferrophone::engine::number::PhoneNumber;
-use ferrophone::engine::telephony::{Command, Handle, LineState, Signal, Trouble};
+use ferrophone::engine::telephony::{Ask, Command, Handle, LineState, Party, Signal, Trouble};
 use ferrophone::engine::time::Timestamp;
 use ferrophone::wire::sip::message::{Message, Start};
 use ferrophone::wire::sip::{Input, MediaEvent, MediaOrder, Output, UserAgent};
@@ -101,7 +101,7 @@ impl Talk {
             "hold" => Input::Command(Command::Hold { leg: leg(1) }),
             "resume" => Input::Command(Command::Resume { leg: leg(1) }),
             "mute" => Input::Command(Command::Mute { leg: leg(1), on: true }),
-            "digits" => Input::Command(Command::SendDigits { leg: leg(1), digits: words[2].to_owned() }),
+            "digits" => Input::Command(Command::SendDigits { leg: leg(1), digits: words[2].into() }),
             "transfer" => Input::Command(Command::TransferBlind { leg: leg(1), to: number(2) }),
             "join" => Input::Command(Command::TransferAttended { leg: leg(1), to: leg(2) }),
             "follow" => Input::Command(Command::Follow { leg: leg(1), to: leg(2) }),
@@ -280,7 +280,7 @@ impl Talk {
             Output::Signal(Signal::Line(line)) => format!("tell {line:?}"),
             Output::Signal(Signal::Handle { leg, handle }) => format!("tell {} handle {}", leg.0, handle.0),
             Output::Signal(signal) => {
-                let told = format!("tell {signal:?}");
+                let told = format!("tell {}", in_full(&signal));
                 match told.split_once("LegId(\"").and_then(|(a, rest)| Some((a, rest.split_once("\")")?))) {
                     Some((before, (leg, after))) => [before, leg, after].concat(),
                     None => told,
@@ -354,5 +354,31 @@ impl Talk {
             let _ = write!(told, " | body {}", message.body.trim().replace("\r\n", ", "));
         }
         told
+    }
+}
+
+/// A signal with the words that its `Debug` keeps to itself.
+fn in_full(signal: &Signal) -> String {
+    let party = |party: &Party| format!("Party {{ number: {:?}, name: {:?} }}", party.number, party.name);
+    match signal {
+        Signal::Incoming(call) => {
+            let diverted = call.diverted_by.as_ref().map_or("None".into(), |by| format!("Some({})", party(by)));
+            format!(
+                "Incoming(Incoming {{ leg: {:?}, from: {}, dialled: {:?}, diverted_by: {diverted}, call_ref: {:?}, \
+                 queue: {:?}, ivr: {:?}, wants_auto_answer: {} }})",
+                call.leg,
+                party(&call.from),
+                call.dialled,
+                call.call_ref,
+                call.queue,
+                call.ivr,
+                call.wants_auto_answer
+            )
+        }
+        Signal::Identity { leg, party: who } => format!("Identity {{ leg: {leg:?}, party: {} }}", party(who)),
+        Signal::Asked { leg, what: Ask::Follow(who) } => {
+            format!("Asked {{ leg: {leg:?}, what: Follow({}) }}", party(who))
+        }
+        other => format!("{other:?}"),
     }
 }

@@ -2276,3 +2276,90 @@ story!(
     journal: 2 kept
     "#
 );
+
+// Salesforce's words are in the language of the agent: what counts is its code.
+story!(
+    a_duplicate_is_one_in_every_language,
+    r#"
+    german
+    org cannot look up
+    org refuses in German
+    rings +33612345678
+    answer
+    crm fails after the next save
+    30s
+    far hangs up
+    2s
+    save again
+    10s
+    look
+    "#,
+    @r#"
+      phone: connect
+      panel: Telefon
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Klingelt: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Klingelt: Jane Customer
+      phone: answer in-1
+      panel: Jane Customer
+      silent
+      crm: open tasks of Contact Jane Customer
+      crm: create Task
+      panel: Telefon
+      crm: create Task
+      crm: change Task: ActivityDate=2026-11-23, CallDisposition="Angenommen", CallDurationInSeconds=30, CallObject="ref-1", CallType="Inbound", Ferrophone_Call_Answered__c=2026-11-23T08:00:00.100Z, Ferrophone_Call_End__c=2026-11-23T08:00:30.300Z, Ferrophone_Call_Key__c="ref-1 in-1", Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z, Ferrophone_Caller_Number__c=+33612345678, Priority="Normal", Status="Completed", Subject="Eingehendes Gespräch 23.11.2026 09:00", WhoId=Contact Jane Customer
+      crm: refresh
+      screen: over; Jane Customer; saved
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallDisposition=Angenommen
+      CallDurationInSeconds=30
+      CallObject=ref-1
+      CallType=Inbound
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.100Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:30.300Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=Eingehendes Gespräch 23.11.2026 09:00
+      WhoId=Jane Customer
+    journal: 1 kept
+    "#
+);
+
+// Nobody can look it up, and no second one would be refused: then the agent looks, and nothing is sent again.
+story!(
+    without_the_field_for_its_key_a_task_is_never_sent_twice,
+    r#"
+    org without call fields
+    org cannot look up
+    rings +33612345678
+    answer
+    10s
+    crm fails after the next save
+    far hangs up
+    2m
+    look
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      phone: answer in-1
+      panel: Jane Customer
+      silent
+      crm: open tasks of Contact Jane Customer
+      crm: create Task
+      panel: Phone
+      screen: over; Jane Customer; unknown: the agent must look
+    journal: 1 kept
+    "#
+);

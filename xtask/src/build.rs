@@ -4,6 +4,7 @@ use crate::headers::{self, Partners};
 use crate::setup;
 use crate::shell::cargo;
 use crate::shell::{self, Failure, Result};
+use crate::supply;
 use crate::workspace::Workspace;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -90,6 +91,9 @@ pub fn dist(workspace: &Workspace, profile: Profile, pages: Pages) -> Result<()>
         collect(&bind(workspace, profile, page)?, Path::new(page.to), &mut files)?;
     }
     files.insert(Path::new(WIDGET).join(HEADERS), headers::widget_file(&Partners::default()).into_bytes());
+    if profile == Profile::Release {
+        files.insert(PathBuf::from(supply::SBOM), supply::sbom_text(workspace)?.into_bytes());
+    }
     sync(&workspace.dist, &files)?;
     if profile == Profile::Release { compress(workspace, files.keys()) } else { Ok(()) }
 }

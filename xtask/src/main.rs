@@ -15,6 +15,7 @@ mod serve;
 mod setup;
 mod shell;
 mod size;
+mod supply;
 mod test;
 mod workspace;
 mod write;
@@ -79,6 +80,18 @@ const COMMANDS: &[Command] = &[
         options: "[--with-widget]",
         what: "target/package/: what is deployed to Salesforce, on request with the widget inside",
         run: salesforce::package,
+    },
+    Command {
+        name: "audit",
+        options: "",
+        what: "licences and sources of all dependencies, and warnings about them where those can be fetched",
+        run: supply::audit,
+    },
+    Command {
+        name: "sbom",
+        options: "",
+        what: "dist/ferrophone.cdx.json: what is in the widget's bundle, as CycloneDX 1.5",
+        run: supply::sbom,
     },
     Command {
         name: "write",

@@ -19,6 +19,7 @@ expressions('String', [
   ["'0049'.removeStart('00')", '49'],
   ['\'<a href="x">&\'.escapeHtml4()', '&lt;a href=&quot;x&quot;&gt;&amp;'],
   ["String.format('{0} of {1}', new List<Object>{ 1, 'two' })", '1 of two'],
+  ["String.format('it\\'\\'s {0}', new List<Object>{ '\\'\\'; {1}' })", "it's ''; {1}"],
   ["String.join(new List<Integer>{ 1, 2 }, '-')", '1-2'],
   ["String.isBlank('  ')", 'true'],
   ["'x'.repeat(3) + 'abc'.left(2) + 'abc'.right(1)", 'xxxabc'],

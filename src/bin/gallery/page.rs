@@ -71,12 +71,12 @@ fn echo(view: &mut View, intent: Intent) {
             if let Some(i) = call(view, id) {
                 let call = &mut view.calls[i];
                 call.note_room = (call.note_room + call.note.chars().count()).saturating_sub(text.chars().count());
-                call.note = text;
+                call.note = text.into();
             }
         }
         Intent::Subject { call: id, text } => {
             if let Some(i) = call(view, id) {
-                view.calls[i].subject = text;
+                view.calls[i].subject = text.into();
             }
         }
         Intent::Digits { call: id, digits } => {

@@ -15,11 +15,12 @@ use std::time::Duration;
 use super::crm::{Direction, Failure, Match, RecordRef};
 use super::id::{CallId, LegId, RequestId};
 use super::number::PhoneNumber;
+use super::secret::shows;
 use super::telephony::Party;
 use super::time::Timestamp;
 
 /// One call as the agent sees it. Everything here survives a reload.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq)]
 pub struct Call {
     pub id: CallId,
     /// The driver's line to the other side, while there is one.
@@ -54,6 +55,8 @@ pub struct Call {
     pub progress: Progress,
     pub wrap_up: WrapUp,
 }
+
+shows!(Call: id, leg, direction, outgoing, remote, call_ref, key, started, state, seen, caller, related, muted, progress);
 
 /// What the search for the other side came to.
 #[derive(Clone, PartialEq, Debug, Default)]

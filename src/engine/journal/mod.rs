@@ -13,6 +13,7 @@ use super::id::CallId;
 use super::json::Json;
 use super::locale::Language;
 use super::outbox::{Entry, Part};
+use super::secret::shows;
 use super::telephony::Driver;
 
 /// The calls that still need something.
@@ -33,7 +34,7 @@ pub struct Saved {
 }
 
 /// What the agent set for this browser.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, PartialEq, Default)]
 pub struct Preferences {
     pub language: Option<Language>,
     pub theme: Theme,
@@ -43,6 +44,8 @@ pub struct Preferences {
     pub offline: bool,
 }
 
+shows!(Preferences: language, theme, driver, offline);
+
 pub fn call_key(id: CallId) -> String {
     format!("{CALL}{id}")
 }
@@ -51,11 +54,11 @@ pub fn call_key(id: CallId) -> String {
 pub fn store_owing(call: &Call, owed: impl Iterator<Item = Fact>) -> Effect {
     let owed = Json::Array(owed.map(|fact| fact.write()).collect());
     let saved = Json::object(vec![("call", call.write()), ("entries", Json::Array(Vec::new())), ("owed", owed)]);
-    Effect::Store { key: call_key(call.id), value: Some(saved.to_string()) }
+    Effect::Store { key: call_key(call.id), value: Some(saved.to_string().into()) }
 }
 
 pub fn store<T: Form>(key: impl Into<String>, value: &T) -> Effect {
-    Effect::Store { key: key.into(), value: Some(value.write().to_string()) }
+    Effect::Store { key: key.into(), value: Some(value.write().to_string().into()) }
 }
 
 /// `None`: it was not written by this version, or was damaged.

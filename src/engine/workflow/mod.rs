@@ -12,6 +12,7 @@ use super::call::{Call, Fact, State};
 use super::crm::{Capabilities, CustomObject, Fields, Find, Mail, RecordRef, Target};
 use super::id::RecordId;
 use super::locale::Locale;
+use super::secret::Spellings;
 use super::settings::{FollowUp, Settings};
 use super::time::{Day, Timestamp};
 use super::trace::{Line, Outcome};
@@ -43,7 +44,7 @@ pub enum Action {
     Answer,
     /// Look for the records that carry the number, in one of these spellings; among these objects, too.
     FindCaller {
-        spellings: Vec<String>,
+        spellings: Spellings,
         objects: Vec<CustomObject>,
     },
     /// Look up what the caller keyed in.

@@ -134,7 +134,7 @@ fn round(app: App, since: f64, face: impl Fn() -> Face + 'static) -> Node {
 /// Key presses for the other side. What was sent stays in sight, as in a long menu one loses count.
 fn tones(app: App, call: Call) -> Node {
     let t = app.cards();
-    let send = move |digit: char| app.send(Intent::Digits { call: call.id, digits: digit.into() });
+    let send = move |digit: char| app.send(Intent::Digits { call: call.id, digits: String::from(digit).into() });
     let sent =
         move || call.see(|c| if c.digits_sent.is_empty() { t.no_keys_sent.into() } else { c.digits_sent.clone() });
     let tones = el("div").class("tones").on("keydown", move |event| {

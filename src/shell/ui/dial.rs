@@ -72,7 +72,7 @@ fn dial_number(app: App) {
         // As on a desk phone: calling nobody brings back the last number, calling again calls it.
         (true, Some(last)) => app.number.set(last),
         (true, None) => {}
-        (false, _) if can_dial => app.send(Intent::Dial(number)),
+        (false, _) if can_dial => app.send(Intent::Dial(number.into())),
         (false, _) => {}
     }
 }

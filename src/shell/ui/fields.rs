@@ -30,7 +30,7 @@ pub fn note(app: App, call: Call) -> Node {
     };
     let area = el("textarea").id("note").attr("rows", "2").attr("placeholder", t.note_hint);
     let area = area.attr("aria-describedby", "note-room").follow("maxlength", move || call.see(note_limit));
-    let area = area.on("input", move |event| app.send(Intent::Note { call: id, text: typed(&event) }));
+    let area = area.on("input", move |event| app.send(Intent::Note { call: id, text: typed(&event).into() }));
     let room = el("p").id("note-room").class("hint").attr("aria-live", "polite").child(text(counter));
     field().child(label("note", t.note)).child(shows(area, move || call.see(|c| c.note.clone()))).child(room)
 }
@@ -48,7 +48,7 @@ pub fn subject(app: App, call: Call) -> Node {
     let name = move || String::from(call.see(|c| if c.subject_locked { t.subject_locked } else { t.subject }));
     let line = el("input").id("subject").attr("type", "text").attr("autocomplete", "off");
     let line = line.attr("maxlength", SUBJECT_LIMIT).has("readonly", move || call.see(|c| c.subject_locked));
-    let line = line.on("input", move |event| app.send(Intent::Subject { call: id, text: typed(&event) }));
+    let line = line.on("input", move |event| app.send(Intent::Subject { call: id, text: typed(&event).into() }));
     field().child(label("subject", text(name))).child(shows(line, move || call.see(|c| c.subject.clone())))
 }
 

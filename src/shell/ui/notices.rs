@@ -67,7 +67,7 @@ pub fn said(app: App, what: &NoticeKind) -> Node {
         NoticeKind::TasksNotClosed { completed, failed } => {
             let completed = (*completed > 0).then(|| paragraph("", &(t.tasks_completed)(*completed)));
             let open = (!failed.is_empty()).then(|| paragraph("", t.tasks_not_closed));
-            let words = failed.iter().filter(|words| !words.is_empty()).map(|words| el("q").child(words.as_str()));
+            let words = failed.iter().filter(|words| !words.is_empty()).map(|words| el("q").child(&**words));
             group().child(completed).child(open).child(words.collect::<Vec<_>>())
         }
         NoticeKind::MailFailed(failure) => told(t.mail_failed, failure),

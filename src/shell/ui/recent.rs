@@ -45,7 +45,7 @@ fn row(app: App, call: &RecentCall) -> Node {
     let back = call.call_back.clone().map(|number| {
         let back = picture_button(Icon::Phone, &(t.call_back)(&name));
         let back = back.says("aria-disabled", move || !app.see(|v| v.can_dial));
-        back.press(move || app.send(Intent::Dial(number.as_given().to_owned())))
+        back.press(move || app.send(Intent::Dial(number.as_given().into())))
     });
     let way = el("span").attr("title", direction).child(icon(picture)).child(aside(direction).child(". "));
     // What stands nowhere else is not lost.

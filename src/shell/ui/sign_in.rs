@@ -46,5 +46,5 @@ fn submit(app: App) {
         return;
     }
     field.set_value("");
-    app.send(Intent::SignIn { user, password: Secret::new(secret) });
+    app.send(Intent::SignIn { user: user.map(Into::into), password: Secret::new(secret) });
 }

@@ -37,13 +37,13 @@ fn panel(app: App, call: Call, open: State<bool>) -> Node {
         None => focus::to("transfer-to"),
     };
     let ask = button(t.ask_first).press(move || {
-        send(|_, number| Intent::Dial(number));
+        send(|_, number| Intent::Dial(number.into()));
         if input_by_id("transfer-to").is_some_and(|field| !field.value().is_empty()) {
             open.set(false);
         }
     });
     let now = el("button").attr("type", "submit").class("primary").child(t.transfer_now);
-    form("transfer", move || send(|call, to| Intent::Transfer { call, to }))
+    form("transfer", move || send(|call, to| Intent::Transfer { call, to: to.into() }))
         .child(field().child(label("transfer-to", t.transfer_to)).child(to))
         .child(el("div").class("buttons").child(ask).child(now))
         .child(paragraph("hint", t.transfer_hint))

@@ -45,6 +45,8 @@ pub struct Org {
     pub indexing: Duration,
     /// The search wants a number written exactly as the record has it.
     pub strict_search: bool,
+    /// Salesforce refuses in the agent's language, here German.
+    pub german: bool,
     /// The package's Apex class is there, and the agent may use it.
     pub has_package: bool,
     /// Who answers in the package's place: the org, the action, its payload, and when. `None`: [`Org::invoke`].
@@ -180,6 +182,7 @@ impl Org {
             user: user.clone(),
             indexing: Duration::ZERO,
             strict_search: false,
+            german: false,
             has_package: true,
             apex: None,
             mail_refused: None,

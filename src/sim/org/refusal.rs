@@ -2,6 +2,7 @@
 
 use crate::engine::crm::{Failure, FailureKind};
 use crate::engine::id::RecordId;
+use crate::engine::outbox::DUPLICATE;
 
 /// Nothing was written.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -43,7 +44,12 @@ impl Refusal {
 
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
-        let fields: Vec<_> = refusal.fields.iter().map(|e| (e.field.clone(), e.message.clone())).collect();
+        // As the codec of the wire has it: before words in any language the one code that matters.
+        let words = |e: &FieldError| match e.status {
+            DUPLICATE => format!("{DUPLICATE}: {}", e.message),
+            _ => e.message.clone(),
+        };
+        let fields: Vec<_> = refusal.fields.iter().map(|e| (e.field.clone(), words(e))).collect();
         let page = refusal.page.first().map(|e| e.message.clone());
         let message = page.or_else(|| fields.first().map(|(_, m)| m.clone())).unwrap_or_default();
         Failure { kind: FailureKind::Rejected, message, fields }

@@ -205,7 +205,7 @@ fn a_new_record_is_found_after_a_while() {
 fn the_contract_is_answered_from_the_same_org() {
     let mut org = org();
     let search = |spellings: &[&str]| Request::Search {
-        spellings: spellings.iter().map(|s| (*s).to_owned()).collect(),
+        spellings: spellings.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>().into(),
         direction: Direction::Inbound,
     };
     let Reply::Found { matches, layout_pops } = org.answer(&search(&["0612345678", "33612345678"]), now()) else {

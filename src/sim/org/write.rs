@@ -237,8 +237,15 @@ impl Org {
             let Some(value) = written.get(&field.name).and_then(Value::as_str) else { continue };
             let taken = others().find(|r| r.text(&field.name).eq_ignore_ascii_case(value));
             if let Some(taken) = taken {
-                let message =
-                    format!("duplicate value found: {} duplicates value on record with id: {}", field.name, taken.id);
+                let message = match self.german {
+                    false => {
+                        format!(
+                            "duplicate value found: {} duplicates value on record with id: {}",
+                            field.name, taken.id
+                        )
+                    }
+                    true => format!("Doppelter Wert gefunden: {} im Datensatz mit der ID: {}", field.name, taken.id),
+                };
                 refusal.fields.push(error(field, "DUPLICATE_VALUE", message));
             }
         }

@@ -36,15 +36,15 @@ impl World {
                     "resume" => Intent::Resume(id),
                     "mute" => Intent::Mute { call: id, on: true },
                     "unmute" => Intent::Mute { call: id, on: false },
-                    "digits" => Intent::Digits { call: id, digits: rest },
-                    "transfer" => Intent::Transfer { call: id, to: rest },
+                    "digits" => Intent::Digits { call: id, digits: rest.into() },
+                    "transfer" => Intent::Transfer { call: id, to: rest.into() },
                     "join" => match rest.parse().ok().and_then(|number| self.current(Some(number))) {
                         Some(to_call) => Intent::JoinTransfer { call: id, to_call },
                         None => return self.say("nobody to join".to_owned()),
                     },
                     "select" => Intent::Select(id),
-                    "note" => Intent::Note { call: id, text: rest },
-                    "subject" => Intent::Subject { call: id, text: rest },
+                    "note" => Intent::Note { call: id, text: rest.into() },
+                    "subject" => Intent::Subject { call: id, text: rest.into() },
                     "choose" => match self.offered(id, &rest) {
                         Some(record) => Intent::Choose { call: id, record: record.id },
                         None => return self.say(format!("not offered: {rest}")),
@@ -93,6 +93,7 @@ impl World {
                     pops.no_match = Rule::ToEntity(Some("Contact".to_owned()));
                 }
             }
+            "refuses in German" => self.org.german = true,
             "cannot look up" => self.org.has_package = false,
             "demands notes" => {
                 for rule in self.org.validation_rules.iter_mut().filter(|rule| rule.name == demo::CALLS_NEED_A_NOTE) {

@@ -4,7 +4,7 @@ use crate::engine::crm::{Find, Match, Recipient, Request, Target, Value};
 use crate::engine::effect::Effect;
 use crate::engine::id::LegId;
 use crate::engine::telephony::Command;
-use crate::engine::view::{CallStateView, CallView, CallerView, Saving};
+use crate::engine::view::{CallStateView, CallView, CallerView, NoticeKind, Saving};
 use crate::sim::org::Org;
 
 /// `None`: not worth a line, as every key press writes the journal.
@@ -20,6 +20,17 @@ pub fn effect(effect: &Effect, org: &Org) -> Option<String> {
         Effect::Ring(true) => "ringing".to_owned(),
         Effect::Ring(false) => "silent".to_owned(),
     })
+}
+
+/// A notice with the words that its `Debug` keeps to itself.
+pub fn notice(what: &NoticeKind) -> String {
+    let words: Vec<&str> = match what {
+        NoticeKind::PopFailed(why) | NoticeKind::MailFailed(why) | NoticeKind::UndoFailed(why) => vec![&why.message],
+        NoticeKind::TasksNotClosed { failed, .. } => failed.iter().map(|words| &**words).collect(),
+        NoticeKind::NotANumber(text) => return format!("NotANumber({:?})", &**text),
+        _ => Vec::new(),
+    };
+    [&[&*format!("{what:?}")], &words[..]].concat().join(" ").trim().to_owned()
 }
 
 fn phone(command: &Command) -> Option<String> {

@@ -142,10 +142,10 @@ impl World {
             | Line::German
             | Line::Colleague(_) => {}
             Line::Rings { number, name, with } => self.rings(number, name, &with),
-            Line::Dials(number) => self.event(Event::Agent(Intent::Dial(number))),
+            Line::Dials(number) => self.event(Event::Agent(Intent::Dial(number.into()))),
             Line::Clicks { number, object, name } => {
                 let record = self.find(&object, &name);
-                self.event(Event::News(News::ClickToDial { number, record }));
+                self.event(Event::News(News::ClickToDial { number: number.into(), record }));
             }
             Line::Visits(page) => {
                 let record = page.and_then(|(object, name)| self.find(&object, &name));
@@ -374,7 +374,7 @@ impl World {
                 self.event(Event::StorageFailed { key, reason: StorageTrouble::Full });
             }
             Effect::Store { key, value: Some(value) } => {
-                self.storage.insert(key, value);
+                self.storage.insert(key, value.into());
             }
             Effect::Store { key, value: None } => {
                 self.storage.remove(&key);
@@ -393,7 +393,7 @@ impl World {
             self.lines.push(format!("  done: {}; {saved}; note {:?}", call.name.as_deref().unwrap_or("?"), call.note));
         }
         for notice in notices {
-            self.lines.push(format!("  notice: {:?}", notice.what));
+            self.lines.push(format!("  notice: {}", told::notice(&notice.what)));
         }
     }
 

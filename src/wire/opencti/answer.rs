@@ -5,6 +5,7 @@ use crate::engine::map::Map;
 
 use crate::engine::crm::{Failure, FailureKind, Fields};
 use crate::engine::id::RecordId;
+use crate::engine::outbox::DUPLICATE;
 use crate::engine::search;
 
 /// What the method returned, or why it did not. The guide calls the list `errors`, two of its pages `error`; its
@@ -117,8 +118,15 @@ fn each(json: &Json) -> Vec<&Json> {
     }
 }
 
+/// Salesforce's words, in the language of the agent. What they mean is in the status code alone: of the one that the engine acts
+/// on, it goes before them.
 fn message(entry: &Json) -> Option<String> {
-    entry.as_str().map(str::to_owned).or_else(|| text(entry, "message")).or_else(|| text(entry, "statusCode"))
+    let said = entry.as_str().map(str::to_owned).or_else(|| text(entry, "message"));
+    let code = text(entry, "statusCode");
+    match (said, code) {
+        (Some(said), Some(code)) if code == DUPLICATE => Some([DUPLICATE, ": ", &said].concat()),
+        (said, code) => said.or(code),
+    }
 }
 
 fn text(json: &Json, key: &str) -> Option<String> {
@@ -132,6 +140,24 @@ mod tests {
 
     fn failed(answer: &str) -> Failure {
         unwrap(Json::parse(answer).unwrap()).unwrap_err()
+    }
+
+    #[test]
+    fn a_duplicate_is_known_by_its_code_in_whatever_language() {
+        let told = "Doppelter Wert gefunden: Ferrophone_Call_Key__c im Datensatz mit der ID: 00T8A00000Aa1Bc";
+        let entry = format!(r#"{{"statusCode":"DUPLICATE_VALUE","message":"{told}"}}"#);
+        for details in [
+            format!(r#"{{"fieldErrors":{{"Ferrophone_Call_Key__c":[{entry}]}}}}"#),
+            format!(r#"{{"pageErrors":[{entry}]}}"#),
+        ] {
+            let answer = format!(r#"{{"success":false,"errors":[{{"code":"API_ERROR","details":[{details}]}}]}}"#);
+            let failure = failed(&answer);
+            assert!(
+                failure.message.contains("DUPLICATE_VALUE") && failure.message.contains(told),
+                "{}",
+                failure.message
+            );
+        }
     }
 
     #[test]

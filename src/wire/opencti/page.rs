@@ -16,7 +16,7 @@ pub fn click_to_dial(payload: &Json) -> Option<News> {
         Json::Null | Json::Bool(_) | Json::Array(_) | Json::Object(_) => return None,
     };
     let record = record(payload).filter(|record| !matches!(record.object, Object::Task | Object::Event));
-    (!number.is_empty()).then_some(News::ClickToDial { number, record })
+    (!number.is_empty()).then_some(News::ClickToDial { number: number.into(), record })
 }
 
 /// `onNavigationChange`, `getAppViewInfo`, and Classic's `onFocus` and `getPageInfo`. Each has an address, whatever
@@ -50,7 +50,7 @@ mod tests {
 
     fn click(payload: &str) -> Option<(String, Option<RecordRef>)> {
         match click_to_dial(&Json::parse(payload).unwrap())? {
-            News::ClickToDial { number, record } => Some((number, record)),
+            News::ClickToDial { number, record } => Some((number.into(), record)),
             other => panic!("{other:?}"),
         }
     }

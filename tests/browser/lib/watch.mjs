@@ -1,11 +1,16 @@
-// What a page must not do while a test looks at it: leave loopback, log an error, break its own policy.
+// What a page must not do while a test looks at it: leave loopback, log an error, break its own policy, tell the console of
+// people.
 
 import assert from 'node:assert/strict';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
+/** People, numbers and passwords of the demo company and of the tests' PBX. */
+const PRIVATE = /Jane|Customer|Oliver|Bennett|Müller|Lef[eè]vre|Harbour|Lindenhof|\+?33 ?6 ?12 ?34|7946 ?0|23125|secret100/;
+
 export class Watch {
   #errors = [];
+  #said = [];
   #strangers = [];
   #sockets = [];
 
@@ -14,6 +19,7 @@ export class Watch {
     const watch = new Watch();
     context.on('request', (request) => watch.#visits(request.url()));
     context.on('console', (message) => {
+      watch.#said.push(message.text());
       // A broken Content-Security-Policy is told here, too.
       if (message.type() === 'error') watch.#errors.push(message.text());
     });
@@ -36,6 +42,12 @@ export class Watch {
   assertQuiet(expected = /^$/) {
     assert.deepEqual(this.#errors.filter((text) => !expected.test(text)), [], 'the console is free of errors');
     assert.deepEqual(this.#strangers, [], 'no request leaves this machine');
+    this.assertKeepsToItself(PRIVATE);
+  }
+
+  /** Nothing in the console, of whatever level, matches `words`. */
+  assertKeepsToItself(words) {
+    assert.deepEqual(this.#said.filter((text) => words.test(text)), [], 'the console tells nothing of anybody');
   }
 
   #visits(address) {

@@ -10,6 +10,7 @@ use crate::serve::Server;
 use crate::setup::{self, ASTERISK, CHROMEDRIVER, CHROMIUM, NODE, Need, TEST_RUNNER, WASM_TARGET};
 use crate::shell::{self, Failure, Result, cargo, run_reading};
 use crate::size;
+use crate::supply;
 use crate::workspace::Workspace;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -36,7 +37,7 @@ pub struct Context<'a> {
 pub const SUITES: &[Suite] = &[
     Suite {
         name: "lint",
-        what: "rustfmt, clippy, native and wasm32, and a test for each row of the workflow",
+        what: "rustfmt, clippy, native and wasm32, a test for each row of the workflow, licences and sources of what is used",
         source: "src",
         optional: false,
         needs: &[&WASM_TARGET],
@@ -112,7 +113,8 @@ fn lint(context: &Context, tally: &mut Tally) -> Result<()> {
     checks[2].args(wasm32).args(deny);
     let mut result = Ok(());
     let rows = std::iter::once(rows::check(context.workspace));
-    for checked in rows.chain(checks.iter_mut().map(shell::run)) {
+    let supply = std::iter::once(supply::audit_quickly(context.workspace).map(|said| println!("{said}")));
+    for checked in rows.chain(supply).chain(checks.iter_mut().map(shell::run)) {
         match checked {
             Ok(()) => tally.passed += 1,
             Err(failure) => {

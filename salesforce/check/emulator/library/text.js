@@ -144,10 +144,11 @@ const string = {
 };
 
 function format(text, values) {
-  const filled = text.replace(/'\{|\{(\d+)\}/g, (whole, at) =>
-    at === undefined ? whole : toText(values.items[Number(at)] ?? null),
-  );
-  return filled.replace(/''/g, "'");
+  // In the pattern two quotes are one; what is filled in stays as it is.
+  return text.replace(/''|'\{|\{(\d+)\}/g, (whole, at) => {
+    if (whole === "''") return "'";
+    return at === undefined ? whole : toText(values.items[Number(at)] ?? null);
+  });
 }
 
 function valueOf(vm, value) {

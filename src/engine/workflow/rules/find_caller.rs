@@ -27,7 +27,7 @@ fn run(m: &Moment) -> Option<Outcome> {
     if spellings.is_empty() {
         return Some(Outcome::Declines { why: Why::TooShort });
     }
-    Some(Outcome::act(Why::MayBelong, Action::FindCaller { spellings, objects }))
+    Some(Outcome::act(Why::MayBelong, Action::FindCaller { spellings: spellings.into(), objects }))
 }
 
 #[cfg(test)]
@@ -42,7 +42,7 @@ mod tests {
     #[test]
     fn a_number_is_searched_in_its_spellings() {
         let Some(Outcome::Acts { actions, .. }) = ask(&RULE, Fact::Rang, &call()) else { panic!() };
-        let spellings = ["+33612345678", "33612345678", "0033612345678"].map(String::from).to_vec();
+        let spellings = ["+33612345678", "33612345678", "0033612345678"].map(String::from).to_vec().into();
         assert_eq!(actions, [Action::FindCaller { spellings, objects: Vec::new() }]);
     }
 

@@ -32,10 +32,7 @@ impl Org {
         let object = payload.choice("object", &["Opportunity", "Case"])?;
         let of = payload.id("record", &["Contact", "Account"], &self.schema)?;
         let account_too = payload.flag("accountToo")?;
-        let by = match payload.text_or_none("by", 255)? {
-            None => "CreatedDate",
-            Some(_) => payload.choice("by", &["CreatedDate", "LastModifiedDate"])?,
-        };
+        let by = payload.choice_or_first("by", &["CreatedDate", "LastModifiedDate"])?;
         let Some(of) = self.record(&of) else { return Ok(self.one(None)) };
         let account = if of.object == "Account" || account_too { of.account() } else { None };
         let contact = (of.object == "Contact").then(|| of.id.clone());

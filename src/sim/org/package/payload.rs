@@ -53,6 +53,11 @@ impl Payload {
         found.copied().ok_or_else(|| Refused::bad(name, &format!("not one of {}", choices.join(", "))))
     }
 
+    /// The first where it is missing.
+    pub fn choice_or_first(&self, name: &str, choices: &[&'static str]) -> Result<&'static str, Refused> {
+        if self.value(name).is_some() { self.choice(name, choices) } else { Ok(choices.first().copied().unwrap_or("")) }
+    }
+
     /// False where it is missing.
     pub fn flag(&self, name: &str) -> Result<bool, Refused> {
         match self.value(name) {

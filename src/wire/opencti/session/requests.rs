@@ -31,7 +31,7 @@ impl<P: Clone> Session<P> {
     pub(super) fn carry(&mut self, id: RequestId, request: Request) {
         match request {
             Request::Search { spellings, direction } => {
-                let mut search = Search::new(spellings, direction);
+                let mut search = Search::new(spellings.into(), direction);
                 let step = search.ask();
                 self.search_on(id, search, step);
             }
