@@ -85,7 +85,7 @@ fn popped(target: &Target, org: &Org) -> Item {
         Target::Url(url) => url.clone(),
         Target::ObjectHome(object) => object.api_name().to_owned(),
         Target::List { object, .. } => object.api_name().to_owned(),
-        Target::Search(text) => text.clone(),
+        Target::Search(text) => text.to_string(),
         Target::NewRecord { object, .. } => format!("{} (new)", object.api_name()),
         Target::Flow { name, .. } => name.clone(),
         Target::AsLayoutSays { .. } => "Softphone Layout".to_owned(),
