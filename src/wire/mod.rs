@@ -4,4 +4,5 @@ pub mod apex;
 pub mod call_center;
 pub mod classic;
 pub mod opencti;
+pub mod recording;
 pub mod sip;
