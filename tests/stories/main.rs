@@ -18,4 +18,5 @@ mod follow_up;
 mod late_office;
 mod logging;
 mod missed;
+mod quality;
 mod screen_pop;

@@ -84,6 +84,7 @@ impl State {
                 | Signal::Handle { .. }
                 | Signal::MessagesWaiting { .. }
                 | Signal::Lamp { .. }
+                | Signal::Sampled { .. }
                 | Signal::Line(_)
                 | Signal::Incoming(_) => None,
             },
@@ -105,6 +106,7 @@ impl State {
                 | Signal::Handle { .. }
                 | Signal::MessagesWaiting { .. }
                 | Signal::Lamp { .. }
+                | Signal::Sampled { .. }
                 | Signal::Line(_)
                 | Signal::Incoming(_) => None,
             },
@@ -128,6 +130,7 @@ impl State {
                 | Signal::Handle { .. }
                 | Signal::MessagesWaiting { .. }
                 | Signal::Lamp { .. }
+                | Signal::Sampled { .. }
                 | Signal::Line(_)
                 | Signal::Incoming(_) => None,
             },
@@ -145,6 +148,7 @@ impl State {
                 | Signal::Handle { .. }
                 | Signal::MessagesWaiting { .. }
                 | Signal::Lamp { .. }
+                | Signal::Sampled { .. }
                 | Signal::Line(_)
                 | Signal::Incoming(_) => None,
             },

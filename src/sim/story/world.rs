@@ -15,6 +15,7 @@ use crate::engine::id::{CallId, LegId, RequestId};
 use crate::engine::locale::Locale;
 use crate::engine::map::Map;
 use crate::engine::number::PhoneNumber;
+use crate::engine::quality::Sample;
 use crate::engine::secret::Secret;
 use crate::engine::telephony::{EndCause, Incoming, Party, Signal, Trouble};
 use crate::engine::time::Timestamp;
@@ -52,6 +53,8 @@ pub struct World {
     pub(super) colleague: Option<Box<World>>,
     /// Everything that came in, and when: played to another engine it leads to the same.
     pub events: Vec<(Timestamp, Event)>,
+    /// What the newest call has sounded like.
+    pub(super) sound: Sample,
     /// A safeguard that is missing.
     pub sabotage: Option<Sabotage>,
 }
@@ -85,6 +88,7 @@ impl Default for World {
             office_awaited: false,
             colleague: None,
             events: Vec::new(),
+            sound: Sample::default(),
             sabotage: None,
         }
     }
@@ -123,6 +127,7 @@ impl World {
             Line::Office(comes) => self.office_comes(comes),
             Line::German => self.locale = Locale::from_tag("de-DE"),
             Line::Colleague(line) => self.colleague_takes(*line),
+            Line::Sound { span, with } => self.sounds(span, &with),
             line => {
                 self.start();
                 let span = if let Line::Passes(span) = line { span } else { Duration::from_millis(100) };
@@ -140,6 +145,7 @@ impl World {
             | Line::Org(_)
             | Line::Office(_)
             | Line::German
+            | Line::Sound { .. }
             | Line::Colleague(_) => {}
             Line::Rings { number, name, with } => self.rings(number, name, &with),
             Line::Dials(number) => self.event(Event::Agent(Intent::Dial(number.into()))),
@@ -220,6 +226,7 @@ impl World {
 
     fn rings(&mut self, number: Option<String>, name: Option<String>, with: &[(String, String)]) {
         self.rung += 1;
+        self.sound = Sample::default();
         let of = |key: &str| with.iter().find(|(k, _)| k == key).map(|(_, v)| v.clone());
         let number = number.and_then(|text| PhoneNumber::parse(&text));
         let incoming = Incoming {

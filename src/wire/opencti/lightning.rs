@@ -171,6 +171,7 @@ fn json(name: &str, value: &Value) -> Json {
     match value {
         Value::Text(text) => (&**text).into(),
         Value::Number(number) => (*number).into(),
+        Value::Tenths(number) => Json::tenths(*number),
         Value::Flag(flag) => (*flag).into(),
         Value::Date(date) => date.to_string().into(),
         Value::Moment(moment) => moment.to_rfc3339_utc().into(),
