@@ -149,13 +149,6 @@ impl From<i64> for Json {
     }
 }
 
-impl Json {
-    /// `43` is 4.3.
-    pub fn tenths(number: u32) -> Self {
-        Self::Number(Number(super::quality::tenths(number)))
-    }
-}
-
 impl From<u64> for Json {
     fn from(number: u64) -> Self {
         Self::Number(Number(number.to_string()))

@@ -249,7 +249,9 @@ fn permille(part: u64, whole: u64) -> u32 {
 
 /// Over some ten seconds: one lost packet is no drama.
 fn smooth(before: Option<u32>, now: u32) -> u32 {
-    before.map_or(now, |before| (3 * before + now + 2) / 4)
+    let Some(before) = before else { return now };
+    let step = before.abs_diff(now).div_ceil(4);
+    if now < before { before - step } else { before + step }
 }
 
 #[cfg(test)]

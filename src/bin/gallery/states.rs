@@ -6,16 +6,16 @@ use std::time::Duration;
 use ferrophone::engine::crm::{Failure, FailureKind, Match, Object, RecordRef, Surface};
 use ferrophone::engine::id::{CallId, RecordId};
 use ferrophone::engine::number::PhoneNumber;
-use ferrophone::engine::quality::{AudioTrouble, Grade, Reading};
 use ferrophone::engine::settings::FollowUp;
 use ferrophone::engine::telephony::{Driver, EndCause, LineState, Party, Trouble};
 use ferrophone::engine::time::Timestamp;
 use ferrophone::engine::view::{
     CallStateView, CallView, CallerView, Controls, CrmView, FollowUpView, LineView, Need, Notice, NoticeKind,
-    ResultView, Saving, SoundView, TasksView, View, Why,
+    ResultView, Saving, TasksView, View, Why,
 };
 
 use crate::lists::{notices, recent};
+use crate::sound::sound;
 use crate::workflow::{problems, results, tasks, trace};
 
 pub const NAMES: &[&str] = &[
@@ -115,17 +115,9 @@ pub fn view(name: &str) -> Option<View> {
             ..talking(jane())
         }]),
         "muted" => calls([CallView { muted: true, ..talking(jane()) }]),
-        "muted-speaking" => {
-            let sound = sound(Grade::Good, Some(AudioTrouble::MutedSpeaking));
-            calls([CallView { muted: true, sound, ..talking(jane()) }])
+        "muted-speaking" | "sound-unknown" | "sound-one-way" | "sound-bad" => {
+            calls([CallView { muted: name == "muted-speaking", sound: sound(name), ..talking(jane()) }])
         }
-        "sound-unknown" => {
-            calls([CallView { sound: SoundView { measured: true, ..SoundView::default() }, ..talking(jane()) }])
-        }
-        "sound-one-way" => {
-            calls([CallView { sound: sound(Grade::Fair, Some(AudioTrouble::NothingComes)), ..talking(jane()) }])
-        }
-        "sound-bad" => calls([CallView { sound: sound(Grade::Bad, Some(AudioTrouble::BadThere)), ..talking(jane()) }]),
         "held" => calls([CallView {
             state: CallStateView::Talking { since: ago(133), held_here: true, held_there: false },
             can: Controls { hold: false, resume: true, ..talking(jane()).can },
@@ -354,7 +346,7 @@ fn call(state: CallStateView, caller: CallerView, can: Controls) -> CallView {
         ivr: Some("00001026".into()),
         diverted_by: None,
         digits_sent: String::new(),
-        sound: sound(Grade::Good, None),
+        sound: sound("good"),
         caller,
         subject: "Incoming call 23/11/2026 14:03".into(),
         subject_locked: false,
@@ -450,15 +442,4 @@ pub fn failure(kind: FailureKind, message: &str) -> Failure {
 fn told<const N: usize>(notices: [NoticeKind; N]) -> View {
     let notices = notices.into_iter().zip(1..).map(|(what, id)| Notice { id, what }).collect();
     View { notices, ..idle() }
-}
-
-fn sound(grade: Grade, trouble: Option<AudioTrouble>) -> SoundView {
-    let (mos, lost_permille) = match grade {
-        Grade::Good => (43, 2),
-        Grade::Fair => (37, 40),
-        Grade::Poor => (33, 70),
-        Grade::Bad => (24, 190),
-    };
-    let reading = Reading { mos, grade, lost_permille, round_trip_ms: Some(84), jitter_ms: 6 };
-    SoundView { measured: true, reading: Some(reading), trouble }
 }
