@@ -22,6 +22,7 @@ pub const CAN: Capabilities = Capabilities {
     transfer_blind: true,
     transfer_attended: true,
     audio_in_page: false,
+    outlives_page: false,
     rehearse: true,
 };
 
@@ -142,6 +143,7 @@ impl Phone {
             | Signal::Handle { .. }
             | Signal::MessagesWaiting { .. }
             | Signal::Lamp { .. }
+            | Signal::Placed { .. }
             | Signal::Refused { .. } => {}
         }
         vec![signal]
