@@ -105,7 +105,10 @@ fn what_is_done_at_the_telephone_is_told() {
     let hold = played("hold");
     assert_eq!(hold[0], format!("2 {JANE}"));
     assert_eq!(hold[1..4], held);
-    assert_eq!(played("own-keys"), ["0 dials 1002 -", "0 is 1002 Bob Agent", "0 rings there", "0 talks", "0 ended: There"]);
+    assert_eq!(
+        played("own-keys"),
+        ["0 dials 1002 -", "0 is 1002 Bob Agent", "0 rings there", "0 talks", "0 ended: There"]
+    );
     assert_eq!(played("blind-transfer"), [&format!("2 {JANE}"), "2 talks", "2 ended: Transferred"]);
     let attended = played("attended-transfer");
     assert_eq!(attended.iter().filter(|line| line.ends_with("ended: Transferred")).count(), 2, "{attended:#?}");

@@ -132,6 +132,7 @@ impl Phone {
             Signal::Incoming(incoming) => {
                 self.legs.insert(incoming.leg.clone(), Leg { talking: false, plan: Vec::new() });
             }
+            Signal::Placed { leg, .. } => drop(self.legs.insert(leg.clone(), Leg { talking: false, plan: Vec::new() })),
             Signal::Line(_)
             | Signal::Progress { .. }
             | Signal::HeldHere { .. }
@@ -143,7 +144,6 @@ impl Phone {
             | Signal::Handle { .. }
             | Signal::MessagesWaiting { .. }
             | Signal::Lamp { .. }
-            | Signal::Placed { .. }
             | Signal::Refused { .. } => {}
         }
         vec![signal]

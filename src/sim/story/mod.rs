@@ -9,6 +9,7 @@
 //! crm loses the next answer            an accident is planned
 //! ```
 
+mod desk;
 mod hands;
 mod late;
 mod office;

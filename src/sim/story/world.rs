@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
+use super::desk::Desk;
 use super::late::Comes;
 use super::sabotage::Sabotage;
 use super::script::Line;
@@ -16,17 +17,20 @@ use crate::engine::locale::Locale;
 use crate::engine::map::Map;
 use crate::engine::number::PhoneNumber;
 use crate::engine::secret::Secret;
-use crate::engine::telephony::{EndCause, Incoming, Party, Signal, Trouble};
+use crate::engine::telephony::{Command, EndCause, Incoming, Party, Signal, Trouble};
 use crate::engine::time::Timestamp;
 use crate::engine::view::View;
 use crate::engine::{Engine, Office};
 use crate::sim::org::{ChangeKind, Org};
 use crate::sim::phone::{CAN, FarSide, Phone};
+use crate::wire::ari;
 
 pub struct World {
     pub engine: Engine,
     pub org: Org,
     phone: Phone,
+    /// The telephone stands on the desk.
+    pub(super) desk: Option<Desk>,
     pub now: Timestamp,
     pub(super) has_org: bool,
     pub(super) locale: Locale,
@@ -66,6 +70,7 @@ impl Default for World {
             engine: Engine::default(),
             org,
             phone: Phone::new(FarSide::Told),
+            desk: None,
             now,
             has_org: true,
             locale: Locale::default(),
@@ -121,6 +126,7 @@ impl World {
             }
             Line::Org(how) => self.org_is(&how),
             Line::Office(comes) => self.office_comes(comes),
+            Line::DeskPhone => self.desk = Some(Desk::default()),
             Line::German => self.locale = Locale::from_tag("de-DE"),
             Line::Colleague(line) => self.colleague_takes(*line),
             line => {
@@ -140,6 +146,7 @@ impl World {
             | Line::Org(_)
             | Line::Office(_)
             | Line::German
+            | Line::DeskPhone
             | Line::Colleague(_) => {}
             Line::Rings { number, name, with } => self.rings(number, name, &with),
             Line::Dials(number) => self.event(Event::Agent(Intent::Dial(number.into()))),
@@ -211,7 +218,9 @@ impl World {
             self.event(Event::Leaving);
         }
         self.engine = Engine::default();
-        self.phone = Phone::new(FarSide::Told);
+        if self.desk.is_none() {
+            self.phone = Phone::new(FarSide::Told);
+        }
         self.replies.clear();
         self.office_awaited = false;
         self.started = false;
@@ -236,6 +245,11 @@ impl World {
     }
 
     fn far(&mut self, what: &str) {
+        if let Some(number) = what.strip_prefix("dials ") {
+            self.rung += 1;
+            let to = Party { number: PhoneNumber::parse(number), name: None };
+            return self.far_signal(Signal::Placed { leg: LegId(format!("desk-{}", self.rung)), to });
+        }
         let Some(leg) = self.engine.view().calls.iter().rev().find_map(|call| self.engine.leg_of(call.id)) else {
             return self.say(format!("nobody is there to: far {what}"));
         };
@@ -245,6 +259,11 @@ impl World {
             "is heard" => Signal::Progress { leg, early_media: true },
             "answers" => Signal::Answered { leg },
             "hangs up" | "gives up" => ended(EndCause::There),
+            "hangs up unseen" => {
+                let over = ended(EndCause::There);
+                self.desk.iter_mut().for_each(|desk| desk.happened(&over));
+                return drop(self.phone.far(over));
+            }
             "is busy" => ended(EndCause::Busy),
             "does not answer" => ended(EndCause::NoAnswer),
             "declines" => ended(EndCause::Declined),
@@ -265,8 +284,14 @@ impl World {
 
     fn far_signal(&mut self, signal: Signal) {
         for signal in self.phone.far(signal) {
-            self.event(Event::Signal(signal));
+            self.heard(signal);
         }
+    }
+
+    /// The telephone tells something.
+    fn heard(&mut self, signal: Signal) {
+        self.desk.iter_mut().for_each(|desk| desk.happened(&signal));
+        self.event(Event::Signal(signal));
     }
 
     pub(super) fn current(&self, call: Option<usize>) -> Option<CallId> {
@@ -301,7 +326,7 @@ impl World {
             let Some(at) = next.filter(|at| *at <= until) else { break };
             self.now = self.now.max(at);
             for signal in self.phone.wake(self.now) {
-                self.event(Event::Signal(signal));
+                self.heard(signal);
             }
             if self.engine.wake_at().is_some_and(|at| at <= self.now) {
                 self.event(Event::Woke);
@@ -357,10 +382,17 @@ impl World {
 
     fn carry_out(&mut self, effect: Effect) {
         match effect {
-            Effect::OpenDriver(_) => self.event(Event::DriverOpened(CAN)),
+            Effect::OpenDriver(_) => {
+                let can = if self.desk.is_some() { ari::CAN } else { CAN };
+                self.event(Event::DriverOpened(can));
+            }
             Effect::Phone(command) => {
+                let connects = matches!(command, Command::Connect(_));
+                let again = self.desk.as_mut().filter(|_| connects).map(|desk| desk.again());
+                again.into_iter().flatten().for_each(|signal| self.event(Event::Signal(signal)));
+                self.desk.iter_mut().for_each(|desk| desk.commanded(&command));
                 for signal in self.phone.handle(command, self.now) {
-                    self.event(Event::Signal(signal));
+                    self.heard(signal);
                 }
             }
             Effect::Crm(id, request) => {
