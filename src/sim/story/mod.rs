@@ -10,6 +10,7 @@
 //! ```
 
 mod desk;
+mod far;
 mod hands;
 mod late;
 mod office;

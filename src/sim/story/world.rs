@@ -12,12 +12,11 @@ use super::told;
 use crate::engine::crm::{Capabilities, Connection, Failure, FailureKind, News, RecordRef, Reply, Surface};
 use crate::engine::effect::Effect;
 use crate::engine::event::{Boot, Event, Intent, StorageTrouble};
-use crate::engine::id::{CallId, LegId, RequestId};
+use crate::engine::id::{CallId, RequestId};
 use crate::engine::locale::Locale;
 use crate::engine::map::Map;
-use crate::engine::number::PhoneNumber;
 use crate::engine::secret::Secret;
-use crate::engine::telephony::{Command, EndCause, Incoming, Party, Signal, Trouble};
+use crate::engine::telephony::{Command, Signal};
 use crate::engine::time::Timestamp;
 use crate::engine::view::View;
 use crate::engine::{Engine, Office};
@@ -28,7 +27,7 @@ use crate::wire::ari;
 pub struct World {
     pub engine: Engine,
     pub org: Org,
-    phone: Phone,
+    pub(super) phone: Phone,
     /// The telephone stands on the desk.
     pub(super) desk: Option<Desk>,
     pub now: Timestamp,
@@ -43,7 +42,7 @@ pub struct World {
     replies: Vec<(Timestamp, RequestId, Reply)>,
     /// Every call that was ever seen, in order: `call 1`, `call 2`.
     calls: Vec<CallId>,
-    rung: u32,
+    pub(super) rung: u32,
     pub(super) lines: Vec<String>,
     queue: VecDeque<Event>,
     busy: bool,
@@ -225,73 +224,6 @@ impl World {
         self.office_awaited = false;
         self.started = false;
         self.start();
-    }
-
-    fn rings(&mut self, number: Option<String>, name: Option<String>, with: &[(String, String)]) {
-        self.rung += 1;
-        let of = |key: &str| with.iter().find(|(k, _)| k == key).map(|(_, v)| v.clone());
-        let number = number.and_then(|text| PhoneNumber::parse(&text));
-        let incoming = Incoming {
-            leg: LegId(format!("in-{}", self.rung)),
-            from: Party { number, name },
-            dialled: of("dialled").and_then(|text| PhoneNumber::parse(&text)),
-            diverted_by: None,
-            call_ref: of("ref").or_else(|| Some(format!("ref-{}", self.rung))),
-            queue: of("queue"),
-            ivr: of("ivr"),
-            wants_auto_answer: false,
-        };
-        self.far_signal(Signal::Incoming(incoming));
-    }
-
-    fn far(&mut self, what: &str) {
-        if let Some(number) = what.strip_prefix("dials ") {
-            self.rung += 1;
-            let to = Party { number: PhoneNumber::parse(number), name: None };
-            return self.far_signal(Signal::Placed { leg: LegId(format!("desk-{}", self.rung)), to });
-        }
-        let Some(leg) = self.engine.view().calls.iter().rev().find_map(|call| self.engine.leg_of(call.id)) else {
-            return self.say(format!("nobody is there to: far {what}"));
-        };
-        let ended = |cause| Signal::Ended { leg: leg.clone(), cause };
-        let signal = match what {
-            "rings" => Signal::Progress { leg, early_media: false },
-            "is heard" => Signal::Progress { leg, early_media: true },
-            "answers" => Signal::Answered { leg },
-            "hangs up" | "gives up" => ended(EndCause::There),
-            "hangs up unseen" => {
-                let over = ended(EndCause::There);
-                self.desk.iter_mut().for_each(|desk| desk.happened(&over));
-                return drop(self.phone.far(over));
-            }
-            "is busy" => ended(EndCause::Busy),
-            "does not answer" => ended(EndCause::NoAnswer),
-            "declines" => ended(EndCause::Declined),
-            "is answered elsewhere" => ended(EndCause::AnsweredElsewhere),
-            "has no microphone" => ended(EndCause::Failed(Trouble::MicrophoneRefused)),
-            "holds" => Signal::HeldThere { leg, on: true },
-            "resumes" => Signal::HeldThere { leg, on: false },
-            other => match other.strip_prefix("becomes ") {
-                Some(number) => {
-                    let party = Party { number: PhoneNumber::parse(number), name: None };
-                    Signal::Identity { leg, party }
-                }
-                None => return self.say(format!("nobody understands: far {other}")),
-            },
-        };
-        self.far_signal(signal);
-    }
-
-    fn far_signal(&mut self, signal: Signal) {
-        for signal in self.phone.far(signal) {
-            self.heard(signal);
-        }
-    }
-
-    /// The telephone tells something.
-    fn heard(&mut self, signal: Signal) {
-        self.desk.iter_mut().for_each(|desk| desk.happened(&signal));
-        self.event(Event::Signal(signal));
     }
 
     pub(super) fn current(&self, call: Option<usize>) -> Option<CallId> {
