@@ -86,7 +86,8 @@ impl State {
                 | Signal::Lamp { .. }
                 | Signal::Sampled { .. }
                 | Signal::Line(_)
-                | Signal::Incoming(_) => None,
+                | Signal::Incoming(_)
+                | Signal::Placed { .. } => None,
             },
             Self::Dialling { since, .. } => match signal {
                 Signal::Progress { early_media, .. } => {
@@ -108,7 +109,8 @@ impl State {
                 | Signal::Lamp { .. }
                 | Signal::Sampled { .. }
                 | Signal::Line(_)
-                | Signal::Incoming(_) => None,
+                | Signal::Incoming(_)
+                | Signal::Placed { .. } => None,
             },
             Self::Talking { since, held_here, held_there } => match signal {
                 Signal::HeldHere { on, .. } => {
@@ -132,7 +134,8 @@ impl State {
                 | Signal::Lamp { .. }
                 | Signal::Sampled { .. }
                 | Signal::Line(_)
-                | Signal::Incoming(_) => None,
+                | Signal::Incoming(_)
+                | Signal::Placed { .. } => None,
             },
             Self::Ended { .. } => match signal {
                 Signal::Progress { .. }
@@ -150,7 +153,8 @@ impl State {
                 | Signal::Lamp { .. }
                 | Signal::Sampled { .. }
                 | Signal::Line(_)
-                | Signal::Incoming(_) => None,
+                | Signal::Incoming(_)
+                | Signal::Placed { .. } => None,
             },
         }
     }
