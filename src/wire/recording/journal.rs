@@ -3,8 +3,8 @@
 
 use super::shape::Shape;
 use super::veil::{Veil, is_call_id};
-use crate::engine::call::{Call, Lookup, Popped, Related};
-use crate::engine::crm::{Fields, RecordRef, Value};
+use crate::engine::call::{Call, Lookup, Popped, Progress, Related, WrapUp};
+use crate::engine::crm::{Fields, Value};
 use crate::engine::journal::{self, Form, Preferences, Saved};
 use crate::engine::locale::Locale;
 use crate::engine::texts::texts;
@@ -53,48 +53,67 @@ impl Veil {
         }
     }
 
+    /// Each field is named, so that a new one makes us think.
     fn of_call(&mut self, call: &mut Call) {
-        self.call = Some(call.id);
-        call.remote.veil(self);
-        call.own.veil(self);
-        call.diverted_by.veil(self);
-        let before = call.call_ref.clone();
-        call.call_ref = before.as_deref().map(|name| self.name(name));
-        call.key = match before.as_deref().zip(call.call_ref.as_deref()) {
-            Some((before, after)) => match call.key.strip_prefix(before).and_then(|rest| rest.strip_prefix(' ')) {
-                Some(leg) => [after, &self.leg(leg)].join(" "),
-                None => self.key(&call.key),
-            },
-            None => self.key(&call.key),
+        let Call {
+            id,
+            leg,
+            kept,
+            direction: _,
+            outgoing: _,
+            remote,
+            own,
+            diverted_by,
+            call_ref,
+            key,
+            queue,
+            ivr,
+            started: _,
+            state: _,
+            seen: _,
+            // Asked for anew.
+            caller: _,
+            related,
+            origin,
+            note,
+            subject,
+            digits_sent,
+            muted: _,
+            quality: _,
+            progress,
+            wrap_up,
+        } = call;
+        self.call = Some(*id);
+        let before = call_ref.clone().unwrap_or_default();
+        *call_ref = call_ref.as_deref().map(|name| self.name(name));
+        *key = match key.strip_prefix(before.as_str()).and_then(|rest| rest.strip_prefix(' ')) {
+            Some(leg) if !before.is_empty() => [&self.name(&before), " ", &self.leg(leg)].concat(),
+            // Our own name for a call says nothing.
+            _ if is_call_id(key) => key.clone(),
+            _ => self.leg(key),
         };
-        call.queue.veil(self);
-        call.ivr.veil(self);
-        self.of_related(&mut call.related);
-        call.origin.veil(self);
-        call.note = self.note(&call.note);
-        call.subject = call.subject.take().map(|text| self.subject(&text));
-        call.digits_sent = self.shuffled(&call.digits_sent);
-        for lookup in [&mut call.progress.ivr, &mut call.progress.target] {
+        (leg.veil(self), kept.veil(self));
+        (remote.veil(self), own.veil(self), diverted_by.veil(self));
+        (queue.veil(self), ivr.veil(self), origin.veil(self));
+        if let Related::To { record, by: _ } = related {
+            record.veil(self);
+        }
+        *note = self.note(note);
+        *subject = subject.take().map(|text| self.subject(&text));
+        *digits_sent = self.shuffled(digits_sent);
+        let Progress { ivr, target, popped, case, edited: _, mailed: _, followed: _, taken_back: _ } = progress;
+        for lookup in [ivr, target] {
             if let Lookup::Found(record) = lookup {
                 record.veil(self);
             }
         }
-        if let Some(Popped::Record(record)) = &mut call.progress.popped {
+        if let Some(Popped::Record(record)) = popped {
             record.veil(self);
         }
-        call.progress.case.veil(self);
-        call.wrap_up.task.veil(self);
-    }
-
-    /// Our own name for a call says nothing.
-    fn key(&mut self, text: &str) -> String {
-        if is_call_id(text) { text.to_owned() } else { self.leg(text) }
-    }
-
-    fn of_related(&mut self, related: &mut Related) {
-        if let Related::To { record, by: _ } = related {
-            RecordRef::veil(record, self);
-        }
+        case.veil(self);
+        // A result is one of those that the settings offer.
+        let WrapUp { result: _, choice: _, due: _, task, tasks: _ } = wrap_up;
+        task.veil(self);
     }
 
     /// A name made from one of these, whole or cut to the length of its field.
@@ -107,7 +126,7 @@ impl Veil {
                 return after.chars().take(text.chars().count()).collect();
             }
         }
-        self.key(text)
+        if is_call_id(text) { text.to_owned() } else { self.leg(text) }
     }
 
     /// What a record of this call holds, or is to hold.
@@ -128,7 +147,12 @@ impl Veil {
                 },
                 Value::Phone(number) => number.veil(self),
                 Value::Reference(record) => record.veil(self),
-                Value::Number(_) | Value::Flag(_) | Value::Date(_) | Value::Moment(_) | Value::Empty => {}
+                Value::Number(_)
+                | Value::Tenths(_)
+                | Value::Flag(_)
+                | Value::Date(_)
+                | Value::Moment(_)
+                | Value::Empty => {}
             }
         }
     }
@@ -145,11 +169,24 @@ impl Veil {
     }
 
     fn recent(&mut self, recent: &mut RecentCall) {
-        self.call = Some(recent.id);
-        recent.party.veil(self);
-        recent.name.veil(self);
-        recent.note = self.note(&recent.note);
-        recent.call_back.veil(self);
+        let RecentCall {
+            id,
+            outgoing: _,
+            party,
+            name,
+            at: _,
+            talked: _,
+            answered: _,
+            cause: _,
+            saved: _,
+            note,
+            call_back,
+        } = recent;
+        self.call = Some(*id);
+        party.veil(self);
+        name.veil(self);
+        *note = self.note(note);
+        call_back.veil(self);
     }
 }
 

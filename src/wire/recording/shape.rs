@@ -344,7 +344,7 @@ macro_rules! counts {
             }
 
             fn read(json: &Json) -> Option<Self> {
-                json.as_u64()?.try_into().ok()
+                Self::try_from(json.as_u64()?).ok()
             }
 
             fn veil(&mut self, _: &mut Veil) {}
@@ -352,7 +352,7 @@ macro_rules! counts {
     )*};
 }
 
-counts!(u16, u32);
+counts!(u16, u32, u64);
 as_in_journal!(bool, i64, Duration);
 
 impl<T: Shape> Shape for Option<T> {

@@ -12,6 +12,7 @@ use crate::engine::event::{Boot, Event, Intent, Preference, StorageTrouble, Them
 use crate::engine::journal::Form;
 use crate::engine::json::Json;
 use crate::engine::locale::{DateOrder, Language, Locale};
+use crate::engine::quality::Sample;
 use crate::engine::settings::FollowUp;
 use crate::engine::telephony::{
     self, Account, Ask, Command, CommandKind, Driver, EndCause, Handle, Headers, Incoming, Lamp, LineState, Party,
@@ -118,6 +119,7 @@ cases!(Preference { Language(language), Theme(theme), Driver(driver) });
 cases!(Signal {
     Line(state),
     Incoming(incoming),
+    Placed { leg, to },
     Progress { leg, early_media },
     Answered { leg },
     HeldHere { leg, on },
@@ -129,6 +131,7 @@ cases!(Signal {
     Handle { leg, handle },
     MessagesWaiting { new, old },
     Lamp { number, lamp },
+    Sampled { leg, sample },
     Ended { leg, cause },
     Refused { leg, what, why },
 });
@@ -136,6 +139,20 @@ cases!(LineState { Off, NeedsPassword, Connecting, Ready { proved }, Down { why,
 object!(Incoming { leg, from, dialled, diverted_by, call_ref: name, queue, ivr, wants_auto_answer });
 cases!(Ask { Answer, Hold, Resume, Follow(party) });
 cases!(Lamp { Free, Ringing, Busy, Unknown });
+object!(Sample {
+    received,
+    lost,
+    sent,
+    jitter_ms,
+    played,
+    waited,
+    round_trip_ms,
+    lost_there,
+    energy,
+    listened_ms,
+    microphone_off,
+    way_lost,
+});
 object!(Party { number, name });
 cases!(CommandKind { Dial, Answer, Hold, Resume, Mute, SendDigits, Transfer });
 cases!(TransferOutcome { Trying, Done, Failed { status } });
@@ -147,6 +164,7 @@ object!(telephony::Capabilities {
     transfer_blind,
     transfer_attended,
     audio_in_page,
+    outlives_page,
     rehearse,
 });
 
@@ -275,7 +293,19 @@ cases!(Command {
     Watch { messages, lamps },
     Rehearse(incoming),
 });
-object!(Account { driver, servers, domain, user, auth_user, display_name, password, headers, expires, ice_servers });
+object!(Account {
+    driver,
+    servers,
+    domain,
+    user,
+    auth_user,
+    display_name,
+    context,
+    password,
+    headers,
+    expires,
+    ice_servers
+});
 object!(Headers { call_ref, dialled, queue, ivr });
 cases!(Request {
     Search { spellings, direction },
@@ -313,7 +343,7 @@ cases!(Target {
     AsLayoutSays { search },
 });
 object!(Draft { object, record, fields });
-cases!(Value { Text(text), Number(number), Flag(on), Date(day), Moment(at), Phone(number), Reference(record), Empty });
+cases!(Value { Text(text), Number(number), Tenths(number), Flag(on), Date(day), Moment(at), Phone(number), Reference(record), Empty });
 object!(Panel { label, icon, raise });
 cases!(PanelIcon { Idle, Ringing, Talking, Trouble });
 
