@@ -38,6 +38,8 @@ pub enum Request {
     /// `answered`, or as another Task of the call tells. May be asked again and again. Answered by
     /// [`Reply::Resolved`].
     ResolveMissed { call_ref: String, answered: bool, missed: String, missed_answered: String },
+    /// Is the package there, and whom does it see? Answered by [`Reply::Greeted`].
+    Greet,
     /// Tell somebody of a missed call. Answered by [`Reply::Mailed`].
     Mail(Mail),
 }
@@ -141,8 +143,38 @@ pub enum Reply {
         refused: u32,
     },
     Mailed,
+    Greeted(Greeting),
     Failed(Failure),
 }
+
+/// What the package says of the agent and of itself.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Greeting {
+    pub user: String,
+    pub profile: String,
+    /// `None`: the agent is assigned to none.
+    pub call_center: Option<String>,
+    /// What it can be asked, by name.
+    pub actions: Vec<String>,
+}
+
+shows!(Greeting: actions);
+
+/// What this widget may ask the package for.
+pub const PACKAGE_ACTIONS: &[&str] = &[
+    "settings",
+    "latest",
+    "accountOf",
+    "findByField",
+    "lookUpField",
+    "search",
+    "findSaved",
+    "nameOf",
+    "openTasks",
+    "closeTasks",
+    "resolveMissed",
+    "mailMissed",
+];
 
 /// What became of tasks that were to be completed or deleted.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
