@@ -158,6 +158,7 @@ describe('acceptance', { concurrency: 4 }, () => {
     await widget.callReads('Busy');
     await seconds(2);
     assert.deepEqual(await demo.newTasks(), []);
+    await widget.locator('.notices summary').first().click();
     await widget.text('no_answer.save_outbound').first().waitFor();
   });
 
