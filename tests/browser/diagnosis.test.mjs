@@ -57,6 +57,7 @@ test('storage that is full, and a microphone that is refused or kept away by the
         if (value.length > 10_000) throw new DOMException('full', 'QuotaExceededError');
         return real.call(this, key, value);
       };
+      if (!navigator.mediaDevices) return; // the empty page before the widget's
       navigator.permissions.query = async () => ({ state: 'denied' });
       navigator.mediaDevices.enumerateDevices = async () => [{ kind: 'audioinput' }, { kind: 'audiooutput' }];
     });
