@@ -120,6 +120,17 @@ pub enum Verdict {
     Bad,
 }
 
+impl Verdict {
+    /// What is still being found out keeps its place among what works, so that the page does not jump.
+    fn turn(self) -> u8 {
+        match self {
+            Self::Good | Self::Open => 0,
+            Self::Fair => 1,
+            Self::Bad => 2,
+        }
+    }
+}
+
 /// By how many seconds a clock may be off: the times in Salesforce are this machine's.
 const CLOCK: u64 = 60;
 
@@ -193,7 +204,7 @@ impl Engine {
         }
     }
 
-    /// In the order in which one would look for a fault: what is at hand first.
+    /// What fails first, what works last; else in the order in which one would look for a fault: what is at hand first.
     pub(super) fn checks(&self) -> Option<Vec<Check>> {
         let Looking { found, package } = &**self.looking.as_ref()?;
         let missing = match package {
@@ -203,7 +214,7 @@ impl Engine {
             }
             Package::NoOrg | Package::Asked | Package::Failed(_) => Vec::new(),
         };
-        Some(vec![
+        let mut checks = vec![
             Check::Microphone { state: microphone(found), needed: self.line.can.audio_in_page },
             Check::Output(output(found)),
             Check::Storage(found.storage),
@@ -222,7 +233,9 @@ impl Engine {
                 from_package: self.desk.workflow.iter().next().is_some(),
                 problems: Settings::read(&self.desk.settings()).1,
             },
-        ])
+        ];
+        map::order(&mut checks, |a, b| a.verdict().turn() > b.verdict().turn());
+        Some(checks)
     }
 }
 

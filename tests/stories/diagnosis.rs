@@ -45,8 +45,8 @@ story!(
       Fair: Microphone { state: Forbidden, needed: false }
       good: Output, Storage, Tabs, Clock, Line, Org, Package, Settings
       crm: greet the package
-      Fair: Microphone { state: Refused, needed: false }
       Bad: Output(Missing)
+      Fair: Microphone { state: Refused, needed: false }
       good: Storage, Tabs, Clock, Line, Org, Package, Settings
       crm: greet the package
       Fair: Microphone { state: Missing, needed: false }
@@ -76,8 +76,8 @@ story!(
       panel: Phone
       crm: greet the package
       Bad: Storage(Some(Full))
-      Fair: Tabs { agree: false }
       Bad: Clock(Some(61))
+      Fair: Tabs { agree: false }
       good: Microphone, Output, Line, Org, Package, Settings
       crm: greet the package
       Bad: Storage(Some(Denied))
