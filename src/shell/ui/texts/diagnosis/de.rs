@@ -1,3 +1,5 @@
+//! German.
+
 use super::DiagnosisTexts;
 use crate::engine::crm::{FailureKind, Surface};
 use crate::engine::diagnosis::{Check, Microphone, Output, Package, Verdict};
