@@ -13,6 +13,7 @@ pub mod locale;
 pub mod map;
 pub mod number;
 pub mod outbox;
+pub mod quality;
 pub mod requests;
 pub mod search;
 pub mod secret;

@@ -20,5 +20,6 @@ mod follow_up;
 mod late_office;
 mod logging;
 mod missed;
+mod quality;
 mod screen_pop;
 mod settings;

@@ -15,6 +15,7 @@ use crate::engine::event::{Boot, Event, Intent, StorageTrouble};
 use crate::engine::id::{CallId, RequestId};
 use crate::engine::locale::Locale;
 use crate::engine::map::Map;
+use crate::engine::quality::Sample;
 use crate::engine::secret::Secret;
 use crate::engine::telephony::{Command, Signal};
 use crate::engine::time::Timestamp;
@@ -55,6 +56,8 @@ pub struct World {
     pub(super) colleague: Option<Box<World>>,
     /// Everything that came in, and when: played to another engine it leads to the same.
     pub events: Vec<(Timestamp, Event)>,
+    /// What the newest call has sounded like.
+    pub(super) sound: Sample,
     /// A safeguard that is missing.
     pub sabotage: Option<Sabotage>,
 }
@@ -89,6 +92,7 @@ impl Default for World {
             office_awaited: false,
             colleague: None,
             events: Vec::new(),
+            sound: Sample::default(),
             sabotage: None,
         }
     }
@@ -128,6 +132,7 @@ impl World {
             Line::DeskPhone => self.desk = Some(Desk::default()),
             Line::German => self.locale = Locale::from_tag("de-DE"),
             Line::Colleague(line) => self.colleague_takes(*line),
+            Line::Sound { span, with } => self.sounds(span, &with),
             line => {
                 self.start();
                 let span = if let Line::Passes(span) = line { span } else { Duration::from_millis(100) };
@@ -145,6 +150,7 @@ impl World {
             | Line::Org(_)
             | Line::Office(_)
             | Line::German
+            | Line::Sound { .. }
             | Line::DeskPhone
             | Line::Colleague(_) => {}
             Line::Rings { number, name, with } => self.rings(number, name, &with),

@@ -1,7 +1,7 @@
 //! German.
 
 use super::super::de as first;
-use super::{CardTexts, custom};
+use super::{CardTexts, custom, sound};
 use crate::engine::crm::{FailureKind, Object};
 use crate::engine::settings::{Clash, FollowUp, KEYS, Problem};
 use crate::engine::telephony::Trouble;
@@ -18,6 +18,12 @@ pub static DE: CardTexts = CardTexts {
     ivr: "Eingegeben",
     diverted_by: "Weitergeleitet von",
     calls: "Gespräche",
+
+    sound: sound::german_grade,
+    sound_unknown: "Der Ton wird gemessen …",
+    mos: sound::german_mos,
+    sound_numbers: sound::german_numbers,
+    audio_trouble: sound::german_trouble,
 
     controls: "Gespräch steuern",
     end_name: "Auflegen",

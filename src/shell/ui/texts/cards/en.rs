@@ -1,7 +1,7 @@
 //! English.
 
 use super::super::en as first;
-use super::{CardTexts, custom};
+use super::{CardTexts, custom, sound};
 use crate::engine::crm::{FailureKind, Object};
 use crate::engine::settings::{Clash, FollowUp, KEYS, Problem};
 use crate::engine::telephony::Trouble;
@@ -18,6 +18,12 @@ pub static EN: CardTexts = CardTexts {
     ivr: "Entered",
     diverted_by: "Passed on by",
     calls: "Calls",
+
+    sound: sound::english_grade,
+    sound_unknown: "Measuring the sound …",
+    mos: sound::english_mos,
+    sound_numbers: sound::english_numbers,
+    audio_trouble: sound::english_trouble,
 
     controls: "Call controls",
     end_name: "End call",
