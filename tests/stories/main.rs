@@ -14,20 +14,22 @@ macro_rules! story {
     };
 }
 
-mod acceptance;
-mod calls;
-mod cases;
-mod desk_phone;
-mod follow_up;
-mod late_office;
-mod logging;
-mod missed;
-mod quality;
-mod screen_pop;
-
 fn told(script: &str) -> String {
     let mut world = ferrophone::sim::story::World::default();
     world.play(script);
     proof::of(&world);
     world.finish()
 }
+
+mod acceptance;
+mod calls;
+mod cases;
+mod desk_phone;
+mod diagnosis;
+mod follow_up;
+mod late_office;
+mod logging;
+mod missed;
+mod quality;
+mod screen_pop;
+mod settings;

@@ -356,7 +356,8 @@ impl World {
     }
 
     fn look(&mut self) {
-        let View { calls, notices, recent, .. } = self.engine.view();
+        let View { calls, notices, recent, checks, .. } = self.engine.view();
+        self.lines.extend(checks.map(|checks| told::checks(&checks)).unwrap_or_default());
         self.lines.extend(calls.iter().map(|call| format!("  {}", told::card(call))));
         for call in recent.iter() {
             let saved = if call.saved { "saved" } else { "not saved" };

@@ -92,9 +92,14 @@ impl Veil {
             _ if is_call_id(key) => key.clone(),
             _ => self.leg(key),
         };
-        (leg.veil(self), kept.veil(self));
-        (remote.veil(self), own.veil(self), diverted_by.veil(self));
-        (queue.veil(self), ivr.veil(self), origin.veil(self));
+        leg.veil(self);
+        kept.veil(self);
+        remote.veil(self);
+        own.veil(self);
+        diverted_by.veil(self);
+        queue.veil(self);
+        ivr.veil(self);
+        origin.veil(self);
         if let Related::To { record, by: _ } = related {
             record.veil(self);
         }

@@ -340,7 +340,7 @@ macro_rules! counts {
     ($($type:ty),*) => {$(
         impl Shape for $type {
             fn write(&self) -> Json {
-                Json::from(u64::from(*self))
+                Json::from(*self as u64)
             }
 
             fn read(json: &Json) -> Option<Self> {
@@ -352,7 +352,7 @@ macro_rules! counts {
     )*};
 }
 
-counts!(u16, u32, u64);
+counts!(u16, u32, u64, usize);
 as_in_journal!(bool, i64, Duration);
 
 impl<T: Shape> Shape for Option<T> {

@@ -4,9 +4,10 @@
 use super::shape::{Shape, Texts, as_in_journal, case, cases, field, object, opened, veil_as};
 use super::veil::Veil;
 use crate::engine::crm::{
-    self, Closed, Connection, CustomObject, Direction, Draft, Failure, FailureKind, Find, LatestBy, Mail, Match, News,
-    OpenTask, Panel, PanelIcon, Recipient, RecordRef, Reply, Request, Surface, Target, Value,
+    self, Closed, Connection, CustomObject, Direction, Draft, Failure, FailureKind, Find, Greeting, LatestBy, Mail,
+    Match, News, OpenTask, Panel, PanelIcon, Recipient, RecordRef, Reply, Request, Surface, Target, Value,
 };
+use crate::engine::diagnosis::{Findings, Permission};
 use crate::engine::effect::Effect;
 use crate::engine::event::{Boot, Event, Intent, Preference, StorageTrouble, Theme};
 use crate::engine::journal::Form;
@@ -110,8 +111,11 @@ cases!(Intent {
     GoOffline,
     FetchOffice,
     Prefer(preference),
+    Diagnose(found),
     Rehearse(incoming),
 });
+object!(Findings { secure, policy, permission, microphones, outputs, sound, storage, locks, clock_ahead });
+cases!(Permission { Granted, Ask, Refused });
 cases!(Preference { Language(language), Theme(theme), Driver(driver) });
 
 // The telephone.
@@ -241,10 +245,12 @@ cases!(Reply {
     Closed(closed),
     Resolved { updated, refused },
     Mailed,
+    Greeted(greeting),
     Failed(failure),
 });
 object!(RecordRef { id, object, name });
 object!(Match { record, details, found_by });
+object!(Greeting { user, profile, call_center, actions: kept });
 object!(OpenTask { id, subject, due, mine });
 object!(Closed { done, completed_instead, failed });
 cases!(FailureKind {
@@ -318,6 +324,7 @@ cases!(Request {
     OpenTasks { related, due, but },
     CloseTasks { tasks, delete },
     ResolveMissed { call_ref, answered, missed, missed_answered },
+    Greet,
     Mail(mail),
 });
 cases!(Find {
