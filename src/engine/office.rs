@@ -25,6 +25,7 @@ pub struct Back {
     wake_at: fn(&Engine) -> Option<Timestamp>,
     set_back: fn(&mut Engine, Duration),
     view: fn(&Engine, &mut View),
+    history: fn(&mut Engine, Vec<(String, String)>),
 }
 
 const BACK: Back = Back {
@@ -39,6 +40,7 @@ const BACK: Back = Back {
     wake_at: Engine::office_wake_at,
     set_back: Engine::set_back,
     view: screen::draw_cards,
+    history: Engine::history_read,
 };
 
 /// The back office, to be given to an engine that was made without.
@@ -147,6 +149,13 @@ impl Engine {
         }
     }
 
+    /// Only the back asks for it.
+    pub(super) fn history_came(&mut self, entries: secret::Stored) {
+        if let Some(back) = self.back() {
+            (back.history)(self, entries.0);
+        }
+    }
+
     /// Without the back no call is done with: what is not in the roster is of the last page, and stays as it is.
     pub(super) fn journal_entry(&self, id: CallId) -> Option<Effect> {
         match self.back() {
@@ -179,8 +188,7 @@ impl Engine {
 
     /// The line has the network to itself while it comes up; a call, or one that the last page left, does not wait for it.
     fn wants_office(&self) -> bool {
-        let left = self.staff.unread.iter().any(|(key, _)| key.starts_with(journal::CALL));
-        let needed = left || !self.staff.owed.is_empty() || self.waiting.is_some();
+        let needed = !self.staff.unread.is_empty() || !self.staff.owed.is_empty() || self.waiting.is_some();
         needed || self.line.driver.is_some() && !self.is_coming_up()
     }
 
@@ -252,6 +260,7 @@ impl Engine {
 
     /// What the back does with every event.
     fn tick(&mut self, now: Timestamp) {
+        self.store_done_again();
         self.expire(now);
         self.end_undo(now);
         self.pump(now);

@@ -15,6 +15,7 @@ mod acceptance;
 mod calls;
 mod cases;
 mod follow_up;
+mod history;
 mod late_office;
 mod logging;
 mod missed;

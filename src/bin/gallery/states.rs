@@ -14,7 +14,7 @@ use ferrophone::engine::view::{
     ResultView, Saving, TasksView, View, Why,
 };
 
-use crate::lists::{notices, recent};
+use crate::lists::{history, notices};
 use crate::workflow::{problems, results, tasks, trace};
 
 pub const NAMES: &[&str] = &[
@@ -69,6 +69,7 @@ pub const NAMES: &[&str] = &[
     "case",
     "case-refused",
     "undo",
+    "off-record",
     "transfer",
     "transferring",
     "consult",
@@ -188,6 +189,9 @@ pub fn view(name: &str) -> Option<View> {
             let why = failure(FailureKind::Rejected, "REQUIRED_FIELD_MISSING: Required fields are missing: [Reason]");
             calls([CallView { case: Some(Saving::Refused(why)), ..with_choices(talking(jane())) }])
         }
+        "off-record" => {
+            calls([CallView { off_record: Some(true), saving: Saving::None, ..with_choices(ended(jane(), saved())) }])
+        }
         "undo" => calls([CallView { undo: Some(ago(-8)), ..with_choices(ended(jane(), saved())) }]),
         "transfer" => calls([joinable(talking(jane()))]),
         "transferring" => {
@@ -251,7 +255,7 @@ fn idle() -> View {
             has_password: true,
         },
         crm: CrmView { surface: Some(Surface::Lightning), ..CrmView::default() },
-        recent: Arc::new(recent()),
+        history: Arc::new(history()),
         can_dial: true,
         ..View::default()
     }
@@ -259,7 +263,7 @@ fn idle() -> View {
 
 fn line(state: LineState) -> View {
     let line = LineView { state, has_password: false, ..idle().line };
-    View { line, can_dial: false, recent: Arc::default(), ..idle() }
+    View { line, can_dial: false, history: Arc::default(), ..idle() }
 }
 
 fn practice_line() -> LineView {
@@ -327,6 +331,7 @@ fn call(state: CallStateView, caller: CallerView, can: Controls) -> CallView {
         result: None,
         follow_up: None,
         undo: None,
+        off_record: None,
         id: CallId(1),
         outgoing: false,
         internal: false,

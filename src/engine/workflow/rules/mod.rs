@@ -67,6 +67,7 @@ pub mod example {
             subject: None,
             digits_sent: String::new(),
             muted: false,
+            off_record: None,
             progress: Progress::default(),
             wrap_up: WrapUp::default(),
         }
