@@ -88,9 +88,9 @@ fn card(app: App, call: Call) -> Node {
         .child(case(app, call))
         .child(first)
         .child(note(app, call))
+        .child(off_record(app, call))
         .child(result(app, call))
-        .child(follow_up(app, call))
-        .child(off_record(app, call));
+        .child(follow_up(app, call));
     let right = right.child(later).child(subject(app, call)).child(why(app, call));
     let card = el("article").class("card").attr("aria-labelledby", "who");
     card.child(el("div").class("columns").child(left).child(right)).child(saving(app, call))
