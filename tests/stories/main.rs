@@ -14,9 +14,11 @@ macro_rules! story {
 mod acceptance;
 mod calls;
 mod cases;
+mod desk_phone;
 mod follow_up;
 mod history;
 mod late_office;
 mod logging;
 mod missed;
+mod quality;
 mod screen_pop;
