@@ -41,6 +41,7 @@ pub(super) fn draw(engine: &Engine) -> View {
         can_dial: matches!(engine.line.state, LineState::Ready { .. }),
         office: OfficeView::default(),
         why: None,
+        checks: None,
     };
     engine.view_of_office(&mut view);
     view
@@ -50,6 +51,7 @@ pub(super) fn draw(engine: &Engine) -> View {
 pub(super) fn draw_cards(engine: &Engine, view: &mut View) {
     view.history = engine.history.view();
     view.why = engine.why.map(|call| Why { call, lines: engine.traces.get(&call).cloned().unwrap_or_default() });
+    view.checks = engine.checks();
     for (call, card) in engine.roster.iter().zip(&mut view.calls) {
         engine.fill(call, card);
     }

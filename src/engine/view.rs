@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::crm::{Failure, Match, Object, OpenTask, RecordRef, Surface};
+use super::diagnosis::Check;
 use super::event::{StorageTrouble, Theme};
 use super::id::{CallId, RecordId};
 use super::locale::Locale;
@@ -32,6 +33,8 @@ pub struct View {
     pub office: OfficeView,
     /// The trace that the agent asked for.
     pub why: Option<Why>,
+    /// The diagnosis, while the agent looks at it.
+    pub checks: Option<Vec<Check>>,
 }
 
 /// Whether what finds, opens and saves is there: until then calls ring and are talked, and wait for the rest.

@@ -99,6 +99,8 @@ const AGENT: &[&str] = &[
     "go offline",
     "go online",
     "prefer",
+    "diagnose",
+    "leave the diagnosis",
 ];
 
 /// Reads one line without comment. The error is a clause for the story's outcome.

@@ -369,7 +369,8 @@ impl World {
     }
 
     fn look(&mut self) {
-        let View { calls, notices, history, .. } = self.engine.view();
+        let View { calls, notices, history, checks, .. } = self.engine.view();
+        self.lines.extend(checks.map(|checks| told::checks(&checks)).unwrap_or_default());
         self.lines.extend(calls.iter().map(|call| format!("  {}", told::card(call))));
         for call in &history.rows {
             let saved = match call.logged {
