@@ -16,7 +16,7 @@ use ferrophone::engine::view::{
 
 use crate::lists::{history, notices};
 use crate::sound::sound;
-use crate::workflow::{problems, results, tasks, trace};
+use crate::workflow::{problems, tasks, trace, with_choices};
 
 pub const NAMES: &[&str] = &[
     "dialpad",
@@ -399,19 +399,6 @@ fn second() -> CallView {
 }
 
 /// A card with everything on it that an administrator can offer.
-fn with_choices(call: CallView) -> CallView {
-    let follow_up = FollowUpView {
-        options: FollowUp::ALL.to_vec(),
-        chosen: Some(FollowUp::OpenLatest),
-        due: ago(-86_400).date(),
-        tasks: TasksView::Found(tasks()),
-        task: Some(tasks()[0].id.clone()),
-        saving: None,
-        done: false,
-    };
-    let result = Some(ResultView { options: results(), chosen: None });
-    joinable(CallView { result, follow_up: Some(follow_up), ..call })
-}
 
 /// After a call that is saved, with this choice.
 fn follow_up(choice: FollowUp, change: impl FnOnce(&mut FollowUpView)) -> View {
@@ -423,7 +410,7 @@ fn follow_up(choice: FollowUp, change: impl FnOnce(&mut FollowUpView)) -> View {
     calls([call])
 }
 
-fn joinable(call: CallView) -> CallView {
+pub fn joinable(call: CallView) -> CallView {
     let up = matches!(call.state, CallStateView::Talking { .. });
     CallView { can: Controls { transfer: up, join: up, ..call.can }, ..call }
 }
