@@ -398,8 +398,6 @@ fn second() -> CallView {
     }
 }
 
-/// A card with everything on it that an administrator can offer.
-
 /// After a call that is saved, with this choice.
 fn follow_up(choice: FollowUp, change: impl FnOnce(&mut FollowUpView)) -> View {
     let mut call = with_choices(ended(jane(), saved()));

@@ -92,7 +92,7 @@ pub fn problems() -> Vec<Problem> {
     out
 }
 
-/// A card with a result and a follow-up to choose.
+/// A card with everything on it that an administrator can offer.
 pub fn with_choices(call: CallView) -> CallView {
     let follow_up = FollowUpView {
         options: FollowUp::ALL.to_vec(),
