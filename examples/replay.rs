@@ -55,7 +55,7 @@ fn tell(events: &recording::Events) {
             println!("      > {}", effect.write());
         }
         let view = said.engine.view();
-        for call in view.calls.iter().map(|call| call.id).chain(view.recent.iter().map(|call| call.id)) {
+        for call in view.calls.iter().map(|call| call.id).chain(view.history.rows.iter().map(|call| call.id)) {
             let lines = said.engine.trace(call);
             let from = told.insert(call, lines.len()).unwrap_or(0).min(lines.len());
             for line in &lines[from..] {

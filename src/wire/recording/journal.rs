@@ -1,10 +1,13 @@
 //! What the last page left behind, with other names in it. It is read as the engine reads it; what the engine cannot read it cannot
 //! read afterwards, either.
 
+use std::sync::Arc;
+
 use super::shape::Shape;
 use super::veil::{Veil, is_call_id};
 use crate::engine::call::{Call, Lookup, Popped, Progress, Related, WrapUp};
 use crate::engine::crm::{Fields, Value};
+use crate::engine::history::Done;
 use crate::engine::journal::{self, Form, Preferences, Saved};
 use crate::engine::locale::Locale;
 use crate::engine::texts::texts;
@@ -18,25 +21,36 @@ const UNREADABLE: &str = "unreadable";
 const FOLLOW_UP: &str = " follow-up";
 
 impl Veil {
-    /// The entries of a journal, key and text.
+    /// What a page finds when it starts, key and text.
     pub fn journal(&mut self, entries: &mut Vec<(String, String)>, locale: Locale) {
         self.settings.locale = locale;
         // Settings first: what a number is follows from them.
         for (_, text) in entries.iter_mut().filter(|(key, _)| key == journal::SETTINGS) {
             *text = veiled(text, |found| self.call_center(found));
         }
+        // Nobody reads anything else, and nobody knows what it is.
+        let known =
+            |key: &str| key == journal::SETTINGS || key == journal::PREFERENCES || key.starts_with(journal::CALL);
+        entries.retain(|(key, _)| known(key));
         for (key, text) in entries.iter_mut() {
             if key == journal::PREFERENCES {
                 *text = veiled(text, |preferences: &mut Preferences| preferences.user.veil(self));
             } else if key.starts_with(journal::CALL) {
                 *text = veiled(text, |saved| self.saved(saved));
-            } else if key.starts_with(journal::DONE) {
-                *text = veiled(text, |recent| self.recent(recent));
             }
         }
-        // Nobody reads anything else, and nobody knows what it is.
-        let known = |key: &str| [journal::CALL, journal::DONE].iter().any(|start| key.starts_with(start));
-        entries.retain(|(key, _)| known(key) || key == journal::SETTINGS || key == journal::PREFERENCES);
+    }
+
+    /// Calls that are done with, key and text.
+    pub fn history(&mut self, entries: &mut [(String, String)]) {
+        for (_, text) in entries {
+            *text = veiled(text, |done: &mut Done| {
+                self.recent(Arc::make_mut(&mut done.seen));
+                if let Some(whole) = &mut done.whole {
+                    self.saved(whole);
+                }
+            });
+        }
     }
 
     fn saved(&mut self, saved: &mut Saved) {
@@ -79,6 +93,7 @@ impl Veil {
             subject,
             digits_sent,
             muted: _,
+            off_record: _,
             quality: _,
             progress,
             wrap_up,
@@ -183,7 +198,7 @@ impl Veil {
             talked: _,
             answered: _,
             cause: _,
-            saved: _,
+            logged: _,
             note,
             call_back,
         } = recent;

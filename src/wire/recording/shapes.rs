@@ -10,10 +10,12 @@ use crate::engine::crm::{
 use crate::engine::diagnosis::{Findings, Permission};
 use crate::engine::effect::Effect;
 use crate::engine::event::{Boot, Event, Intent, Preference, StorageTrouble, Theme};
+use crate::engine::history::Look;
 use crate::engine::journal::Form;
 use crate::engine::json::Json;
 use crate::engine::locale::{DateOrder, Language, Locale};
 use crate::engine::quality::Sample;
+use crate::engine::secret::Stored;
 use crate::engine::settings::FollowUp;
 use crate::engine::telephony::{
     self, Account, Ask, Command, CommandKind, Driver, EndCause, Handle, Headers, Incoming, Lamp, LineState, Party,
@@ -31,6 +33,7 @@ cases!(Event {
     Signal(signal),
     News(news),
     Reply(id, reply),
+    HistoryRead(entries),
     Agent(intent),
     Woke,
     Leaving,
@@ -70,6 +73,21 @@ impl Shape for Boot {
     }
 }
 
+impl Shape for Stored {
+    fn write(&self) -> Json {
+        self.0.write()
+    }
+
+    fn read(json: &Json) -> Option<Self> {
+        Shape::read(json).map(Self)
+    }
+
+    fn veil(&mut self, veil: &mut Veil) {
+        veil.history(&mut self.0);
+    }
+}
+
+object!(Look { first, rows, unlogged });
 cases!(StorageTrouble { Full, Denied });
 object!(Locale { language, date });
 cases!(DateOrder { MonthDayYear, DayMonthYear, DayMonthYearDots, YearMonthDay });
@@ -104,6 +122,9 @@ cases!(Intent {
     ShowWhy(call),
     Settle { call, saved },
     Close(call),
+    OffRecord { call, on },
+    LogLate(call),
+    LookBack(look),
     DismissNotice(id),
     SignIn { user, password },
     ForgetPassword,
@@ -280,6 +301,7 @@ cases!(Effect {
     Ring(on),
     GuardUnload(on),
     FetchOffice,
+    ReadHistory,
 });
 cases!(Command {
     Connect(account),
