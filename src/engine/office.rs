@@ -258,6 +258,7 @@ impl Engine {
     fn tick(&mut self, now: Timestamp) {
         self.expire(now);
         self.end_undo(now);
+        self.follow_table();
         self.pump(now);
         self.close_settled();
     }

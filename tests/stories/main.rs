@@ -17,6 +17,7 @@ mod cases;
 mod desk_phone;
 mod follow_up;
 mod late_office;
+mod line;
 mod logging;
 mod missed;
 mod screen_pop;

@@ -24,7 +24,7 @@ object!(RecentCall { id, outgoing, party, name, at, talked, answered, cause, sav
 object!(Call {
     id, kept, direction, outgoing, remote, own, diverted_by, call_ref, key, queue, ivr, started, state, seen, related, origin,
     note, subject, digits_sent, muted, progress, wrap_up,
-} default { leg, caller });
+} default { leg, caller, asked_to_answer, invited });
 object!(Progress { ivr, target, popped, case, edited, mailed, followed, taken_back });
 object!(WrapUp { result, choice, due, task } default { tasks });
 
@@ -179,6 +179,7 @@ impl Form for EndCause {
 /// Those that can happen without the back office.
 const FACTS: &[(&str, Fact)] = &[
     ("Rang", Fact::Rang),
+    ("AskedToAnswer", Fact::AskedToAnswer),
     ("Dialled", Fact::Dialled),
     ("Answered", Fact::Answered),
     ("IdentityChanged", Fact::IdentityChanged),

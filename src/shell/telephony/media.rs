@@ -18,6 +18,7 @@ use web_sys::{
 
 use self::microphone::Microphone;
 use self::peer::{Connection, DtmfSender, description, gathered, local_sdp, prefer_codecs, rtc, transceiver};
+use super::mix::Ends;
 use crate::engine::telephony::Trouble;
 use crate::wire::sip::{Direction, MediaEvent, MediaOrder};
 
@@ -85,6 +86,22 @@ impl Media {
             }
         }
     }
+}
+
+impl Media {
+    /// What a conference needs of it, once there is sound both ways.
+    pub fn ends(&self) -> Option<Ends> {
+        let inner = &self.0;
+        let sender = transceiver(&inner.known_peer()?)?.sender();
+        let microphone = same(inner.microphone.borrow().as_ref()?.stream());
+        let heard = inner.loudspeaker.as_ref()?.src_object()?;
+        Some(Ends { sender, microphone, heard })
+    }
+}
+
+/// The same stream once more. Its own `clone` would open the microphone again.
+fn same(stream: &MediaStream) -> MediaStream {
+    JsValue::from(AsRef::<JsValue>::as_ref(stream)).unchecked_into()
 }
 
 impl Drop for Media {

@@ -108,8 +108,9 @@ fn reason(app: App, line: &LineState) -> &'static str {
 }
 
 fn last_dialled(view: &View) -> Option<String> {
-    let ours = view.recent.iter().find(|call| call.outgoing)?;
-    ours.party.number.as_ref().map(|number| number.as_given().to_owned())
+    let open = view.calls.iter().rev().filter(|call| call.outgoing).find_map(|call| call.party.number.as_ref());
+    let ours = || view.recent.iter().find(|call| call.outgoing)?.party.number.as_ref();
+    open.or_else(ours).map(|number| number.as_given().to_owned())
 }
 
 fn needs_password(state: &LineState) -> bool {

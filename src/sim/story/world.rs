@@ -350,11 +350,19 @@ impl World {
     }
 
     fn look(&mut self) {
-        let View { calls, notices, recent, .. } = self.engine.view();
+        let View { calls, notices, recent, messages, lamps, .. } = self.engine.view();
         self.lines.extend(calls.iter().map(|call| format!("  {}", told::card(call))));
         for call in recent.iter() {
             let saved = if call.saved { "saved" } else { "not saved" };
             self.lines.push(format!("  done: {}; {saved}; note {:?}", call.name.as_deref().unwrap_or("?"), call.note));
+        }
+        if let Some(messages) = messages {
+            let number = messages.mailbox.as_given();
+            self.lines.push(format!("  messages: {} new, {} old, heard at {number}", messages.new, messages.old));
+        }
+        for lamp in lamps {
+            let name = lamp.name.unwrap_or_default();
+            self.lines.push(format!("  lamp: {} {name} {:?}", lamp.number.as_given(), lamp.lamp));
         }
         for notice in notices {
             self.lines.push(format!("  notice: {}", told::notice(&notice.what)));
