@@ -103,6 +103,15 @@ window.phone = {
     await audioIsUp(newest().connection);
     newest().sendDTMF(digits, { transportType: type, duration: 100, interToneGap: 100 });
   },
+  consult: (number) =>
+    new Promise((resolve) =>
+      newest().hold({}, () => {
+        dial(number);
+        resolve();
+      }),
+    ),
+  // RFC 5589 section 7: the call before the newest is handed to the newest.
+  join: () => calls.at(-2).session.refer(newest().remote_identity.uri, { replaces: newest() }),
   transfer: (number) => newest().refer(`sip:${number}@pbx.test`),
   unregister: () =>
     new Promise((resolve) => {
