@@ -89,13 +89,15 @@ impl Media {
 }
 
 impl Media {
-    /// What a conference needs of it, once there is sound both ways.
+    /// What a conference needs of it.
     pub fn ends(&self) -> Option<Ends> {
         let inner = &self.0;
-        let sender = transceiver(&inner.known_peer()?)?.sender();
+        let transceiver = transceiver(&inner.known_peer()?)?;
         let microphone = same(inner.microphone.borrow().as_ref()?.stream());
-        let heard = inner.loudspeaker.as_ref()?.src_object()?;
-        Some(Ends { sender, microphone, heard })
+        // On hold the track is taken out of its stream (RFC 8829 section 5.10); in one of our own it stays.
+        let heard = MediaStream::new().ok()?;
+        heard.add_track(&transceiver.receiver().track());
+        Some(Ends { sender: transceiver.sender(), microphone, heard })
     }
 }
 
