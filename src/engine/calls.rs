@@ -6,6 +6,7 @@ use super::crm::{Direction, Object, RecordRef, Request, Target};
 use super::id::LegId;
 use super::number::PhoneNumber;
 use super::outbox::{Key, Part};
+use super::quality::Quality;
 use super::requests::Purpose;
 use super::saving::task_of;
 use super::settings::FollowUp;
@@ -25,6 +26,12 @@ impl Engine {
             Signal::MessagesWaiting { new, old } => return self.messages_wait(*new, *old),
             Signal::Lamp { number, lamp } => return self.lamp_is(number.clone(), *lamp),
             Signal::Handle { .. } => return,
+            Signal::Sampled { leg, sample } => {
+                if let Some(id) = self.roster.by_leg(leg) {
+                    self.sampled(id, *sample, now);
+                }
+                return;
+            }
             Signal::Progress { leg, .. }
             | Signal::Answered { leg }
             | Signal::HeldHere { leg, .. }
@@ -103,6 +110,7 @@ impl Engine {
             | Signal::Handle { .. }
             | Signal::MessagesWaiting { .. }
             | Signal::Lamp { .. }
+            | Signal::Sampled { .. }
             | Signal::Line(_)
             | Signal::Incoming(_)
             | Signal::Placed { .. } => {}
@@ -416,6 +424,8 @@ fn blank(id: CallId, state: State, now: Timestamp) -> Call {
         subject: None,
         digits_sent: String::new(),
         muted: false,
+        off_record: None,
+        quality: Quality::default(),
         progress: Progress::default(),
         wrap_up: WrapUp::default(),
     }

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use super::call::{Call, Fact};
 use super::id::{CallId, RequestId};
+use super::quality::Sample;
 use super::*;
 
 /// What the front asks the back for. Each does what the function of [`Engine`] does that it stands for.
@@ -25,6 +26,8 @@ pub struct Back {
     wake_at: fn(&Engine) -> Option<Timestamp>,
     set_back: fn(&mut Engine, Duration),
     view: fn(&Engine, &mut View),
+    history: fn(&mut Engine, Vec<(String, String)>),
+    sampled: fn(&mut Engine, CallId, Sample, Timestamp),
 }
 
 const BACK: Back = Back {
@@ -39,6 +42,8 @@ const BACK: Back = Back {
     wake_at: Engine::office_wake_at,
     set_back: Engine::set_back,
     view: screen::draw_cards,
+    history: Engine::history_read,
+    sampled: Engine::take_sample,
 };
 
 /// The back office, to be given to an engine that was made without.
@@ -144,6 +149,13 @@ impl Engine {
         self.staff.unread = calls;
         if let Some(office) = office {
             self.office_opened(office, now);
+        }
+    }
+
+    /// Only the back asks for it.
+    pub(super) fn history_came(&mut self, entries: secret::Stored) {
+        if let Some(back) = self.back() {
+            (back.history)(self, entries.0);
         }
     }
 
@@ -254,8 +266,22 @@ impl Engine {
         }
     }
 
+    /// How a call sounds; without the back nobody is told.
+    pub(super) fn sampled(&mut self, id: CallId, sample: Sample, now: Timestamp) {
+        if let Some(back) = self.back() {
+            (back.sampled)(self, id, sample, now);
+        }
+    }
+
+    fn take_sample(&mut self, id: CallId, sample: Sample, now: Timestamp) {
+        if let Some(call) = self.roster.get_mut(id) {
+            call.quality.take(call.state, call.muted, sample, now);
+        }
+    }
+
     /// What the back does with every event.
     fn tick(&mut self, now: Timestamp) {
+        self.store_done_again();
         self.expire(now);
         self.end_undo(now);
         self.follow_table();

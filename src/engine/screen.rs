@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::call::{Call, Caller, FarEnd, Related, State, Tasks};
 use super::crm::{Match, PanelIcon};
 use super::desk::Standing;
-use super::outbox::{Entry, Part};
+use super::outbox::Part;
+use super::quality::AudioTrouble;
 use super::settings::FollowUp;
 use super::telephony::LineState;
 use super::texts::texts;
@@ -35,13 +36,14 @@ pub(super) fn draw(engine: &Engine) -> View {
         crm: CrmView { surface, trouble, page: engine.desk.page.clone() },
         calls: engine.roster.iter().map(|call| engine.card(call)).collect(),
         selected: engine.selected,
-        recent: Arc::default(),
+        history: Arc::default(),
         notices: engine.notices.clone(),
         messages: None,
         lamps: Vec::new(),
         can_dial: matches!(engine.line.state, LineState::Ready { .. }),
         office: OfficeView::default(),
         why: None,
+        checks: None,
     };
     engine.view_of_office(&mut view);
     view
@@ -49,10 +51,11 @@ pub(super) fn draw(engine: &Engine) -> View {
 
 /// What the back office adds: who it is, what is noted and saved, and the calls that are done with.
 pub(super) fn draw_cards(engine: &Engine, view: &mut View) {
-    view.recent = Arc::new(engine.recent.iter().cloned().collect());
+    view.history = engine.history.view();
     view.messages = engine.messages();
     view.lamps = engine.lamps();
     view.why = engine.why.map(|call| Why { call, lines: engine.traces.get(&call).cloned().unwrap_or_default() });
+    view.checks = engine.checks();
     for (call, card) in engine.roster.iter().zip(&mut view.calls) {
         engine.fill(call, card);
     }
@@ -74,6 +77,7 @@ impl Engine {
             diverted_by: call.diverted_by.clone(),
             invited: call.invited.clone(),
             digits_sent: call.digits_sent.clone(),
+            sound: SoundView::default(),
             caller: CallerView::NotSearched,
             about: None,
             subject: String::new(),
@@ -85,12 +89,14 @@ impl Engine {
             saving: Saving::NotYet,
             case: None,
             undo: None,
+            off_record: None,
             can: self.controls(call),
         }
     }
 
     fn fill(&self, call: &Call, card: &mut CallView) {
         card.caller = caller(call);
+        card.sound = sound(call, self.line.can.audio_in_page);
         card.about = call.about().or(call.progress.target.found()).cloned();
         card.subject = subject::of(call, &self.settings, self.locale);
         card.subject_locked = self.settings.subject.locked;
@@ -107,7 +113,8 @@ impl Engine {
             }
             Saving::Saving { .. } | Saving::Saved { .. } | Saving::Unknown { .. } => false,
         };
-        card.can.save = savable && self.desk.can().is_none_or(|can| can.save);
+        card.off_record = self.may_go_off_record(call).then_some(call.off_record.is_some());
+        card.can.save = savable && call.off_record.is_none() && self.desk.can().is_none_or(|can| can.save);
         card.in_conference = self.at_table(call.id);
         card.can.join_all = self.line.can.conference && self.can_sit(call);
         card.can.close = call.is_over();
@@ -211,32 +218,6 @@ impl Engine {
     }
 }
 
-impl RecentCall {
-    pub(super) fn of(call: &Call, entry: Option<&Entry>) -> Self {
-        let (cause, answered, talked) = match call.state {
-            State::Ended { cause, answered, at } => (cause, answered.is_some(), call.talked(at)),
-            State::Ringing { .. } | State::Dialling { .. } | State::Talking { .. } => {
-                (telephony::EndCause::PageClosed, false, std::time::Duration::ZERO)
-            }
-        };
-        let saved = entry.is_some_and(|entry| matches!(entry.state, outbox::State::Committed { .. }));
-        Self {
-            id: call.id,
-            outgoing: call.outgoing,
-            party: call.remote.clone(),
-            name: call.related_record().map(|record| record.name.clone()).or_else(|| call.remote.name.clone()),
-            at: call.started,
-            talked,
-            answered,
-            cause,
-            saved,
-            // Where only the agent vouches for the Task, the words stay here.
-            note: if entry.is_some_and(Entry::is_safe) { String::new() } else { call.note.clone() },
-            call_back: call.remote.number.clone(),
-        }
-    }
-}
-
 fn state(call: &Call) -> CallStateView {
     match call.state {
         State::Ringing { since, .. } => CallStateView::RingingIn { since },
@@ -247,6 +228,14 @@ fn state(call: &Call) -> CallStateView {
             CallStateView::Ended { cause, talked: call.talked(at), answered: answered.is_some(), at }
         }
     }
+}
+
+fn sound(call: &Call, measured: bool) -> SoundView {
+    if !matches!(call.state, State::Talking { held_here: false, held_there: false, .. }) {
+        return SoundView::default();
+    }
+    let told = |trouble: &AudioTrouble| call.muted || *trouble != AudioTrouble::MutedSpeaking;
+    SoundView { measured, reading: call.quality.now, trouble: call.quality.trouble.filter(told) }
 }
 
 fn caller(call: &Call) -> CallerView {

@@ -238,6 +238,9 @@ pub const KEYS: &[Key] = &[
     key!("follow_up.event_record_type", "", "record type id, 012…",
         "gives a new event this record type",
         |s, t| record_type(t).map(|id| s.follow_up.event_record_type = id)),
+    key!("quality.save", "false", "true | false",
+        "writes into the Task how the call sounded: an estimate of the MOS, loss, round trip and jitter",
+        |s, t| flag(t).map(|on| s.save_quality = on)),
     key!("interaction_log.enabled", "false", "true | false",
         "Salesforce's own interaction log writes calls down; the widget then writes none",
         |s, t| flag(t).map(|on| s.interaction_log = on)),
@@ -247,4 +250,7 @@ pub const KEYS: &[Key] = &[
     key!("calls.ring_all", "false", "true | false",
         "whether the agents are in a group where all phones ring: then a call that one answers is missed by none",
         |s, t| flag(t).map(|on| s.ring_all = on)),
+    key!("calls.offer_off_record", "false", "true | false",
+        "lets agents say of a single call that it is not logged",
+        |s, t| flag(t).map(|on| s.offer_off_record = on)),
 ];

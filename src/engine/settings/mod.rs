@@ -39,10 +39,14 @@ pub struct Settings {
     pub email: Email,
     pub edit: Edit,
     pub follow_up: FollowUps,
+    /// How a call sounded is written into its Task.
+    pub save_quality: bool,
     /// Salesforce's own interaction log writes the call down: we must not.
     pub interaction_log: bool,
     /// The telephone system gives each call one name on all phones.
     pub unique_call_ids: bool,
+    /// Agents may keep a call out of Salesforce, each time anew.
+    pub offer_off_record: bool,
     /// The agent is in a group where all phones ring.
     pub ring_all: bool,
 }
@@ -283,8 +287,10 @@ impl Default for Settings {
             email: Email::default(),
             edit: Edit::default(),
             follow_up: FollowUps::default(),
+            save_quality: false,
             interaction_log: false,
             unique_call_ids: false,
+            offer_off_record: false,
             ring_all: false,
         };
         for key in KEYS {

@@ -108,9 +108,7 @@ fn reason(app: App, line: &LineState) -> &'static str {
 }
 
 fn last_dialled(view: &View) -> Option<String> {
-    let open = view.calls.iter().rev().filter(|call| call.outgoing).find_map(|call| call.party.number.as_ref());
-    let ours = || view.recent.iter().find(|call| call.outgoing)?.party.number.as_ref();
-    open.or_else(ours).map(|number| number.as_given().to_owned())
+    view.history.redial.as_ref().map(|number| number.as_given().to_owned())
 }
 
 fn needs_password(state: &LineState) -> bool {

@@ -1,7 +1,7 @@
 //! German.
 
 use super::super::de as first;
-use super::{CardTexts, custom};
+use super::{CardTexts, custom, sound};
 use crate::engine::crm::{FailureKind, Object};
 use crate::engine::settings::{Clash, FollowUp, KEYS, Problem};
 use crate::engine::telephony::{Lamp, Trouble};
@@ -18,6 +18,12 @@ pub static DE: CardTexts = CardTexts {
     ivr: "Eingegeben",
     diverted_by: "Weitergeleitet von",
     calls: "Gespräche",
+
+    sound: sound::german_grade,
+    sound_unknown: "Der Ton wird gemessen …",
+    mos: sound::german_mos,
+    sound_numbers: sound::german_numbers,
+    audio_trouble: sound::german_trouble,
 
     controls: "Gespräch steuern",
     end_name: "Auflegen",
@@ -108,6 +114,7 @@ pub static DE: CardTexts = CardTexts {
     waiting: |time| format!("Noch nicht gespeichert, nächster Versuch um {time}. Ihre Notiz bleibt hier erhalten."),
     unknown: "Salesforce hat nicht geantwortet: Vielleicht ist der Anruf gespeichert, vielleicht nicht. Bitte sehen Sie bei den Aktivitäten des Datensatzes nach. Ihre Notiz bleibt hier erhalten.",
     not_saved: "Dieser Anruf wird nicht in Salesforce gespeichert.",
+    off_record: "Diesen Anruf nicht protokollieren",
     save: "Speichern",
     it_is_there: "Ist vorhanden",
     save_again: "Erneut speichern",
@@ -117,6 +124,10 @@ pub static DE: CardTexts = CardTexts {
     recent: "Letzte Anrufe",
     no_recent: "Noch keine Anrufe. Sie erscheinen hier, sobald sie beendet sind.",
     saved_mark: "In Salesforce gespeichert",
+    off_record_mark: "Auf Ihren Wunsch nicht protokolliert",
+    log_late: |who| format!("Noch nicht in Salesforce. Jetzt speichern: {who}"),
+    unlogged: |n| format!("{n} nicht protokolliert"),
+    all_logged: "Salesforce hat jeden Anruf, den es haben soll.",
     call_back: |who| format!("{who} anrufen"),
 
     why: "Warum?",

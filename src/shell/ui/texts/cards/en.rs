@@ -1,7 +1,7 @@
 //! English.
 
 use super::super::en as first;
-use super::{CardTexts, custom};
+use super::{CardTexts, custom, sound};
 use crate::engine::crm::{FailureKind, Object};
 use crate::engine::settings::{Clash, FollowUp, KEYS, Problem};
 use crate::engine::telephony::{Lamp, Trouble};
@@ -18,6 +18,12 @@ pub static EN: CardTexts = CardTexts {
     ivr: "Entered",
     diverted_by: "Passed on by",
     calls: "Calls",
+
+    sound: sound::english_grade,
+    sound_unknown: "Measuring the sound …",
+    mos: sound::english_mos,
+    sound_numbers: sound::english_numbers,
+    audio_trouble: sound::english_trouble,
 
     controls: "Call controls",
     end_name: "End call",
@@ -108,6 +114,7 @@ pub static EN: CardTexts = CardTexts {
     waiting: |time| format!("Not saved yet, next try at {time}. Your note is kept here."),
     unknown: "Salesforce gave no answer: the call may or may not be saved. Please look at the activities of the record. Your note is kept here.",
     not_saved: "This call is not saved to Salesforce.",
+    off_record: "Do not log this call",
     save: "Save",
     it_is_there: "It is there",
     save_again: "Save again",
@@ -117,6 +124,10 @@ pub static EN: CardTexts = CardTexts {
     recent: "Recent calls",
     no_recent: "No calls yet. They appear here when they are over.",
     saved_mark: "Saved to Salesforce",
+    off_record_mark: "Not logged, as you said",
+    log_late: |who| format!("Not in Salesforce yet. Save now: {who}"),
+    unlogged: |n| format!("{n} not logged"),
+    all_logged: "Salesforce has every call that it should have.",
     call_back: |who| format!("Call {who}"),
 
     why: "Why?",
