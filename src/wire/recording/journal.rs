@@ -78,6 +78,8 @@ impl Veil {
             remote,
             own,
             diverted_by,
+            asked_to_answer: _,
+            invited,
             call_ref,
             key,
             queue,
@@ -112,6 +114,7 @@ impl Veil {
         remote.veil(self);
         own.veil(self);
         diverted_by.veil(self);
+        invited.veil(self);
         queue.veil(self);
         ivr.veil(self);
         origin.veil(self);

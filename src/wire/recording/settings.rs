@@ -65,14 +65,29 @@ impl Veil {
 
     fn setting(&mut self, key: &str, text: &str) -> String {
         match key {
-            "line.user" | "line.auth_user" => self.words(text),
+            "line.driver" | "line.expires" | "line.context" => text.to_owned(),
+            _ if key.starts_with("line.header_") => text.to_owned(),
             "line.domain" => self.address(text),
             "line.servers" | "line.ice_servers" => {
                 let all: Vec<_> = text.split([' ', ',', ';']).map(|server| self.server(server)).collect();
                 all.join(" ")
             }
+            // Colleagues: `1002 Bob Agent; 1003`.
+            "line.watched" => {
+                let all: Vec<_> = text.split(';').map(|phone| self.colleague(phone.trim())).collect();
+                all.join("; ")
+            }
+            // Users, a mailbox, and what there will be.
+            _ if key.starts_with("line.") => self.words(text),
             "email.default_address" if !text.is_empty() => self.made_up(text, "@example.invalid"),
             _ => text.to_owned(),
+        }
+    }
+
+    fn colleague(&mut self, text: &str) -> String {
+        match text.split_once(' ') {
+            Some((number, name)) => [self.words(number), self.words(name.trim())].join(" "),
+            None => self.words(text),
         }
     }
 
@@ -95,6 +110,8 @@ mod tests {
             ("line.servers", "wss://pbx.example.com:8089/ws wss://other.example.com/ws"),
             ("line.domain", "pbx.example.com"),
             ("line.user", "1001"),
+            ("line.watched", "1002 Bob Agent; 1003"),
+            ("line.mailbox", "*97"),
             ("line.auth_user", "heimlich"),
             ("line.ice_servers", "turn:pbx.example.com:3478"),
             ("email.default_address", "heimlich@example.com"),
@@ -108,7 +125,7 @@ mod tests {
         let mut veil = Veil::default();
         veil.call_center(&mut found);
         let all: String = found.iter().map(|(key, text)| format!("{key}={text}\n")).collect();
-        for secret in ["example.com", "1001", "heimlich", "geheim", "password"] {
+        for secret in ["example.com", "1001", "1002", "Agent", "1003", "heimlich", "geheim", "password"] {
             assert!(!all.contains(secret), "{secret} in {all}");
         }
         let (after, _) = Settings::read(&found);
@@ -116,6 +133,6 @@ mod tests {
         assert_eq!(after.line.servers[0], format!("wss://{}:8089", after.line.domain));
         assert!(after.email.default_address.is_some());
         assert_eq!((after.numbers, after.results), (before.numbers, before.results));
-        assert_eq!(after.line.user.len(), 4);
+        assert_eq!((after.line.user.len(), after.line.watched.len()), (4, 2), "{all}");
     }
 }
