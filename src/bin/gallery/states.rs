@@ -31,6 +31,7 @@ pub const NAMES: &[&str] = &[
     "recent",
     "settings",
     "practice",
+    "diagnosis",
     "ringing",
     "ringing-several",
     "ringing-withheld",
