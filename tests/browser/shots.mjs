@@ -29,7 +29,7 @@ for (const { lang, theme } of LOOKS) {
     states ??= await page.evaluate(() => window.gallery_states());
     for (const state of states) {
       await open(state);
-      await page.locator('#line').waitFor();
+      await page.locator('#line').waitFor({ timeout: 10_000 }).catch(() => Promise.reject(new Error(`nothing is drawn for ${state}`)));
       await page.waitForTimeout(60); // what is behind a button is drawn
       const file = `${state}-${lang}-${width}.png`;
       await page.screenshot({ path: join(OUT, file) });

@@ -99,6 +99,7 @@ pub fn view(name: &str) -> Option<View> {
             crm: CrmView { trouble: Some(failure(FailureKind::NotInFrame, "")), ..CrmView::default() },
             ..idle()
         },
+        "diagnosis" => idle(),
         "practice" => View { line: LineView { has_account: true, ..practice_line() }, ..idle() },
         "ringing" => calls([ringing(jane())]),
         "ringing-several" => calls([ringing(CallerView::Several(matches()))]),
