@@ -4,7 +4,14 @@
 fn main() {
     use ferrophone::shell::{later::Later, page, runtime, ui};
     page::survive_panics();
-    let later = Later { line: parts::line, office: parts::office, pages: parts::pages, classic: parts::classic };
+    let later = Later {
+        line: parts::line,
+        audio: parts::audio,
+        practice: parts::practice,
+        office: parts::office,
+        pages: parts::pages,
+        classic: parts::classic,
+    };
     let (view, send) = runtime::start(later);
     ui::mount(view, send, later);
 }
@@ -14,6 +21,7 @@ fn main() {
 #[cfg(target_arch = "wasm32")]
 mod parts {
     use ferrophone::shell::later::{self, Coming, Office, OpenLine};
+    use ferrophone::shell::telephony::OpenAudio;
     use ferrophone::shell::ui::Pages;
     use ferrophone::wire::opencti::Dialect;
 
@@ -38,6 +46,8 @@ mod parts {
     }
 
     chunk!(line: OpenLine = later::line());
+    chunk!(audio: OpenAudio = later::audio());
+    chunk!(practice: OpenLine = later::practice());
     chunk!(office: Office = later::office());
     chunk!(pages: Pages = Pages::here());
     chunk!(classic: &'static dyn Dialect = later::classic());

@@ -1,6 +1,7 @@
 //! Code that a first load leaves out and fetches when it is wanted. The first load is what a phone needs that listens for calls; what
-//! comes later: the telephony drivers, the back office of the engine with the cards that show its work, the pages that an agent
-//! opens now and then, and Salesforce Classic.
+//! comes later: the audio of calls, the practice line, the back office of the engine with the cards that show its work, the pages that
+//! an agent opens now and then, and Salesforce Classic. The SIP driver is a file of its own, because a practice line does without, but
+//! a phone that listens has it: it counts.
 //!
 //! What is reachable from `main` without going through a part stays in the first load. So, to put something into a part, call it
 //! through a `fn` pointer that the part hands out, and from nowhere else:
@@ -17,16 +18,21 @@ use std::pin::Pin;
 use wasm_bindgen_futures::spawn_local;
 
 use super::runtime::Inbox;
-use super::telephony;
+use super::telephony::{self, OpenAudio};
 use super::ui::{Cards, Pages};
-use crate::engine::telephony::{Command, Driver};
+use crate::engine::telephony::Command;
 use crate::wire::classic::Classic;
 use crate::wire::opencti::Dialect;
 
 /// The parts, each a way to get it. May be asked again: what came once is there at once.
 #[derive(Clone, Copy)]
 pub struct Later {
+    /// The SIP driver.
     pub line: fn() -> Coming<OpenLine>,
+    /// What makes its calls heard. Wanted when the line is up.
+    pub audio: fn() -> Coming<OpenAudio>,
+    /// The driver of the practice line.
+    pub practice: fn() -> Coming<OpenLine>,
     pub pages: fn() -> Coming<Pages>,
     /// What a telephone can do without while it listens.
     pub office: fn() -> Coming<Office>,
@@ -38,16 +44,21 @@ pub struct Later {
 pub type Coming<T> = Pin<Box<dyn Future<Output = Option<T>>>>;
 
 /// Opens a driver. It takes commands until it is dropped, which ends its calls and closes its connections.
-pub type OpenLine = fn(Driver, Inbox) -> Line;
+pub type OpenLine = fn(Later, Inbox) -> Line;
 
 pub type Line = Box<dyn Fn(Command)>;
 
-/// The part that is a line. Only for the table of parts.
+/// The part that is the SIP driver. Only for the table of parts, as the following.
 pub fn line() -> OpenLine {
-    |driver, inbox| {
-        let line = telephony::open(driver, inbox);
-        Box::new(move |command| line.command(command))
-    }
+    telephony::open_sip
+}
+
+pub fn audio() -> OpenAudio {
+    telephony::open_audio
+}
+
+pub fn practice() -> OpenLine {
+    telephony::open_practice
 }
 
 /// The back office of the engine, and the screens that show its work.
@@ -72,6 +83,8 @@ impl Later {
     pub fn here() -> Self {
         Self {
             line: || Box::pin(async { Some(line()) }),
+            audio: || Box::pin(async { Some(audio()) }),
+            practice: || Box::pin(async { Some(practice()) }),
             office: || Box::pin(async { Some(office()) }),
             pages: || Box::pin(async { Some(Pages::here()) }),
             classic: || Box::pin(async { Some(classic()) }),

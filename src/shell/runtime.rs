@@ -168,7 +168,11 @@ impl Runtime {
         let asked = self.asked.get() + 1;
         self.asked.set(asked);
         let runtime = self.clone();
-        later::fetch(self.later.line, move |open| {
+        let part = match driver {
+            Driver::Sip => self.later.line,
+            Driver::Practice => self.later.practice,
+        };
+        later::fetch(part, move |open| {
             if runtime.asked.get() == asked {
                 runtime.open_line(driver, open);
             }
@@ -179,7 +183,7 @@ impl Runtime {
         if let Some(open) = open {
             // What the driver tells while it opens is handled when it can be commanded.
             self.busy.set(true);
-            let line = open(driver, self.inbox());
+            let line = open(self.later, self.inbox());
             self.line.replace(Some(line));
             self.settle();
             return;

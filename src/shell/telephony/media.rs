@@ -45,7 +45,7 @@ struct Inner {
 }
 
 impl Media {
-    pub fn new(report: impl Fn(MediaEvent) + 'static) -> Self {
+    pub fn new(report: Box<dyn Fn(MediaEvent)>) -> Self {
         let loudspeaker = HtmlAudioElement::new().ok();
         if let Some(loudspeaker) = &loudspeaker {
             loudspeaker.set_autoplay(true);
@@ -62,7 +62,7 @@ impl Media {
             agreed: Cell::new(Direction::SendRecv),
             pressed: RefCell::default(),
             closed: Cell::new(false),
-            report: Box::new(report),
+            report,
         }))
     }
 

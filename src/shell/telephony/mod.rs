@@ -1,40 +1,34 @@
-//! The telephony drivers. Adding one: a codec in `wire`, its glue here, one arm in [`open`].
+//! The telephony drivers. Adding one: a codec in `wire`, its glue here, a part in `later`, one arm in the runtime's `fetch_line`.
 
+mod audio;
 mod media;
 mod practice;
 mod sip;
 
+pub use audio::OpenAudio;
+
+use super::later::{Later, Line};
 use crate::engine::event::Event;
-use crate::engine::telephony::{Command, Driver, Signal};
+use crate::engine::telephony::Signal;
 use crate::shell::runtime::Inbox;
+use crate::wire::sip::MediaEvent;
 
-/// A driver at work. Dropping it ends its calls and closes its connections.
-pub struct Line(Kind);
-
-enum Kind {
-    Sip(sip::Sip),
-    Practice(practice::Practice),
+/// Opens the driver that speaks SIP. As each, it tells its capabilities at once ([`Event::DriverOpened`]) and its signals as they come.
+pub fn open_sip(later: Later, inbox: Inbox) -> Line {
+    inbox.send(Event::DriverOpened(sip::CAN));
+    let sip = sip::Sip::new(later.audio, move |signal: Signal| inbox.send(Event::Signal(signal)));
+    Box::new(move |command| sip.command(command))
 }
 
-/// Opens `driver`. It tells its capabilities at once ([`Event::DriverOpened`]) and its signals as they come.
-pub fn open(driver: Driver, inbox: Inbox) -> Line {
-    match driver {
-        Driver::Sip => {
-            inbox.send(Event::DriverOpened(sip::CAN));
-            Line(Kind::Sip(sip::Sip::new(move |signal: Signal| inbox.send(Event::Signal(signal)))))
-        }
-        Driver::Practice => {
-            inbox.send(Event::DriverOpened(practice::CAN));
-            Line(Kind::Practice(practice::Practice::new(move |signal: Signal| inbox.send(Event::Signal(signal)))))
-        }
-    }
+/// Opens the driver that plays calls.
+pub fn open_practice(_: Later, inbox: Inbox) -> Line {
+    inbox.send(Event::DriverOpened(practice::CAN));
+    let practice = practice::Practice::new(move |signal: Signal| inbox.send(Event::Signal(signal)));
+    Box::new(move |command| practice.command(command))
 }
 
-impl Line {
-    pub fn command(&self, command: Command) {
-        match &self.0 {
-            Kind::Sip(sip) => sip.command(command),
-            Kind::Practice(practice) => practice.command(command),
-        }
-    }
+/// Opens the audio of one leg; dropping it hangs it up.
+pub fn open_audio(report: Box<dyn Fn(MediaEvent)>) -> audio::Audio {
+    let media = media::Media::new(report);
+    std::rc::Rc::new(move |order| media.order(order))
 }

@@ -7,12 +7,11 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{BinaryType, CloseEvent, MessageEvent, WebSocket, Window};
 
-use super::media::Media;
-use crate::engine::id::LegId;
-use crate::engine::map::Map;
-use crate::engine::telephony::{Capabilities, Command, Signal};
+use super::audio::{OpenAudio, Sound};
+use crate::engine::telephony::{Capabilities, Command, LineState, Signal};
+use crate::shell::later::Coming;
 use crate::shell::page;
-use crate::wire::sip::{Entropy, Input, MediaEvent, MediaOrder, Output, UserAgent};
+use crate::wire::sip::{Entropy, Input, Output, UserAgent};
 
 /// What this driver can do.
 pub const CAN: Capabilities = Capabilities {
@@ -35,7 +34,7 @@ struct Inner {
     /// An input is being handled: what comes now waits.
     busy: Cell<bool>,
     socket: RefCell<Option<Socket>>,
-    media: RefCell<Map<LegId, Media>>,
+    sound: Rc<Sound>,
     timer: Cell<Option<i32>>,
     wake: Closure<dyn Fn()>,
     page: RefCell<Vec<Listener>>,
@@ -44,13 +43,13 @@ struct Inner {
 }
 
 impl Sip {
-    pub fn new(report: impl Fn(Signal) + 'static) -> Self {
+    pub fn new(audio: fn() -> Coming<OpenAudio>, report: impl Fn(Signal) + 'static) -> Self {
         let inner = Rc::new_cyclic(|me: &Weak<Inner>| Inner {
+            sound: Inner::sound(me.clone(), audio),
             agent: RefCell::new(UserAgent::new(Browser)),
             queue: RefCell::default(),
             busy: Cell::new(false),
             socket: RefCell::default(),
-            media: RefCell::default(),
             timer: Cell::new(None),
             wake: Inner::handler(me, || Input::Woke),
             page: RefCell::default(),
@@ -113,23 +112,22 @@ impl Inner {
                 }
             }
             Output::Close => drop(self.socket.replace(None)),
-            Output::Media(leg, MediaOrder::Close) => drop(self.media.borrow_mut().remove(&leg)),
-            Output::Media(leg, order) => self.order_media(leg, order),
-            Output::Signal(signal) => (self.report)(signal),
+            Output::Media(leg, order) => self.sound.order(leg, order),
+            Output::Signal(signal) => {
+                if matches!(signal, Signal::Line(LineState::Ready { .. })) {
+                    self.sound.prepare(); // the line had the network to itself while it came up
+                }
+                (self.report)(signal);
+            }
         }
     }
 
-    fn order_media(&self, leg: LegId, order: MediaOrder) {
-        let mut media = self.media.borrow_mut();
-        let audio = media.get_or_insert_with(leg.clone(), || {
-            let me = self.me.clone();
-            Media::new(move |event: MediaEvent| {
-                if let Some(inner) = me.upgrade() {
-                    inner.take(Input::Media(leg.clone(), event));
-                }
-            })
-        });
-        audio.order(order);
+    fn sound(me: Weak<Self>, audio: fn() -> Coming<OpenAudio>) -> Rc<Sound> {
+        Sound::new(audio, move |leg, event| {
+            if let Some(inner) = me.upgrade() {
+                inner.take(Input::Media(leg, event));
+            }
+        })
     }
 
     /// One timer for whatever the agent waits for.
