@@ -21,9 +21,9 @@ fn main() {
 #[cfg(target_arch = "wasm32")]
 mod parts {
     use ferrophone::shell::later::{self, Coming, Office, OpenLine};
+    use ferrophone::shell::salesforce::Classic;
     use ferrophone::shell::telephony::OpenAudio;
     use ferrophone::shell::ui::Pages;
-    use ferrophone::wire::opencti::Dialect;
 
     /// `$part()` gets what is a chunk of its own: a file that is fetched when it is first wanted.
     macro_rules! chunk {
@@ -50,7 +50,7 @@ mod parts {
     chunk!(practice: OpenLine = later::practice());
     chunk!(office: Office = later::office());
     chunk!(pages: Pages = Pages::here());
-    chunk!(classic: &'static dyn Dialect = later::classic());
+    chunk!(classic: Classic = later::classic());
 }
 
 #[cfg(not(target_arch = "wasm32"))]

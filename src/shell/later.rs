@@ -18,11 +18,10 @@ use std::pin::Pin;
 use wasm_bindgen_futures::spawn_local;
 
 use super::runtime::Inbox;
+use super::salesforce::{self, Carry, Classic};
 use super::telephony::{self, OpenAudio};
 use super::ui::{Cards, Pages};
 use crate::engine::telephony::Command;
-use crate::wire::classic::Classic;
-use crate::wire::opencti::Dialect;
 
 /// The parts, each a way to get it. May be asked again: what came once is there at once.
 #[derive(Clone, Copy)]
@@ -37,7 +36,7 @@ pub struct Later {
     /// What a telephone can do without while it listens.
     pub office: fn() -> Coming<Office>,
     /// What only Salesforce Classic needs.
-    pub classic: fn() -> Coming<&'static dyn Dialect>,
+    pub classic: fn() -> Coming<Classic>,
 }
 
 /// The part, or nothing where it could not be fetched.
@@ -65,17 +64,20 @@ pub fn practice() -> OpenLine {
 #[derive(Clone, Copy)]
 pub struct Office {
     pub engine: crate::engine::Office,
+    /// Carries its requests.
+    pub carry: Carry,
     pub cards: Cards,
 }
 
 /// The part that is the back office. Only for the table of parts.
 pub fn office() -> Office {
-    Office { engine: crate::engine::Office::here(), cards: Cards::here() }
+    Office { engine: crate::engine::Office::here(), carry: salesforce::carry, cards: Cards::here() }
 }
 
 /// The part that is Classic. Only for the table of parts.
-pub fn classic() -> &'static dyn Dialect {
-    &Classic
+pub fn classic() -> Classic {
+    use crate::wire::classic::Classic as Both;
+    Classic { dialect: &Both, words: &Both }
 }
 
 impl Later {

@@ -12,7 +12,7 @@ use leptos::reactive::owner::LocalStorage;
 use super::later::{self, Later, Line, OpenLine};
 use super::page::{self, Timer};
 use super::ringer::Ringer;
-use super::salesforce::{self, Salesforce};
+use super::salesforce::{self, Carry, Salesforce};
 use super::storage::Storage;
 use crate::engine::Engine;
 use crate::engine::effect::Effect;
@@ -51,6 +51,8 @@ pub struct Runtime {
     /// Counts the drivers that were asked for: of several on their way, the last one is opened.
     asked: Cell<u32>,
     salesforce: RefCell<Option<Salesforce>>,
+    /// Comes with the back office, which alone has requests.
+    carry: Cell<Option<Carry>>,
     storage: Storage,
     ringer: RefCell<Ringer>,
     timer: RefCell<Option<Timer>>,
@@ -71,6 +73,7 @@ pub fn start(later: Later) -> (ReadSignal<View, LocalStorage>, impl Fn(Intent) +
         missing: RefCell::default(),
         asked: Cell::new(0),
         salesforce: RefCell::default(),
+        carry: Cell::new(None),
         ringer: RefCell::default(),
         timer: RefCell::default(),
         guarded: Rc::default(),
@@ -136,8 +139,8 @@ impl Runtime {
                 }
             }
             Effect::Crm(id, request) => {
-                if let Some(salesforce) = &*self.salesforce.borrow() {
-                    salesforce.request(id, request);
+                if let (Some(salesforce), Some(carry)) = (&*self.salesforce.borrow(), self.carry.get()) {
+                    carry(salesforce, id, request);
                 }
             }
             Effect::Panel(panel) => {
@@ -154,9 +157,10 @@ impl Runtime {
             Effect::Ring(on) => self.ringer.borrow_mut().ring(on),
             Effect::GuardUnload(on) => self.guarded.set(on),
             Effect::FetchOffice => {
-                let inbox = self.inbox();
+                let runtime = self.clone();
                 later::fetch(self.later.office, move |office| {
-                    inbox.send(office.map_or(Event::OfficeMissing, |office| Event::OfficeOpened(office.engine)));
+                    runtime.carry.set(office.map(|office| office.carry));
+                    runtime.put(office.map_or(Event::OfficeMissing, |office| Event::OfficeOpened(office.engine)));
                 });
             }
         }
