@@ -6,7 +6,7 @@ fn main() {
     page::survive_panics();
     let later = Later {
         line: parts::line,
-        audio: parts::audio,
+        talking: parts::talking,
         practice: parts::practice,
         office: parts::office,
         pages: parts::pages,
@@ -22,7 +22,7 @@ fn main() {
 mod parts {
     use ferrophone::shell::later::{self, Coming, Office, OpenLine};
     use ferrophone::shell::salesforce::Classic;
-    use ferrophone::shell::telephony::OpenAudio;
+    use ferrophone::shell::telephony::Talking;
     use ferrophone::shell::ui::Pages;
 
     /// `$part()` gets what is a chunk of its own: a file that is fetched when it is first wanted.
@@ -46,7 +46,7 @@ mod parts {
     }
 
     chunk!(line: OpenLine = later::line());
-    chunk!(audio: OpenAudio = later::audio());
+    chunk!(talking: Talking = later::talking());
     chunk!(practice: OpenLine = later::practice());
     chunk!(office: Office = later::office());
     chunk!(pages: Pages = Pages::here());

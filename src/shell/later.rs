@@ -1,5 +1,5 @@
 //! Code that a first load leaves out and fetches when it is wanted. The first load is what a phone needs that listens for calls; what
-//! comes later: the audio of calls, the practice line, the back office of the engine with the cards that show its work, the pages that
+//! comes later: what a call takes once it is answered or made, the practice line, the back office of the engine with the cards that show its work, the pages that
 //! an agent opens now and then, and Salesforce Classic. The SIP driver is a file of its own, because a practice line does without, but
 //! a phone that listens has it: it counts.
 //!
@@ -8,6 +8,7 @@
 //!
 //! - a rule, a question to the CRM, what an intent from a card does: from what stands in the table of `engine/office.rs`;
 //! - a screen: from `Cards` or `Pages` in `ui/pages.rs`, its words in `ui/texts/cards/` or `ui/texts/later.rs`;
+//! - what a SIP call does beyond ringing: from what stands in the table of `wire/sip/talk.rs`;
 //! - a codec or a driver: through a part of its own, a field in [`Later`] and a line in `src/main.rs`.
 //!
 //! `cargo xtask size` tells where code went.
@@ -19,7 +20,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::runtime::Inbox;
 use super::salesforce::{self, Carry, Classic};
-use super::telephony::{self, OpenAudio};
+use super::telephony::{self, Talking};
 use super::ui::{Cards, Pages};
 use crate::engine::telephony::Command;
 
@@ -28,8 +29,8 @@ use crate::engine::telephony::Command;
 pub struct Later {
     /// The SIP driver.
     pub line: fn() -> Coming<OpenLine>,
-    /// What makes its calls heard. Wanted when the line is up.
-    pub audio: fn() -> Coming<OpenAudio>,
+    /// What its calls take beyond ringing. Wanted when the line is up.
+    pub talking: fn() -> Coming<Talking>,
     /// The driver of the practice line.
     pub practice: fn() -> Coming<OpenLine>,
     pub pages: fn() -> Coming<Pages>,
@@ -52,8 +53,8 @@ pub fn line() -> OpenLine {
     telephony::open_sip
 }
 
-pub fn audio() -> OpenAudio {
-    telephony::open_audio
+pub fn talking() -> Talking {
+    telephony::talk()
 }
 
 pub fn practice() -> OpenLine {
@@ -85,7 +86,7 @@ impl Later {
     pub fn here() -> Self {
         Self {
             line: || Box::pin(async { Some(line()) }),
-            audio: || Box::pin(async { Some(audio()) }),
+            talking: || Box::pin(async { Some(talking()) }),
             practice: || Box::pin(async { Some(practice()) }),
             office: || Box::pin(async { Some(office()) }),
             pages: || Box::pin(async { Some(Pages::here()) }),

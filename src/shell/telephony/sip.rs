@@ -7,11 +7,13 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{BinaryType, CloseEvent, MessageEvent, WebSocket, Window};
 
-use super::audio::{OpenAudio, Sound};
+use super::talking::{Audio, Getting, OpenAudio, Talking};
+use crate::engine::id::LegId;
+use crate::engine::map::Map;
 use crate::engine::telephony::{Capabilities, Command, LineState, Signal};
 use crate::shell::later::Coming;
 use crate::shell::page;
-use crate::wire::sip::{Entropy, Input, Output, UserAgent};
+use crate::wire::sip::{Entropy, Input, MediaOrder, Output, UserAgent};
 
 /// What this driver can do.
 pub const CAN: Capabilities = Capabilities {
@@ -34,7 +36,10 @@ struct Inner {
     /// An input is being handled: what comes now waits.
     busy: Cell<bool>,
     socket: RefCell<Option<Socket>>,
-    sound: Rc<Sound>,
+    /// Comes with what orders it.
+    open_audio: Cell<Option<OpenAudio>>,
+    audio: RefCell<Map<LegId, Audio>>,
+    talking: Rc<Getting>,
     timer: Cell<Option<i32>>,
     wake: Closure<dyn Fn()>,
     page: RefCell<Vec<Listener>>,
@@ -43,13 +48,15 @@ struct Inner {
 }
 
 impl Sip {
-    pub fn new(audio: fn() -> Coming<OpenAudio>, report: impl Fn(Signal) + 'static) -> Self {
+    pub fn new(talking: fn() -> Coming<Talking>, report: impl Fn(Signal) + 'static) -> Self {
         let inner = Rc::new_cyclic(|me: &Weak<Inner>| Inner {
-            sound: Inner::sound(me.clone(), audio),
-            agent: RefCell::new(UserAgent::new(Browser)),
+            agent: RefCell::new(UserAgent::listening(Browser)),
             queue: RefCell::default(),
             busy: Cell::new(false),
             socket: RefCell::default(),
+            open_audio: Cell::new(None),
+            audio: RefCell::default(),
+            talking: Inner::talking(me.clone(), talking),
             timer: Cell::new(None),
             wake: Inner::handler(me, || Input::Woke),
             page: RefCell::default(),
@@ -94,6 +101,9 @@ impl Inner {
             }
         }
         self.busy.set(false);
+        if self.agent.borrow().waits() {
+            self.talking.get(true);
+        }
         self.set_timer();
     }
 
@@ -112,21 +122,42 @@ impl Inner {
                 }
             }
             Output::Close => drop(self.socket.replace(None)),
-            Output::Media(leg, order) => self.sound.order(leg, order),
+            Output::Media(leg, MediaOrder::Close) => {
+                let audio = self.audio.borrow_mut().remove(&leg);
+                drop(audio);
+            }
+            Output::Media(leg, order) => self.order_audio(leg, order),
             Output::Signal(signal) => {
                 if matches!(signal, Signal::Line(LineState::Ready { .. })) {
-                    self.sound.prepare(); // the line had the network to itself while it came up
+                    self.talking.get(false); // the line had the network to itself while it came up
                 }
                 (self.report)(signal);
             }
         }
     }
 
-    fn sound(me: Weak<Self>, audio: fn() -> Coming<OpenAudio>) -> Rc<Sound> {
-        Sound::new(audio, move |leg, event| {
+    fn order_audio(&self, leg: LegId, order: MediaOrder) {
+        let known = self.audio.borrow().get(&leg).cloned();
+        let Some(audio) = known.or_else(|| self.add_audio(leg)) else { return };
+        audio(order);
+    }
+
+    fn add_audio(&self, leg: LegId) -> Option<Audio> {
+        let (me, of) = (self.me.clone(), leg.clone());
+        let audio = self.open_audio.get()?(Box::new(move |event| {
             if let Some(inner) = me.upgrade() {
-                inner.take(Input::Media(leg, event));
+                inner.take(Input::Media(of.clone(), event));
             }
+        }));
+        self.audio.borrow_mut().insert(leg, audio.clone());
+        Some(audio)
+    }
+
+    fn talking(me: Weak<Self>, part: fn() -> Coming<Talking>) -> Rc<Getting> {
+        Getting::new(part, move |talking| {
+            let Some(inner) = me.upgrade() else { return };
+            inner.open_audio.set(talking.map(|talking| talking.audio));
+            inner.take(talking.map_or(Input::NoTalk, |talking| Input::Talk(talking.talk)));
         })
     }
 
