@@ -5,7 +5,6 @@ fn main() {
     use ferrophone::shell::{later::Later, page, runtime, ui};
     page::survive_panics();
     let later = Later {
-        line: parts::line,
         talking: parts::talking,
         practice: parts::practice,
         office: parts::office,
@@ -45,7 +44,6 @@ mod parts {
         };
     }
 
-    chunk!(line: OpenLine = later::line());
     chunk!(talking: Talking = later::talking());
     chunk!(practice: OpenLine = later::practice());
     chunk!(office: Office = later::office());

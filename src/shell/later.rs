@@ -1,7 +1,6 @@
-//! Code that a first load leaves out and fetches when it is wanted. The first load is what a phone needs that listens for calls; what
-//! comes later: what a call takes once it is answered or made, the practice line, the back office of the engine with the cards that show its work, the pages that
-//! an agent opens now and then, and Salesforce Classic. The SIP driver is a file of its own, because a practice line does without, but
-//! a phone that listens has it: it counts.
+//! Code that a first load leaves out and fetches when it is wanted. The first load is what a phone needs that listens for calls, by
+//! SIP and until it rings; what comes later: what a call takes once it is answered or made, the practice line, the back office of the
+//! engine with the cards that show its work, the pages that an agent opens now and then, and Salesforce Classic.
 //!
 //! What is reachable from `main` without going through a part stays in the first load. So, to put something into a part, call it
 //! through a `fn` pointer that the part hands out, and from nowhere else:
@@ -27,9 +26,7 @@ use crate::engine::telephony::Command;
 /// The parts, each a way to get it. May be asked again: what came once is there at once.
 #[derive(Clone, Copy)]
 pub struct Later {
-    /// The SIP driver.
-    pub line: fn() -> Coming<OpenLine>,
-    /// What its calls take beyond ringing. Wanted when the line is up.
+    /// What SIP calls take beyond ringing. Wanted when the line is up.
     pub talking: fn() -> Coming<Talking>,
     /// The driver of the practice line.
     pub practice: fn() -> Coming<OpenLine>,
@@ -48,11 +45,7 @@ pub type OpenLine = fn(Later, Inbox) -> Line;
 
 pub type Line = Box<dyn Fn(Command)>;
 
-/// The part that is the SIP driver. Only for the table of parts, as the following.
-pub fn line() -> OpenLine {
-    telephony::open_sip
-}
-
+/// The part that is calls beyond ringing. Only for the table of parts, as the following.
 pub fn talking() -> Talking {
     telephony::talk()
 }
@@ -85,7 +78,6 @@ impl Later {
     /// With everything at hand, for a page that is not split.
     pub fn here() -> Self {
         Self {
-            line: || Box::pin(async { Some(line()) }),
             talking: || Box::pin(async { Some(talking()) }),
             practice: || Box::pin(async { Some(practice()) }),
             office: || Box::pin(async { Some(office()) }),

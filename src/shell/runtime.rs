@@ -14,6 +14,7 @@ use super::page::{self, Timer};
 use super::ringer::Ringer;
 use super::salesforce::{self, Carry, Salesforce};
 use super::storage::Storage;
+use super::telephony;
 use crate::engine::Engine;
 use crate::engine::effect::Effect;
 use crate::engine::event::{Boot, Event, Intent};
@@ -35,7 +36,7 @@ impl Inbox {
     }
 }
 
-/// Between two tries to fetch the drivers. The network is likely to be gone.
+/// Between two tries to fetch a driver. The network is likely to be gone.
 const FETCH_AGAIN: Duration = Duration::from_secs(10);
 
 /// Everything that runs, for as long as the page lives.
@@ -46,7 +47,7 @@ pub struct Runtime {
     busy: Cell<bool>,
     later: Later,
     line: RefCell<Option<Line>>,
-    /// The drivers could not be fetched: the one that is wanted, and when it is tried again.
+    /// A driver could not be fetched: which, and when it is tried again.
     missing: RefCell<Option<(Driver, Timer)>>,
     /// Counts the drivers that were asked for: of several on their way, the last one is opened.
     asked: Cell<u32>,
@@ -166,16 +167,20 @@ impl Runtime {
         }
     }
 
-    /// The drivers are not in the first load. The engine waits: it commands nothing until the driver says that it is open.
+    /// Not every driver is in the first load. The engine waits: it commands nothing until the driver says that it is open.
     fn fetch_line(self: &Rc<Self>, driver: Driver) {
         self.missing.take();
         let asked = self.asked.get() + 1;
         self.asked.set(asked);
-        let runtime = self.clone();
         let part = match driver {
-            Driver::Sip => self.later.line,
+            Driver::Sip => {
+                let line = telephony::open_sip(self.later, self.inbox());
+                self.line.replace(Some(line));
+                return;
+            }
             Driver::Practice => self.later.practice,
         };
+        let runtime = self.clone();
         later::fetch(part, move |open| {
             if runtime.asked.get() == asked {
                 runtime.open_line(driver, open);

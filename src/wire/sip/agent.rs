@@ -400,5 +400,5 @@ fn new_leg(command: &Command) -> Option<&LegId> {
 
 /// Option tags that a request may require of us.
 fn supports(option: &str) -> bool {
-    SUPPORTED.split(", ").chain(["outbound"]).any(|known| option.eq_ignore_ascii_case(known))
+    SUPPORTED.split(',').map(str::trim).chain(["outbound"]).any(|known| option.eq_ignore_ascii_case(known))
 }

@@ -14,6 +14,7 @@ use super::address::{NameAddr, Params};
 use super::message::Message;
 use crate::engine::id::LegId;
 use crate::engine::number::PhoneNumber;
+use crate::engine::search;
 use crate::engine::telephony::{Headers, Incoming, Party};
 
 /// Longer values are cut: they are shown, and written into records.
@@ -139,7 +140,7 @@ fn wants_auto_answer(invite: &Message) -> bool {
     let alert = |value: &String| {
         let lower = value.to_ascii_lowercase();
         let info = |p: &Params| p.get("info").is_some_and(|i| ["alert-autoanswer", "auto-answer"].contains(&i));
-        lower.contains("ring answer") || lower == "auto-answer" || param(&lower, &info)
+        search::holds(&lower, "ring answer") || lower == "auto-answer" || param(&lower, &info)
     };
     let alert_info = headers.list("Alert-Info").iter().any(alert);
     let mode = invite.get("Answer-Mode").and_then(|mode| mode.split(';').next());
