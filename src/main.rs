@@ -7,6 +7,7 @@ fn main() {
     let later = Later {
         talking: parts::talking,
         practice: parts::practice,
+        desk_phone: parts::desk_phone,
         office: parts::office,
         pages: parts::pages,
         classic: parts::classic,
@@ -46,6 +47,7 @@ mod parts {
 
     chunk!(talking: Talking = later::talking());
     chunk!(practice: OpenLine = later::practice());
+    chunk!(desk_phone: OpenLine = later::desk_phone());
     chunk!(office: Office = later::office());
     chunk!(pages: Pages = Pages::here());
     chunk!(classic: Classic = later::classic());

@@ -345,6 +345,8 @@ pub type Fields = Map<String, Value>;
 pub enum Value {
     Text(String),
     Number(i64),
+    /// `43` is 4.3.
+    Tenths(u32),
     Flag(bool),
     Date(Day),
     Moment(Timestamp),

@@ -12,6 +12,7 @@ pub mod locale;
 pub mod map;
 pub mod number;
 pub mod outbox;
+pub mod quality;
 pub mod requests;
 pub mod search;
 pub mod secret;
@@ -73,6 +74,8 @@ pub struct Engine {
     desk: desk::Desk,
     roster: Roster,
     selected: Option<CallId>,
+    /// Calls of the last page that should go on, and of which no driver has told yet.
+    unconfirmed: Set<CallId>,
     /// Cards that the agent closed while their Task was still on its way.
     closing: Set<CallId>,
     /// Calls that are being handed on.

@@ -30,6 +30,8 @@ pub struct Later {
     pub talking: fn() -> Coming<Talking>,
     /// The driver of the practice line.
     pub practice: fn() -> Coming<OpenLine>,
+    /// The driver that follows a desk phone.
+    pub desk_phone: fn() -> Coming<OpenLine>,
     pub pages: fn() -> Coming<Pages>,
     /// What a telephone can do without while it listens.
     pub office: fn() -> Coming<Office>,
@@ -40,8 +42,8 @@ pub struct Later {
 /// The part, or nothing where it could not be fetched.
 pub type Coming<T> = Pin<Box<dyn Future<Output = Option<T>>>>;
 
-/// Opens a driver. It takes commands until it is dropped, which ends its calls and closes its connections.
-pub type OpenLine = fn(Later, Inbox) -> Line;
+/// Opens a driver. It takes commands until it is dropped, which closes its connections.
+pub type OpenLine = fn(Inbox) -> Line;
 
 pub type Line = Box<dyn Fn(Command)>;
 
@@ -51,7 +53,12 @@ pub fn talking() -> Talking {
 }
 
 pub fn practice() -> OpenLine {
-    telephony::open_practice
+    telephony::practice::open
+}
+
+/// The part that follows a desk phone. Only for the table of parts.
+pub fn desk_phone() -> OpenLine {
+    telephony::ari::open
 }
 
 /// The back office of the engine, and the screens that show its work.
@@ -80,6 +87,7 @@ impl Later {
         Self {
             talking: || Box::pin(async { Some(talking()) }),
             practice: || Box::pin(async { Some(practice()) }),
+            desk_phone: || Box::pin(async { Some(desk_phone()) }),
             office: || Box::pin(async { Some(office()) }),
             pages: || Box::pin(async { Some(Pages::here()) }),
             classic: || Box::pin(async { Some(classic()) }),
@@ -88,7 +96,7 @@ impl Later {
 }
 
 /// Gets a part, and hands it over.
-pub fn fetch<T: 'static>(part: fn() -> Coming<T>, then: impl FnOnce(Option<T>) + 'static) {
+pub fn fetch<T: 'static>(part: Coming<T>, then: impl FnOnce(Option<T>) + 'static) {
     let then: Box<dyn FnOnce(Option<T>)> = Box::new(then);
-    spawn_local(async move { then(part().await) });
+    spawn_local(async move { then(part.await) });
 }

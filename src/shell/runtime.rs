@@ -159,7 +159,7 @@ impl Runtime {
             Effect::GuardUnload(on) => self.guarded.set(on),
             Effect::FetchOffice => {
                 let runtime = self.clone();
-                later::fetch(self.later.office, move |office| {
+                later::fetch((self.later.office)(), move |office| {
                     runtime.carry.set(office.map(|office| office.carry));
                     runtime.put(office.map_or(Event::OfficeMissing, |office| Event::OfficeOpened(office.engine)));
                 });
@@ -174,11 +174,12 @@ impl Runtime {
         self.asked.set(asked);
         let part = match driver {
             Driver::Sip => {
-                let line = telephony::open_sip(self.later, self.inbox());
+                let line = telephony::sip::open(self.later.talking, self.inbox());
                 self.line.replace(Some(line));
                 return;
             }
-            Driver::Practice => self.later.practice,
+            Driver::Practice => (self.later.practice)(),
+            Driver::Ari => (self.later.desk_phone)(),
         };
         let runtime = self.clone();
         later::fetch(part, move |open| {
@@ -192,7 +193,7 @@ impl Runtime {
         if let Some(open) = open {
             // What the driver tells while it opens is handled when it can be commanded.
             self.busy.set(true);
-            let line = open(self.later, self.inbox());
+            let line = open(self.inbox());
             self.line.replace(Some(line));
             self.settle();
             return;

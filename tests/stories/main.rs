@@ -14,8 +14,10 @@ macro_rules! story {
 mod acceptance;
 mod calls;
 mod cases;
+mod desk_phone;
 mod follow_up;
 mod late_office;
 mod logging;
 mod missed;
+mod quality;
 mod screen_pop;

@@ -65,7 +65,7 @@ pub fn detect(inbox: Inbox, classic: fn() -> Coming<Classic>) -> Salesforce {
     let alone = inbox.clone();
     match frame.surface {
         Surface::Lightning | Surface::None => open(frame, &Lightning, None, ["sforce", "opencti"]),
-        Surface::Classic => fetch(classic, move |classic| match classic {
+        Surface::Classic => fetch(classic(), move |classic| match classic {
             Some(Classic { dialect, words }) => open(frame, dialect, Some(words), ["sforce", "interaction"]),
             None => alone.send(Event::News(News::Unreachable(Failure::new(FailureKind::InitFailed, CLASSIC_MISSING)))),
         }),

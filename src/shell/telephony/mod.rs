@@ -1,31 +1,23 @@
-//! The telephony drivers. Adding one: a codec in `wire`, its glue here, a part in `later`, one arm in the runtime's `fetch_line`.
+//! The telephony drivers. Adding one: a codec in `wire`, its glue here with an `open`, one arm in [`Runtime`]'s `fetch_line`.
+//!
+//! Opening one tells its capabilities at once ([`Event::DriverOpened`]), then its signals as they come. Dropping it closes its
+//! connections, and with the audio in this page its calls.
+//!
+//! [`Runtime`]: crate::shell::runtime::Runtime
 
+pub mod ari;
 mod media;
-mod practice;
-mod sip;
+pub mod practice;
+pub mod sip;
+mod socket;
 mod talking;
 
 pub use talking::Talking;
 
-use super::later::{Later, Line};
 use crate::engine::event::Event;
-use crate::engine::telephony::Signal;
+use crate::engine::telephony::{Capabilities, Signal};
 use crate::shell::runtime::Inbox;
 use crate::wire::sip::{MediaEvent, Talk};
-
-/// Opens the driver that speaks SIP. As each, it tells its capabilities at once ([`Event::DriverOpened`]) and its signals as they come.
-pub fn open_sip(later: Later, inbox: Inbox) -> Line {
-    inbox.send(Event::DriverOpened(sip::CAN));
-    let sip = sip::Sip::new(later.talking, move |signal: Signal| inbox.send(Event::Signal(signal)));
-    Box::new(move |command| sip.command(command))
-}
-
-/// Opens the driver that plays calls.
-pub fn open_practice(_: Later, inbox: Inbox) -> Line {
-    inbox.send(Event::DriverOpened(practice::CAN));
-    let practice = practice::Practice::new(move |signal: Signal| inbox.send(Event::Signal(signal)));
-    Box::new(move |command| practice.command(command))
-}
 
 /// What a SIP call takes beyond ringing.
 pub fn talk() -> Talking {
@@ -36,4 +28,10 @@ pub fn talk() -> Talking {
 fn open_audio(report: Box<dyn Fn(MediaEvent)>) -> talking::Audio {
     let media = media::Media::new(report);
     std::rc::Rc::new(move |order| media.order(order))
+}
+
+/// Tells what a driver can do, and hands out where its signals go.
+fn opened(can: Capabilities, inbox: Inbox) -> impl Fn(Signal) {
+    inbox.send(Event::DriverOpened(can));
+    move |signal| inbox.send(Event::Signal(signal))
 }

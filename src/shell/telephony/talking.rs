@@ -59,7 +59,7 @@ impl Getting {
 
     fn ask(&self) {
         let me = self.me.clone();
-        fetch(self.part, move |part| me.upgrade().iter().for_each(|me| me.fetched(part)));
+        fetch((self.part)(), move |part| me.upgrade().iter().for_each(|me| me.fetched(part)));
     }
 
     fn fetched(&self, part: Option<Talking>) {

@@ -34,6 +34,7 @@ mod result;
 mod saving;
 mod settings;
 mod sign_in;
+mod sound;
 mod state;
 mod texts;
 mod transfer;

@@ -151,6 +151,7 @@ fn json_of(value: &Field) -> Value {
         Field::Moment(at) => json!(at.to_rfc3339_utc()),
         Field::Phone(number) => json!(number.as_given()),
         Field::Reference(id) => json!(id.0),
+        Field::Tenths(n) => json!(f64::from(*n) / 10.0),
         Field::Empty => Value::Null,
     }
 }

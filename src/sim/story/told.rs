@@ -3,6 +3,7 @@
 use crate::engine::crm::{Find, Match, Recipient, Request, Target, Value};
 use crate::engine::effect::Effect;
 use crate::engine::id::LegId;
+use crate::engine::quality::tenths;
 use crate::engine::telephony::Command;
 use crate::engine::view::{CallStateView, CallView, CallerView, NoticeKind, Saving};
 use crate::sim::org::Org;
@@ -122,6 +123,7 @@ pub fn value(value: &Value, org: &Org) -> String {
     match value {
         Value::Text(text) => format!("{text:?}"),
         Value::Number(number) => number.to_string(),
+        Value::Tenths(number) => tenths(*number),
         Value::Flag(on) => on.to_string(),
         Value::Date(day) => day.to_string(),
         Value::Moment(at) => at.to_rfc3339_utc(),
@@ -173,5 +175,11 @@ pub fn card(call: &CallView) -> String {
     };
     let note = if call.note.is_empty() { String::new() } else { format!("; note {:?}", call.note) };
     let digits = if call.digits_sent.is_empty() { String::new() } else { format!("; digits {}", call.digits_sent) };
-    format!("screen: {state}; {caller}; {saving}{note}{digits}")
+    let sound = call.sound.reading.map(|now| {
+        let (mos, loss) = (tenths(now.mos), tenths(now.lost_permille));
+        format!("; sounds {:?}, MOS {mos}, loss {loss} %", now.grade)
+    });
+    let trouble = call.sound.trouble.map(|trouble| format!("; {trouble:?}"));
+    let heard = [sound, trouble].map(Option::unwrap_or_default).concat();
+    format!("screen: {state}; {caller}; {saving}{note}{digits}{heard}")
 }
