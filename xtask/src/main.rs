@@ -15,6 +15,7 @@ mod serve;
 mod setup;
 mod shell;
 mod size;
+mod style;
 mod supply;
 mod test;
 mod workspace;

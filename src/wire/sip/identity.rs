@@ -133,7 +133,7 @@ fn any_number(value: &str) -> Option<PhoneNumber> {
 fn wants_auto_answer(invite: &Message) -> bool {
     let param = |value: &str, test: &dyn Fn(&Params) -> bool| {
         let from = value.find('>').map_or_else(|| value.find(';'), |at| Some(at + 1));
-        from.and_then(|from| Params::parse(&value[from..])).is_some_and(|params| test(&params))
+        from.and_then(|from| Params::parse(value.get(from..)?)).is_some_and(|params| test(&params))
     };
     let headers = &invite.headers;
     let call_info = headers.list("Call-Info").iter().any(|v| param(v, &|p| p.get("answer-after").is_some()));

@@ -313,5 +313,5 @@ fn without_via(mut request: Message) -> Message {
 pub fn top_branch(message: &Message) -> Option<String> {
     let all = message.headers.list("Via");
     let via = all.first()?;
-    Params::parse(&via[via.find(';')?..])?.get("branch").map(str::to_owned)
+    Params::parse(via.get(via.find(';')?..)?)?.get("branch").map(str::to_owned)
 }
