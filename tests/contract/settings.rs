@@ -36,7 +36,8 @@ fn another(key: &Key) -> &'static str {
 
 /// A record as Salesforce keeps it: its checkboxes are off where nobody ticked them.
 fn org_with(values: impl Iterator<Item = (&'static Key, &'static str)>) -> Org {
-    let off = packaged().filter(|key| key.form() == "true | false").map(|key| (key.name.to_owned(), "false".to_owned()));
+    let off =
+        packaged().filter(|key| key.form() == "true | false").map(|key| (key.name.to_owned(), "false".to_owned()));
     let chosen = values.map(|(key, value)| (key.name.to_owned(), value.to_owned()));
     let mut org = Org::demo(now());
     org.workflows = vec![Workflow {

@@ -2,9 +2,9 @@
 
 use crate::headers::{self, Partners};
 use crate::setup;
-use crate::style;
 use crate::shell::cargo;
 use crate::shell::{self, Failure, Result};
+use crate::style;
 use crate::supply;
 use crate::workspace::Workspace;
 use std::collections::BTreeMap;
@@ -254,7 +254,11 @@ mod tests {
     #[test]
     fn the_gallery_borrows_the_page_and_loads_its_own_module() {
         let mut page = b"<link href=\"./ferrophone.css\">\n<link href=\"./ferrophone_bg.wasm\">\n".to_vec();
-        PAGES.iter().find(|page| page.to == GALLERY).unwrap().adapt(Path::new("gallery/index.html"), &mut page, Profile::Debug);
+        PAGES.iter().find(|page| page.to == GALLERY).unwrap().adapt(
+            Path::new("gallery/index.html"),
+            &mut page,
+            Profile::Debug,
+        );
         assert_eq!(page, b"<link href=\"./ferrophone.css\">\n<link href=\"./gallery_bg.wasm\">\n");
     }
 

@@ -91,10 +91,16 @@ const AGENT: &[&str] = &[
     "it is there",
     "save again",
     "close",
+    "off the record",
+    "on the record",
+    "log late",
+    "history",
     "sign in",
     "go offline",
     "go online",
     "prefer",
+    "diagnose",
+    "leave the diagnosis",
 ];
 
 /// Reads one line without comment. The error is a clause for the story's outcome.

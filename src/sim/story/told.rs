@@ -1,6 +1,7 @@
 //! How an effect is told: one line, the same on every run, with what a reader wants to check.
 
 use crate::engine::crm::{Find, Match, Recipient, Request, Target, Value};
+use crate::engine::diagnosis::{Check, Package, Verdict};
 use crate::engine::effect::Effect;
 use crate::engine::id::LegId;
 use crate::engine::quality::tenths;
@@ -11,7 +12,8 @@ use crate::sim::org::Org;
 /// `None`: not worth a line, as every key press writes the journal.
 pub fn effect(effect: &Effect, org: &Org) -> Option<String> {
     Some(match effect {
-        Effect::OpenDriver(_) | Effect::Store { .. } | Effect::GuardUnload(_) | Effect::FetchOffice => return None,
+        Effect::OpenDriver(_) | Effect::Store { .. } | Effect::GuardUnload(_) => return None,
+        Effect::FetchOffice | Effect::ReadHistory => return None,
         Effect::Phone(command) => format!("phone: {}", phone(command)?),
         Effect::Crm(_, request) => format!("crm: {}", crm(request, org)),
         Effect::Panel(panel) if panel.raise => format!("panel: {} (raised)", panel.label),
@@ -88,6 +90,7 @@ fn crm(request: &Request, org: &Org) -> String {
             Recipient::OwnerOf(id) => format!("mail to the owner of {}", record(id, org)),
             Recipient::Address => "mail to the default address".to_owned(),
         },
+        Request::Greet => "greet the package".to_owned(),
         Request::RefreshView => "refresh".to_owned(),
     }
 }
@@ -138,6 +141,27 @@ fn record(id: &crate::engine::id::RecordId, org: &Org) -> String {
         Some(record) => format!("{} {}", record.object.api_name(), record.name),
         None => id.to_string(),
     }
+}
+
+/// The diagnosis: what is good in one line, the rest in a line each.
+pub fn checks(checks: &[Check]) -> Vec<String> {
+    let (good, rest): (Vec<_>, Vec<_>) = checks.iter().partition(|check| check.verdict() == Verdict::Good);
+    let name = |check: &&Check| format!("{check:?}").chars().take_while(char::is_ascii_alphabetic).collect::<String>();
+    let good = format!("  good: {}", good.iter().map(name).collect::<Vec<_>>().join(", "));
+    rest.into_iter().map(|told| format!("  {}", check(told))).chain([good]).collect()
+}
+
+fn check(check: &Check) -> String {
+    let told = match check {
+        Check::Package { said: Package::There(_), missing } => format!("Package without {missing:?}"),
+        Check::Settings { version, since, from_package, problems } => {
+            let since = since.map(|at| at.to_rfc3339_utc()).unwrap_or_default();
+            let from = if *from_package { "package" } else { "call center" };
+            format!("Settings: version {version} of {since}, {from}, {} wrong", problems.len())
+        }
+        other => format!("{other:?}"),
+    };
+    format!("{:?}: {told}", check.verdict())
 }
 
 /// A card of the screen in one line.

@@ -87,6 +87,7 @@ impl<P: Clone> Session<P> {
             | Request::OpenTasks { .. }
             | Request::CloseTasks { .. }
             | Request::ResolveMissed { .. }
+            | Request::Greet
             | Request::Mail(_) => self.carry_to_package(words, id, request),
             Request::RefreshView => {
                 let call = words.refresh();

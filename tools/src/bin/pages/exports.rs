@@ -39,7 +39,8 @@ fn without_classes_in(section: &[u8]) -> anyhow::Result<Vec<u8>> {
         let frees_a_class = function.starts_with("__wbg_") && function.contains("_free_");
         frees_a_class || !function.starts_with("__wb") && described()
     };
-    let kept: Vec<&[u8]> = exports.iter().filter(|(name, _)| !is_for_scripts(name)).map(|(_, export)| *export).collect();
+    let kept: Vec<&[u8]> =
+        exports.iter().filter(|(name, _)| !is_for_scripts(name)).map(|(_, export)| *export).collect();
     let mut out = Vec::new();
     put_number(&mut out, kept.len());
     kept.iter().for_each(|export| out.extend_from_slice(export));

@@ -56,7 +56,8 @@ fn shortened(js: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     for line in js.lines() {
         let returned = line == "return ret;";
-        let value = lines.last().and_then(|last| last.strip_prefix("const ret = ")).map(|value| format!("return {value}"));
+        let value =
+            lines.last().and_then(|last| last.strip_prefix("const ret = ")).map(|value| format!("return {value}"));
         match (value, lines.last_mut()) {
             (Some(value), Some(last)) if returned => *last = value,
             _ => lines.push(line.to_owned()),
@@ -81,7 +82,9 @@ fn spaceless(line: &str) -> String {
         return line.to_owned();
     }
     let mut line = line.to_owned();
-    for sign in ["=", "==", "===", "!==", "=>", "+", "-", "*", "?", ":", ",", "&&", "||", "{", "}", "(", ">>>", "<", ">", ">="] {
+    for sign in
+        ["=", "==", "===", "!==", "=>", "+", "-", "*", "?", ":", ",", "&&", "||", "{", "}", "(", ">>>", "<", ">", ">="]
+    {
         line = line.replace(&format!(" {sign} "), sign).replace(&format!("{sign} "), sign);
     }
     line.replace(") {", "){").replace(" {", "{").replace(" }", "}")
