@@ -34,8 +34,10 @@ pub(super) enum Kept<P> {
 pub struct Carrier<P> {
     words: &'static dyn Words,
     pub(super) carry: fn(&mut Session<P>, RequestId, Request),
-    pub(super) answered: fn(&mut Session<P>, RequestId, Asked<P>, Result<Json, Failure>, Option<P>),
+    pub(super) answered: Answered<P>,
 }
+
+type Answered<P> = fn(&mut Session<P>, RequestId, Asked<P>, Result<Json, Failure>, Option<P>);
 
 impl<P> Copy for Carrier<P> {}
 
