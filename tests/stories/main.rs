@@ -21,6 +21,7 @@ mod history;
 mod late_office;
 mod logging;
 mod missed;
+mod presence;
 mod quality;
 mod screen_pop;
 mod settings;

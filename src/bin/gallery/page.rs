@@ -44,6 +44,7 @@ pub fn open() {
         "recent" | "settings" | "practice" => Some(format!("[data-screen={state}]")),
         "why" => Some("[id^=why-]".to_owned()),
         "transfer" => Some("#transfer".to_owned()),
+        "presence" => Some("#presence".to_owned()),
         "settings-wrong" => Some(".notices summary".to_owned()),
         _ => None,
     };

@@ -16,6 +16,9 @@ fn run(m: &Moment) -> Option<Outcome> {
     if !m.settings.auto_answer {
         return no(Why::SwitchedOff);
     }
+    if m.call.quiet {
+        return no(Why::NotDisturbed);
+    }
     if m.call.direction != Direction::Inbound {
         return no(Why::Internal);
     }
