@@ -123,7 +123,6 @@ pub static DE: CardTexts = CardTexts {
     presence_untold: "Die Telefonanlage hat es noch nicht bestätigt.",
     on_call: "Im Gespräch",
     wrap_up: "Nachbearbeitung",
-    wrap_up_left: "Nachbearbeitung, keine Anrufe:",
     prolong: |seconds| format!("{seconds} s mehr"),
     ready_again: "Jetzt bereit",
 

@@ -123,7 +123,6 @@ pub static EN: CardTexts = CardTexts {
     presence_untold: "The phone system has not confirmed it yet.",
     on_call: "On a call",
     wrap_up: "Wrap-up",
-    wrap_up_left: "Wrap-up, no calls come through:",
     prolong: |seconds| format!("{seconds} s more"),
     ready_again: "Ready now",
 

@@ -151,7 +151,6 @@ pub struct CardTexts {
     pub presence_untold: &'static str,
     pub on_call: &'static str,
     pub wrap_up: &'static str,
-    pub wrap_up_left: &'static str,
     /// By how many seconds.
     pub prolong: fn(u64) -> String,
     pub ready_again: &'static str,
