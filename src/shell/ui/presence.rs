@@ -89,7 +89,7 @@ pub fn wrap_up(app: App) -> Node {
                 focus::to("presence");
             });
             let rest = left(app, move || until().map(|(until, _)| until));
-            let words = el("span").child(t.wrap_up).child(": ").child(rest);
+            let words = el("span").child(t.time_left).child(" ").child(rest);
             el("div").class("bar wrap-up").child(icon(Icon::Clock)).child(words).child(more).child(ready)
         },
     );

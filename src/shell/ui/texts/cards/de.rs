@@ -123,6 +123,7 @@ pub static DE: CardTexts = CardTexts {
     presence_untold: "Die Telefonanlage hat es noch nicht bestätigt.",
     on_call: "Im Gespräch",
     wrap_up: "Nachbearbeitung",
+    time_left: "Noch",
     prolong: |seconds| format!("{seconds} s mehr"),
     ready_again: "Jetzt bereit",
 

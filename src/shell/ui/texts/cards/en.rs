@@ -123,6 +123,7 @@ pub static EN: CardTexts = CardTexts {
     presence_untold: "The phone system has not confirmed it yet.",
     on_call: "On a call",
     wrap_up: "Wrap-up",
+    time_left: "Time left:",
     prolong: |seconds| format!("{seconds} s more"),
     ready_again: "Ready now",
 

@@ -151,6 +151,8 @@ pub struct CardTexts {
     pub presence_untold: &'static str,
     pub on_call: &'static str,
     pub wrap_up: &'static str,
+    /// Before the time.
+    pub time_left: &'static str,
     /// By how many seconds.
     pub prolong: fn(u64) -> String,
     pub ready_again: &'static str,
