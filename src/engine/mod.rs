@@ -31,6 +31,7 @@ pub mod workflow;
 mod agent;
 mod answers;
 mod calls;
+mod conference;
 mod desk;
 mod keeping;
 mod line;
@@ -39,6 +40,7 @@ mod saving;
 mod screen;
 mod start;
 mod undo;
+mod watch;
 
 use std::sync::Arc;
 
@@ -83,6 +85,9 @@ pub struct Engine {
     unconfirmed: Set<CallId>,
     /// Cards that the agent closed while their Task was still on its way.
     closing: Set<CallId>,
+    /// Calls whose other sides hear each other.
+    table: conference::Table,
+    watch: watch::Watch,
     /// Calls that are being handed on.
     transferring: Set<CallId>,
     history: History,
@@ -183,6 +188,11 @@ impl Engine {
     /// The name under which the org knows a call that is on the screen.
     pub fn key_of(&self, call: CallId) -> Option<String> {
         Some(self.roster.get(call)?.key.clone())
+    }
+
+    /// How often the settings have changed, with the first of them as one.
+    pub fn settings_version(&self) -> u32 {
+        self.settings_version
     }
 
     /// The records that carry the number of the other side.

@@ -14,7 +14,7 @@
 
 use std::time::Duration;
 
-use super::call::{Call, State};
+use super::call::{Call, Fact, State};
 use super::id::LegId;
 use super::journal::Preferences;
 use super::number::PhoneNumber;
@@ -64,6 +64,16 @@ impl Preferences {
 }
 
 impl Engine {
+    /// A fact about a call, in the back office.
+    pub(super) fn fact_came(&mut self, id: CallId, fact: Fact, now: Timestamp) {
+        match fact {
+            Fact::Dialled => self.end_wrap_up(),
+            Fact::Ended => self.begin_wrap_up(id, now),
+            _ => {}
+        }
+        self.ask_rules(id, fact, now);
+    }
+
     pub(super) fn presence_wished(&mut self, wish: Wish, now: Timestamp) {
         match wish {
             Wish::Be(place) => {

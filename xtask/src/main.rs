@@ -8,12 +8,14 @@ mod build;
 mod doctor;
 mod headers;
 mod npm;
+mod replay;
 mod rows;
 mod run;
 mod salesforce;
 mod serve;
 mod setup;
 mod shell;
+mod shots;
 mod size;
 mod supply;
 mod test;
@@ -76,6 +78,18 @@ const COMMANDS: &[Command] = &[
         run: bench::command,
     },
     Command {
+        name: "replay",
+        options: "FILE",
+        what: "plays an event log that an agent has exported: what came of each event, and whether it is what the file says",
+        run: replay::command,
+    },
+    Command {
+        name: "shots",
+        options: "",
+        what: "target/shots/: a picture of every state of the widget, to be looked at",
+        run: shots::command,
+    },
+    Command {
         name: "package",
         options: "[--with-widget]",
         what: "target/package/: what is deployed to Salesforce, on request with the widget inside",
@@ -96,7 +110,7 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "write",
         options: "",
-        what: "write anew what follows from the settings: the README's table, the call center files, the package's fields",
+        what: "write anew what follows from the settings: docs/settings.md, the call center files, the package's fields",
         run: write::command,
     },
     Command {

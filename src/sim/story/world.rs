@@ -378,7 +378,7 @@ impl World {
     }
 
     fn look(&mut self) {
-        let View { calls, notices, history, checks, presence, .. } = self.engine.view();
+        let View { calls, notices, history, checks, presence, messages, lamps, .. } = self.engine.view();
         self.lines.extend(checks.map(|checks| told::checks(&checks)).unwrap_or_default());
         self.lines.extend(calls.iter().map(|call| format!("  {}", told::card(call))));
         for call in &history.rows {
@@ -392,6 +392,14 @@ impl World {
         }
         if let Some(words) = presence.and_then(|presence| told::presence(&presence)) {
             self.lines.push(format!("  presence: {words}"));
+        }
+        if let Some(messages) = messages {
+            let number = messages.mailbox.as_given();
+            self.lines.push(format!("  messages: {} new, {} old, heard at {number}", messages.new, messages.old));
+        }
+        for lamp in lamps {
+            let name = lamp.name.unwrap_or_default();
+            self.lines.push(format!("  lamp: {} {name} {:?}", lamp.number.as_given(), lamp.lamp));
         }
         for notice in notices {
             self.lines.push(format!("  notice: {}", told::notice(&notice.what)));
