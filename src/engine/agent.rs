@@ -105,6 +105,7 @@ impl Engine {
             | Intent::Settle { .. }
             | Intent::OffRecord { .. }
             | Intent::LogLate(_)
+            | Intent::Presence(_)
             | Intent::LookBack(_)
             | Intent::Diagnose(_)
             | Intent::Close(_) => self.at_card(intent, now),
@@ -171,6 +172,7 @@ impl Engine {
             {
                 self.edit(call, |call| call.off_record = on.then_some(now));
             }
+            Intent::Presence(wish) => self.presence_wished(wish, now),
             Intent::LogLate(id) => self.log_late(id, now),
             Intent::LookBack(look) => self.look_back(look),
             // The front's, or of a call that allows it no more.
@@ -286,9 +288,14 @@ impl Engine {
     /// Cards that the agent closed go when their Task is safe.
     pub(super) fn close_settled(&mut self) {
         for id in self.closing.clone() {
+            if self.is_quiet_and_unknown(id) {
+                continue;
+            }
             if self.is_settled(id) || !self.is_logged(id) {
                 self.closing.remove(&id);
                 self.archive(id);
+            } else if self.roster.get(id).is_some_and(|call| call.quiet) {
+                self.quiet_needs_agent(id);
             }
         }
     }

@@ -42,7 +42,7 @@ impl Engine {
             | Signal::Ended { leg, .. }
             | Signal::Refused { leg, .. } => leg.clone(),
         };
-        let Some(id) = self.roster.by_leg(&leg) else { return };
+        let Some(id) = self.roster.by_leg(&leg) else { return self.stray(&signal, now) };
         self.unconfirmed.remove(&id);
         let Some(call) = self.roster.get_mut(id) else { return };
         call.seen = now;
@@ -116,6 +116,9 @@ impl Engine {
             | Signal::Placed { .. } => {}
         }
         let fact = call.state.take(&signal, now);
+        if call.quiet && call.is_over() {
+            self.closing.insert(id);
+        }
         self.touched.insert(id);
         if let Some(told) = told {
             self.notice(told);
@@ -172,12 +175,17 @@ impl Engine {
         if self.knows(&incoming.leg) {
             return;
         }
-        self.leave_behind(now);
+        let quiet = self.preferences.is_quiet(now);
+        if !quiet {
+            self.leave_behind(now);
+        }
         let internal = incoming.from.number.as_ref().is_some_and(|n| n.is_internal(&self.settings.numbers));
         let id = CallId(self.next_id());
         let call_ref = incoming.call_ref.as_deref().unwrap_or_default();
+        let leg = incoming.leg.clone();
         self.roster.push(Call {
             id,
+            quiet,
             key: format!("{call_ref} {}", incoming.leg.0).trim_start().to_owned(),
             kept: self.kept(&incoming.leg),
             leg: Some(incoming.leg),
@@ -193,12 +201,18 @@ impl Engine {
             ..blank(id, State::Ringing { since: now, answering: false }, now)
         });
         self.begun(id, Fact::Rang, now);
+        if quiet {
+            self.out.push(Effect::Phone(Command::Decline { leg }));
+        }
     }
 
     pub(super) fn dial(&mut self, text: &str, origin: Option<RecordRef>, now: Timestamp) {
         let Some(number) = PhoneNumber::parse(text) else {
             return self.notice(NoticeKind::NotANumber(text.trim().chars().take(60).collect()));
         };
+        if self.preferences.dnd == Some(true) {
+            return self.notice(NoticeKind::DoNotDisturb);
+        }
         if self.is_coming_up() {
             let until = now.plus(line::PATIENCE);
             self.waiting = Some(line::Waiting { number: text.to_owned(), origin, until });
@@ -250,7 +264,8 @@ impl Engine {
     fn begun(&mut self, id: CallId, fact: Fact, now: Timestamp) {
         // A second call is announced; it does not take the card from the first.
         let busy = self.selected.and_then(|id| self.roster.get(id)).is_some_and(|call| !call.is_over());
-        if !busy {
+        let quiet = self.roster.get(id).is_some_and(|call| call.quiet);
+        if !busy && !quiet {
             self.selected = Some(id);
         }
         self.touched.insert(id);
@@ -290,7 +305,7 @@ impl Engine {
             logged: self.is_logged(id),
             task: self.outbox.get(task_of(id)).and_then(|entry| entry.record.as_ref()),
             has_case: self.outbox.get(Key { call: id, part: Part::Case }).is_some(),
-            alone: self.roster.iter().all(|other| other.id == id || other.is_over()),
+            alone: self.roster.iter().all(|other| other.id == id || other.is_over() || other.quiet),
             can_answer: self.line.can.answer,
         };
         let lines = workflow::run(&moment, self.settings_version);
@@ -426,6 +441,7 @@ fn blank(id: CallId, state: State, now: Timestamp) -> Call {
         muted: false,
         off_record: None,
         quality: Quality::default(),
+        quiet: false,
         progress: Progress::default(),
         wrap_up: WrapUp::default(),
     }

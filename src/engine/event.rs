@@ -6,6 +6,7 @@ use super::diagnosis::Findings;
 use super::history::Look;
 use super::id::{CallId, RecordId, RequestId};
 use super::locale::Locale;
+use super::presence::Wish;
 use super::secret::{Private, Secret, Stored, shows};
 use super::settings::FollowUp;
 use super::telephony::{Capabilities, Driver, Incoming, Signal};
@@ -156,6 +157,7 @@ pub enum Intent {
     },
     /// A call of the history that should be in Salesforce and is not: open its card again and save it.
     LogLate(CallId),
+    Presence(Wish),
     /// The rows of the history that the screen is about to show.
     LookBack(Look),
     /// Tell why what happened to this call; `None`: enough.

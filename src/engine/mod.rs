@@ -14,6 +14,7 @@ pub mod locale;
 pub mod map;
 pub mod number;
 pub mod outbox;
+pub mod presence;
 pub mod quality;
 pub mod requests;
 pub mod search;
@@ -101,6 +102,7 @@ pub struct Engine {
     undo: Map<CallId, Timestamp>,
     /// The agent looks at the diagnosis.
     looking: Option<Box<diagnosis::Looking>>,
+    presence: presence::Presence,
     /// The call whose trace the agent looks at.
     why: Option<CallId>,
     /// Why what happened, call by call, for the calls of the roster and the latest of the history.

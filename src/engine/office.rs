@@ -28,10 +28,11 @@ pub struct Back {
     view: fn(&Engine, &mut View),
     history: fn(&mut Engine, Vec<(String, String)>),
     sampled: fn(&mut Engine, CallId, Sample, Timestamp),
+    stray: fn(&mut Engine, &Signal, Timestamp),
 }
 
 const BACK: Back = Back {
-    fact: Engine::ask_rules,
+    fact: Engine::fact_came,
     left_behind: Engine::leave_one_behind,
     intent: Engine::agent_at_card,
     reply: Engine::replied,
@@ -44,6 +45,7 @@ const BACK: Back = Back {
     view: screen::draw_cards,
     history: Engine::history_read,
     sampled: Engine::take_sample,
+    stray: Engine::code_heard,
 };
 
 /// The back office, to be given to an engine that was made without.
@@ -149,6 +151,13 @@ impl Engine {
         self.staff.unread = calls;
         if let Some(office) = office {
             self.office_opened(office, now);
+        }
+    }
+
+    /// A leg that is no call's: only the back has such.
+    pub(super) fn stray(&mut self, signal: &Signal, now: Timestamp) {
+        if let Some(back) = self.back() {
+            (back.stray)(self, signal, now);
         }
     }
 
@@ -287,16 +296,18 @@ impl Engine {
         self.follow_table();
         self.pump(now);
         self.close_settled();
+        self.run_presence(now);
     }
 
     fn office_wake_at(&self) -> Option<Timestamp> {
         let undo = self.undo.values().min().copied();
-        [self.requests.wake_at(), self.outbox_wake_at(), undo].into_iter().flatten().min()
+        [self.requests.wake_at(), self.outbox_wake_at(), undo, self.presence_wakes_at()].into_iter().flatten().min()
     }
 
     fn set_back(&mut self, by: Duration) {
         self.requests.set_back(by);
         self.outbox.set_back(by);
+        self.set_presence_back(by);
         for until in self.undo.values_mut() {
             *until = until.minus(by);
         }

@@ -34,7 +34,7 @@ pub(super) fn draw(engine: &Engine) -> View {
             has_password: engine.password.is_some(),
         },
         crm: CrmView { surface, trouble, page: engine.desk.page.clone() },
-        calls: engine.roster.iter().map(|call| engine.card(call)).collect(),
+        calls: shown(&engine.roster).map(|call| engine.card(call)).collect(),
         selected: engine.selected,
         history: Arc::default(),
         notices: engine.notices.clone(),
@@ -44,9 +44,15 @@ pub(super) fn draw(engine: &Engine) -> View {
         office: OfficeView::default(),
         why: None,
         checks: None,
+        presence: None,
     };
     engine.view_of_office(&mut view);
     view
+}
+
+/// Calls that the agent is not to be disturbed by are not shown.
+fn shown(roster: &Roster) -> impl Iterator<Item = &Call> {
+    roster.iter().filter(|call| !call.quiet)
 }
 
 /// What the back office adds: who it is, what is noted and saved, and the calls that are done with.
@@ -56,7 +62,8 @@ pub(super) fn draw_cards(engine: &Engine, view: &mut View) {
     view.lamps = engine.lamps();
     view.why = engine.why.map(|call| Why { call, lines: engine.traces.get(&call).cloned().unwrap_or_default() });
     view.checks = engine.checks();
-    for (call, card) in engine.roster.iter().zip(&mut view.calls) {
+    view.presence = Some(engine.presence_view());
+    for (call, card) in shown(&engine.roster).zip(&mut view.calls) {
         engine.fill(call, card);
     }
 }
@@ -177,9 +184,9 @@ impl Engine {
     /// Tells the utility bar, the ringer and the page's guard, where something changed.
     pub(super) fn show(&mut self) {
         let texts = texts(self.locale.language);
-        let ringing = self.roster.iter().find(|call| matches!(call.state, State::Ringing { answering: false, .. }));
+        let ringing = shown(&self.roster).find(|call| matches!(call.state, State::Ringing { answering: false, .. }));
         let with_sound = self.roster.talking().and_then(|id| self.roster.get(id));
-        let talking = with_sound.or_else(|| self.roster.iter().find(|call| !call.is_over()));
+        let talking = with_sound.or_else(|| shown(&self.roster).find(|call| !call.is_over()));
         let (label, icon) = match (ringing, talking) {
             (Some(call), _) => (format!("{}: {}", texts.ringing, name(call, texts)), PanelIcon::Ringing),
             (None, Some(call)) => match call.state {

@@ -12,7 +12,7 @@ use super::locale::Locale;
 use super::number::PhoneNumber;
 use super::quality::{AudioTrouble, Reading};
 use super::secret::{Private, shows};
-use super::settings::{CallResult, FollowUp, Problem};
+use super::settings::{CallResult, FollowUp, PresenceState, Problem};
 use super::telephony::{CommandKind, Driver, EndCause, Lamp, LineState, Party, Trouble};
 use super::time::{Day, Timestamp};
 use super::trace::Line;
@@ -39,6 +39,39 @@ pub struct View {
     pub why: Option<Why>,
     /// The diagnosis, while the agent looks at it.
     pub checks: Option<Vec<Check>>,
+    /// `None`: the back office is not here yet.
+    pub presence: Option<PresenceView>,
+}
+
+/// What the agent says about being there.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct PresenceView {
+    pub choices: Vec<PresenceState>,
+    /// The place of the chosen one.
+    pub chosen: usize,
+    pub now: PresenceNow,
+    /// The PBX has not confirmed it yet.
+    pub untold: bool,
+}
+
+impl PresenceView {
+    /// The time after a call is running.
+    pub fn runs_out(&self) -> bool {
+        matches!(self.now, PresenceNow::WrapUp { .. })
+    }
+}
+
+/// What is in force, where it is not what was chosen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum PresenceNow {
+    #[default]
+    AsChosen,
+    OnCall,
+    /// The time after a call. `prolong`: by how much, where that is allowed.
+    WrapUp {
+        until: Timestamp,
+        prolong: Option<Duration>,
+    },
 }
 
 /// Voice messages, and where they are heard.
@@ -368,6 +401,10 @@ pub enum NoticeKind {
         failed: Vec<Private>,
     },
     MailFailed(Failure),
+    /// Nothing is dialled while the agent is not to be disturbed.
+    DoNotDisturb,
+    /// The PBX did not take this code.
+    PresenceNotTold(Private),
     /// The task was taken back.
     Undone,
     /// A task that was changed in Salesforce or here could not be taken back.

@@ -32,6 +32,7 @@ mod late_office;
 mod line;
 mod logging;
 mod missed;
+mod presence;
 mod quality;
 mod screen_pop;
 mod settings;

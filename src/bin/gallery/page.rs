@@ -47,6 +47,7 @@ pub fn open() {
         "diagnosis" => &["[data-screen=settings]", "[data-screen=diagnosis]"],
         "why" => &["[id^=why-]"],
         "transfer" => &["#transfer"],
+        "presence" => &["#presence"],
         "settings-wrong" => &[".notices summary"],
         _ => &[],
     });

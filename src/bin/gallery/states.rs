@@ -11,7 +11,7 @@ use ferrophone::engine::telephony::{Driver, EndCause, LineState, Party, Trouble}
 use ferrophone::engine::time::Timestamp;
 use ferrophone::engine::view::{
     CallStateView, CallView, CallerView, Controls, CrmView, FollowUpView, LineView, Need, Notice, NoticeKind,
-    ResultView, Saving, TasksView, View, Why,
+    PresenceNow, ResultView, Saving, TasksView, View, Why,
 };
 
 use crate::lists::{history, notices};
@@ -76,6 +76,8 @@ pub const NAMES: &[&str] = &[
     "case-refused",
     "undo",
     "off-record",
+    "presence",
+    "wrap-up",
     "transfer",
     "transferring",
     "consult",
@@ -198,6 +200,8 @@ pub fn view(name: &str) -> Option<View> {
             let why = failure(FailureKind::Rejected, "REQUIRED_FIELD_MISSING: Required fields are missing: [Reason]");
             calls([CallView { case: Some(Saving::Refused(why)), ..with_choices(talking(jane())) }])
         }
+        "presence" => crate::workflow::with_presence(idle(), PresenceNow::AsChosen),
+        "wrap-up" => crate::workflow::wrapping_up(calls([ended(jane(), saved())])),
         "off-record" => {
             calls([CallView { off_record: Some(true), saving: Saving::None, ..with_choices(ended(jane(), saved())) }])
         }

@@ -1,14 +1,16 @@
 //! What an administrator and an org add to a call: results, open tasks, a trace, settings that do not go together.
 
+use std::time::Duration;
+
 use ferrophone::engine::call::Fact;
 use ferrophone::engine::crm::{Failure, FailureKind, OpenTask, Surface};
 use ferrophone::engine::diagnosis::{Check, Microphone, Output, Package};
 use ferrophone::engine::id::RecordId;
-use ferrophone::engine::settings::{CallResult, Clash, FollowUp, Problem};
+use ferrophone::engine::settings::{CallResult, Clash, FollowUp, PresenceKind, PresenceState, Problem};
 use ferrophone::engine::telephony::LineState;
 use ferrophone::engine::time::Timestamp;
 use ferrophone::engine::trace::{Line, Outcome, Why};
-use ferrophone::engine::view::{CallView, FollowUpView, ResultView, TasksView};
+use ferrophone::engine::view::{CallView, FollowUpView, PresenceNow, PresenceView, ResultView, TasksView, View};
 
 use crate::states::{ago, joinable};
 
@@ -129,4 +131,22 @@ pub fn with_choices(call: CallView) -> CallView {
     };
     let result = Some(ResultView { options: results(), chosen: None });
     joinable(CallView { result, follow_up: Some(follow_up), ..call })
+}
+
+/// With states as an administrator names them.
+pub fn with_presence(view: View, now: PresenceNow) -> View {
+    let state =
+        |label: &str, kind| PresenceState { label: (!label.is_empty()).then(|| label.into()), kind, code: None };
+    let choices = vec![
+        state("", PresenceKind::Available),
+        state("", PresenceKind::Away),
+        state("Besprechung mit dem Team", PresenceKind::Away),
+        state("", PresenceKind::DoNotDisturb),
+    ];
+    View { presence: Some(PresenceView { choices, chosen: 2, now, untold: true }), ..view }
+}
+
+pub fn wrapping_up(view: View) -> View {
+    let prolong = Some(Duration::from_secs(60));
+    with_presence(view, PresenceNow::WrapUp { until: ago(-27), prolong })
 }

@@ -62,6 +62,8 @@ pub struct Call {
     /// Since when the agent has it that this call is not logged.
     pub off_record: Option<Timestamp>,
     pub quality: Quality,
+    /// It came when the agent was not to be disturbed: it was declined, and nobody was told.
+    pub quiet: bool,
     pub progress: Progress,
     pub wrap_up: WrapUp,
 }

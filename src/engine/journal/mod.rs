@@ -15,6 +15,7 @@ use super::locale::Language;
 use super::outbox::{Entry, Part};
 use super::secret::shows;
 use super::telephony::Driver;
+use super::time::Timestamp;
 
 /// The calls that still need something.
 pub const CALL: &str = "call/";
@@ -42,9 +43,15 @@ pub struct Preferences {
     /// The SIP user, where the settings leave it to the agent.
     pub user: Option<String>,
     pub offline: bool,
+    /// The name of the chosen presence; `None`: calls come through.
+    pub presence: Option<String>,
+    /// Calls are declined without a sound.
+    pub dnd: Option<bool>,
+    /// So are they until then: the time after a call.
+    pub wrap_up: Option<Timestamp>,
 }
 
-shows!(Preferences: language, theme, driver, offline);
+shows!(Preferences: language, theme, driver, offline, dnd, wrap_up);
 
 pub fn call_key(id: CallId) -> String {
     format!("{CALL}{id}")

@@ -17,7 +17,7 @@ use crate::engine::telephony::{Driver, EndCause, Party, Trouble};
 use crate::engine::time::{Day, Timestamp};
 use crate::engine::view::{Logged, RecentCall};
 
-object!(Preferences { language, theme, driver, user, offline });
+object!(Preferences { language, theme, driver, user, offline, presence, dnd, wrap_up });
 object!(Party { number, name });
 object!(RecordRef { id, object, name });
 object!(RecentCall { id, outgoing, party, name, at, talked, answered, cause, logged, note, call_back });
@@ -25,7 +25,7 @@ object!(RecentCall { id, outgoing, party, name, at, talked, answered, cause, log
 object!(Call {
     id, kept, direction, outgoing, remote, own, diverted_by, call_ref, key, queue, ivr, started, state, seen, related, origin,
     note, subject, digits_sent, muted, off_record, quality, progress, wrap_up,
-} default { leg, caller, asked_to_answer, invited });
+} default { leg, caller, asked_to_answer, invited, quiet });
 object!(Progress { ivr, target, popped, case, edited, mailed, followed, taken_back });
 object!(WrapUp { result, choice, due, task } default { tasks });
 

@@ -43,6 +43,7 @@ pub struct Settings {
     pub save_quality: bool,
     /// Salesforce's own interaction log writes the call down: we must not.
     pub interaction_log: bool,
+    pub presence: Presence,
     /// The telephone system gives each call one name on all phones.
     pub unique_call_ids: bool,
     /// Agents may keep a call out of Salesforce, each time anew.
@@ -201,6 +202,50 @@ impl Edit {
     }
 }
 
+/// `presence.*` and `wrap_up.*`
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Presence {
+    /// In the order of the screen; at least one in which calls come through.
+    pub states: Vec<PresenceState>,
+    /// How long the time after a call is; zero: there is none.
+    pub wrap_up: Duration,
+    /// By how much the agent can prolong it; zero: not at all.
+    pub prolong: Duration,
+}
+
+/// One state that an agent can choose, or that comes by itself.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PresenceState {
+    /// `None`: the kind's, in the agent's language.
+    pub label: Option<String>,
+    pub kind: PresenceKind,
+    /// What is dialled to tell the PBX.
+    pub code: Option<PhoneNumber>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PresenceKind {
+    Available,
+    /// Calls come through all the same: it is for others to see.
+    Away,
+    /// Calls are declined without a sound, and nothing is dialled.
+    DoNotDisturb,
+    /// After a call; not to be chosen.
+    WrapUp,
+}
+
+impl PresenceState {
+    /// What it is called where it is kept.
+    pub fn name(&self) -> &str {
+        self.label.as_deref().unwrap_or(match self.kind {
+            PresenceKind::Available => "available",
+            PresenceKind::Away => "away",
+            PresenceKind::DoNotDisturb => "dnd",
+            PresenceKind::WrapUp => "wrap_up",
+        })
+    }
+}
+
 /// `follow_up.*`
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct FollowUps {
@@ -289,6 +334,7 @@ impl Default for Settings {
             follow_up: FollowUps::default(),
             save_quality: false,
             interaction_log: false,
+            presence: Presence::default(),
             unique_call_ids: false,
             offer_off_record: false,
             ring_all: false,

@@ -1,6 +1,6 @@
 //! A setting's text and what it must look like.
 
-use super::{CallResult, FollowUp, PopMode, PopWhen, Watched};
+use super::{CallResult, FollowUp, PopMode, PopWhen, PresenceKind, PresenceState, Watched};
 use crate::engine::crm::{CustomObject, LatestBy};
 use crate::engine::id::RecordId;
 use crate::engine::number::PhoneNumber;
@@ -22,6 +22,13 @@ pub(super) const LATEST_BY: Choices<LatestBy> =
     &[("created_date", LatestBy::CreatedDate), ("last_modified_date", LatestBy::LastModifiedDate)];
 
 pub(super) const POP_WHEN: Choices<PopWhen> = &[("ringing", PopWhen::Ringing), ("answer", PopWhen::Answer)];
+
+pub(super) const PRESENCE: Choices<PresenceKind> = &[
+    ("available", PresenceKind::Available),
+    ("away", PresenceKind::Away),
+    ("dnd", PresenceKind::DoNotDisturb),
+    ("wrap_up", PresenceKind::WrapUp),
+];
 
 pub(super) fn one_of<T: Copy>(choices: Choices<T>, text: &str) -> Result<T, ()> {
     choices.iter().find(|(name, _)| *name == text).map(|(_, value)| *value).ok_or(())
@@ -117,6 +124,34 @@ fn outside_brackets(text: &str) -> Vec<&str> {
 
 fn parts(text: &str, by: char) -> impl Iterator<Item = &str> {
     text.split(by).map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// `Available (available) *60; Lunch (away)`; empty: one of each that can be chosen, without codes.
+pub(super) fn presence_states(text: &str) -> Result<Vec<PresenceState>, ()> {
+    let mut all: Vec<PresenceState> = Vec::new();
+    for part in parts(text, ';') {
+        let (name, rest) = part.rsplit_once('(').ok_or(())?;
+        let (kind, code) = rest.split_once(')').ok_or(())?;
+        let kind = one_of(PRESENCE, kind.trim())?;
+        let label = label(name.trim())?.filter(|label| label.chars().count() <= 40);
+        let code = match code.trim() {
+            "" => None,
+            code => Some(PhoneNumber::parse(code).ok_or(())?),
+        };
+        let state = PresenceState { label, kind, code };
+        let twice =
+            |there: &PresenceState| there.name() == state.name() || kind == PresenceKind::WrapUp && there.kind == kind;
+        if (state.label.is_none() && !name.trim().is_empty()) || all.iter().any(twice) {
+            return Err(());
+        }
+        all.push(state);
+    }
+    if all.is_empty() {
+        let plain = [PresenceKind::Available, PresenceKind::Away, PresenceKind::DoNotDisturb];
+        all.extend(plain.map(|kind| PresenceState { label: None, kind, code: None }));
+    }
+    let sound = all.len() <= 20 && all.iter().any(|state| state.kind == PresenceKind::Available);
+    sound.then_some(all).ok_or(())
 }
 
 /// `none`, or one of [`FollowUp::name`].

@@ -30,6 +30,7 @@ reasons! {
     NoCrm: "there is no Salesforce to ask or to save to", "es gibt kein Salesforce, das gefragt werden oder speichern könnte";
     Internal: "a colleague is no customer", "ein Kollege ist kein Kunde";
     Outgoing: "an outgoing call opens nothing", "ein ausgehendes Gespräch öffnet nichts";
+    NotDisturbed: "the agent is not to be disturbed", "der Agent soll nicht gestört werden";
     Over: "the call is over", "das Gespräch ist vorbei";
     GoingOn: "the call is still going on", "das Gespräch dauert noch an";
     SwitchedOff: "the settings leave it out", "die Einstellungen sehen es nicht vor";

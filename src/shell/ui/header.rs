@@ -6,7 +6,7 @@ use web_sys::{Event, FocusEvent, KeyboardEvent, Node as PageNode};
 use super::bars::bars;
 use super::element::{Node, el, group};
 use super::icons::{Icon, icon};
-use super::live::{live, maybe, text};
+use super::live::{live, maybe, text, when};
 use super::parts::{aside, button};
 use super::state::State;
 use super::{App, Screen, focus, words};
@@ -14,7 +14,9 @@ use crate::engine::event::Intent;
 use crate::engine::telephony::{Driver, LineState};
 
 pub fn header(app: App) -> Node {
-    el("header").child(line(app)).child(bars(app))
+    let wrap_up =
+        when(move || app.has_cards(), move || app.in_cards(|cards| (cards.wrap_up)(app)).unwrap_or_else(group));
+    el("header").child(line(app)).child(bars(app)).child(wrap_up)
 }
 
 fn line(app: App) -> Node {
@@ -46,6 +48,7 @@ fn line(app: App) -> Node {
         .child(messages(app))
         .child(el("span").class("account").follow("title", move || Some(account())).child(text(account)))
         .child(menu(app, open))
+        .child(when(move || app.has_cards(), move || app.in_cards(|cards| (cards.presence)(app)).unwrap_or_else(group)))
 }
 
 /// They come with the cards.

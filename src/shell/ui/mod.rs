@@ -32,6 +32,7 @@ mod notices;
 mod pages;
 mod parts;
 mod practice;
+mod presence;
 mod recent;
 mod result;
 mod saving;

@@ -45,6 +45,9 @@ pub struct Cards {
     /// How many of them Salesforce should have and has not.
     pub(super) unlogged: fn(App) -> Node,
     pub(super) why: fn(App) -> Node,
+    pub(super) presence: fn(App) -> Node,
+    /// The bar of the time after a call.
+    pub(super) wrap_up: fn(App) -> Node,
     /// Voice messages, for the header.
     pub(super) messages: fn(App) -> Node,
     pub(super) diagnosis: fn(App) -> Node,
@@ -63,6 +66,8 @@ impl Cards {
             recent_list: recent::calls,
             unlogged: recent::count,
             why: why::why,
+            presence: super::presence::presence,
+            wrap_up: super::presence::wrap_up,
             messages: mailbox::messages,
             diagnosis: diagnosis::diagnosis,
             notice: notices::said,

@@ -81,6 +81,17 @@ impl World {
         self.far_signal(signal);
     }
 
+    /// What the PBX does with a dial code.
+    pub(super) fn code(&mut self, what: &str) {
+        let Some(leg) = self.code.clone() else { return self.say(format!("nobody told the pbx: {what}")) };
+        self.far_signal(match what {
+            "answers the code" => Signal::Answered { leg },
+            "hangs up the code" => Signal::Ended { leg, cause: EndCause::There },
+            "does not know the code" => Signal::Ended { leg, cause: EndCause::NoSuchNumber },
+            other => return self.say(format!("nobody understands: pbx {other}")),
+        });
+    }
+
     fn far_signal(&mut self, signal: Signal) {
         for signal in self.phone.far(signal) {
             self.heard(signal);

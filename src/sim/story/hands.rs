@@ -8,6 +8,7 @@ use crate::engine::diagnosis::{Findings, Permission};
 use crate::engine::event::{Event, Intent, StorageTrouble};
 use crate::engine::history::Look;
 use crate::engine::id::RecordId;
+use crate::engine::presence::Wish;
 use crate::engine::secret::Secret;
 use crate::engine::settings::FollowUp;
 use crate::engine::view::Logged;
@@ -62,6 +63,15 @@ impl World {
             "sign in" => Intent::SignIn { user: None, password: Secret::new(rest) },
             "go offline" => Intent::GoOffline,
             "go online" => Intent::GoOnline,
+            "presence" => {
+                let choices = self.engine.view().presence.unwrap_or_default().choices;
+                match choices.iter().position(|state| state.name() == rest) {
+                    Some(place) => Intent::Presence(Wish::Be(place)),
+                    None => return self.say(format!("no such presence: {rest}")),
+                }
+            }
+            "prolong" => Intent::Presence(Wish::Prolong),
+            "ready" => Intent::Presence(Wish::Ready),
             "history" => Intent::LookBack(Look { unlogged: rest == "unlogged", ..Look::default() }),
             // The latest that is offered.
             "log late" => {

@@ -35,6 +35,8 @@ pub enum Line {
     /// `far answers`, `far rings`, `far hangs up`, `far busy`, `far holds`, `far becomes NUMBER`, …
     /// At a desk phone also `far dials NUMBER`, on its own keys, and `far hangs up unseen`, which no page is told of.
     Far(String),
+    /// `pbx answers the code`, `pbx hangs up the code`, `pbx does not know the code`: a dial code of the agent's presence.
+    Code(String),
     /// `line drops`, `line comes up`, `line is back`
     LineIs(LineState),
     /// Any other word of the agent's: `answer`, `hang up`, `note …`, `choose …`, `call 2: hang up`
@@ -97,6 +99,9 @@ const AGENT: &[&str] = &[
     "on the record",
     "log late",
     "history",
+    "presence",
+    "prolong",
+    "ready",
     "sign in",
     "go offline",
     "go online",
@@ -138,6 +143,7 @@ pub fn parse(text: &str) -> Result<Line, String> {
             Ok(Line::Sound { span: span(time).ok_or("for how long?")?, with: pairs(rest.split_whitespace())? })
         }
         "far" => Ok(Line::Far(rest.to_owned())),
+        "pbx" => Ok(Line::Code(rest.to_owned())),
         "line" => match rest {
             "drops" => Ok(Line::LineIs(LineState::Down { why: Trouble::Unreachable, retry: None })),
             "comes up" => Ok(Line::LineIs(LineState::Connecting)),

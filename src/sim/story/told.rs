@@ -6,7 +6,7 @@ use crate::engine::effect::Effect;
 use crate::engine::id::LegId;
 use crate::engine::quality::tenths;
 use crate::engine::telephony::Command;
-use crate::engine::view::{CallStateView, CallView, CallerView, NoticeKind, Saving};
+use crate::engine::view::{CallStateView, CallView, CallerView, NoticeKind, PresenceNow, PresenceView, Saving};
 use crate::sim::org::Org;
 
 /// `None`: not worth a line, as every key press writes the journal.
@@ -31,13 +31,17 @@ pub fn notice(what: &NoticeKind) -> String {
         NoticeKind::PopFailed(why) | NoticeKind::MailFailed(why) | NoticeKind::UndoFailed(why) => vec![&why.message],
         NoticeKind::TasksNotClosed { failed, .. } => failed.iter().map(|words| &**words).collect(),
         NoticeKind::NotANumber(text) => return format!("NotANumber({:?})", &**text),
+        NoticeKind::PresenceNotTold(code) => vec![code],
         _ => Vec::new(),
     };
     [&[&*format!("{what:?}")], &words[..]].concat().join(" ").trim().to_owned()
 }
 
 fn phone(command: &Command) -> Option<String> {
-    let at = |leg: &LegId| if leg.0.starts_with("out-") { "out".to_owned() } else { leg.0.clone() };
+    let at = |leg: &LegId| match leg.0.split_once('-') {
+        Some((kind @ ("out" | "code"), _)) => kind.to_owned(),
+        _ => leg.0.clone(),
+    };
     Some(match command {
         Command::Connect(_) => "connect".to_owned(),
         Command::Disconnect => "disconnect".to_owned(),
@@ -170,6 +174,20 @@ fn check(check: &Check) -> String {
         other => format!("{other:?}"),
     };
     format!("{:?}: {told}", check.verdict())
+}
+
+/// `None`: calls come through, as ever. That the agent is on a call stands in the call.
+pub fn presence(view: &PresenceView) -> Option<String> {
+    let chosen = view.choices.get(view.chosen)?;
+    let untold = if view.untold { "; the PBX does not know yet" } else { "" };
+    let words = match view.now {
+        PresenceNow::WrapUp { until, .. } => {
+            let (hour, minute) = until.hour_minute();
+            format!("wrap-up until {hour:02}:{minute:02}:{:02}", until.unix_ms() / 1000 % 60)
+        }
+        PresenceNow::OnCall | PresenceNow::AsChosen => chosen.name().to_owned(),
+    };
+    (words != "available" || view.untold).then(|| words + untold)
 }
 
 /// A card of the screen in one line.

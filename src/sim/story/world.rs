@@ -12,7 +12,7 @@ use super::told;
 use crate::engine::crm::{Capabilities, Connection, Failure, FailureKind, News, RecordRef, Reply, Surface};
 use crate::engine::effect::Effect;
 use crate::engine::event::{Boot, Event, Intent, StorageTrouble};
-use crate::engine::id::{CallId, RequestId};
+use crate::engine::id::{CallId, LegId, RequestId};
 use crate::engine::journal::DONE;
 use crate::engine::locale::Locale;
 use crate::engine::map::Map;
@@ -57,6 +57,8 @@ pub struct World {
     pub(super) colleague: Option<Box<World>>,
     /// Everything that came in, and when: played to another engine it leads to the same.
     pub events: Vec<(Timestamp, Event)>,
+    /// The dial code that the PBX was called with last.
+    pub(super) code: Option<LegId>,
     /// How often the journal was written to.
     pub stored: usize,
     /// What the newest call has sounded like.
@@ -95,6 +97,7 @@ impl Default for World {
             office_awaited: false,
             colleague: None,
             events: Vec::new(),
+            code: None,
             stored: 0,
             sound: Sample::default(),
             sabotage: None,
@@ -168,6 +171,7 @@ impl World {
                 self.event(Event::News(News::Navigated { record }));
             }
             Line::Far(what) => self.far(&what),
+            Line::Code(what) => self.code(&what),
             Line::LineIs(state) => self.event(Event::Signal(Signal::Line(state))),
             Line::Agent { call, what, rest } => self.agent(call, &what, rest),
             Line::Accident(method, fault) => self.org.faults.plan(method, fault),
@@ -330,6 +334,11 @@ impl World {
                 self.event(Event::DriverOpened(can));
             }
             Effect::Phone(command) => {
+                if let Command::Dial { leg, .. } = &command
+                    && leg.0.starts_with("code-")
+                {
+                    self.code = Some(leg.clone());
+                }
                 let connects = matches!(command, Command::Connect(_));
                 let again = self.desk.as_mut().filter(|_| connects).map(|desk| desk.again());
                 again.into_iter().flatten().for_each(|signal| self.event(Event::Signal(signal)));
@@ -369,7 +378,7 @@ impl World {
     }
 
     fn look(&mut self) {
-        let View { calls, notices, history, checks, messages, lamps, .. } = self.engine.view();
+        let View { calls, notices, history, checks, presence, messages, lamps, .. } = self.engine.view();
         self.lines.extend(checks.map(|checks| told::checks(&checks)).unwrap_or_default());
         self.lines.extend(calls.iter().map(|call| format!("  {}", told::card(call))));
         for call in &history.rows {
@@ -380,6 +389,9 @@ impl World {
                 Logged::NotMeant => "not to be saved",
             };
             self.lines.push(format!("  done: {}; {saved}; note {:?}", call.name.as_deref().unwrap_or("?"), call.note));
+        }
+        if let Some(words) = presence.and_then(|presence| told::presence(&presence)) {
+            self.lines.push(format!("  presence: {words}"));
         }
         if let Some(messages) = messages {
             let number = messages.mailbox.as_given();

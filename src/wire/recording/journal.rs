@@ -97,6 +97,8 @@ impl Veil {
             muted: _,
             off_record: _,
             quality: _,
+            // Of one page.
+            quiet: _,
             progress,
             wrap_up,
         } = call;

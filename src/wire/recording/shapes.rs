@@ -14,6 +14,7 @@ use crate::engine::history::Look;
 use crate::engine::journal::Form;
 use crate::engine::json::Json;
 use crate::engine::locale::{DateOrder, Language, Locale};
+use crate::engine::presence::Wish;
 use crate::engine::quality::Sample;
 use crate::engine::secret::Stored;
 use crate::engine::settings::FollowUp;
@@ -126,6 +127,7 @@ cases!(Intent {
     Close(call),
     OffRecord { call, on },
     LogLate(call),
+    Presence(wish),
     LookBack(look),
     DismissNotice(id),
     SignIn { user, password },
@@ -137,6 +139,7 @@ cases!(Intent {
     Diagnose(found),
     Rehearse(incoming),
 });
+cases!(Wish { Be(place), Prolong, Ready });
 object!(Findings { secure, policy, permission, microphones, outputs, sound, storage, locks, clock_ahead });
 cases!(Permission { Granted, Ask, Refused });
 cases!(Preference { Language(language), Theme(theme), Driver(driver) });

@@ -19,6 +19,9 @@ fn run(m: &Moment) -> Option<Outcome> {
     if !m.settings.auto_answer && !on_request {
         return no(Why::SwitchedOff);
     }
+    if m.call.quiet {
+        return no(Why::NotDisturbed);
+    }
     if m.call.direction != Direction::Inbound && !on_request {
         return no(Why::Internal);
     }

@@ -72,6 +72,7 @@ pub mod example {
             muted: false,
             off_record: None,
             quality: crate::engine::quality::Quality::default(),
+            quiet: false,
             progress: Progress::default(),
             wrap_up: WrapUp::default(),
         }

@@ -33,6 +33,9 @@ fn run(m: &Moment) -> Option<Outcome> {
             false => no(Why::SwitchedOff),
         };
     }
+    if m.call.quiet {
+        return no(Why::NotDisturbed);
+    }
     if m.call.outgoing {
         return no(Why::Outgoing);
     }

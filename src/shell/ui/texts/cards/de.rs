@@ -3,7 +3,7 @@
 use super::super::de as first;
 use super::{CardTexts, custom, sound};
 use crate::engine::crm::{FailureKind, Object};
-use crate::engine::settings::{Clash, FollowUp, KEYS, Problem};
+use crate::engine::settings::{Clash, FollowUp, KEYS, PresenceKind, Problem};
 use crate::engine::telephony::{Lamp, Trouble};
 use crate::engine::view::Need;
 
@@ -121,6 +121,20 @@ pub static DE: CardTexts = CardTexts {
     open_task: "Aufgabe öffnen",
     close: "Schließen",
 
+    presence: "Ihr Zustand",
+    presence_kind: |kind| match kind {
+        PresenceKind::Available => "Verfügbar",
+        PresenceKind::Away => "Abwesend",
+        PresenceKind::DoNotDisturb => "Nicht stören",
+        PresenceKind::WrapUp => "Nachbearbeitung",
+    },
+    presence_untold: "Die Telefonanlage hat es noch nicht bestätigt.",
+    on_call: "Im Gespräch",
+    wrap_up: "Nachbearbeitung",
+    time_left: "Noch",
+    prolong: |seconds| format!("{seconds} s mehr"),
+    ready_again: "Jetzt bereit",
+
     recent: "Letzte Anrufe",
     no_recent: "Noch keine Anrufe. Sie erscheinen hier, sobald sie beendet sind.",
     saved_mark: "In Salesforce gespeichert",
@@ -168,6 +182,12 @@ pub static DE: CardTexts = CardTexts {
     },
     tasks_not_closed: "Die alte Aufgabe ist noch offen. Anruf und Notiz sind gespeichert. Schließen Sie die Aufgabe auf ihrer Seite:",
     mail_failed: "Die E-Mail zum verpassten Anruf wurde nicht gesendet. Der Anruf ist nicht betroffen. Administration: Bitte prüfen, ob Ihre E-Mail-Adresse in Salesforce bestätigt ist, und die Vorlage.",
+    do_not_disturb: "Sie stehen auf Nicht stören: Es wird nichts gewählt. Wählen Sie oben einen anderen Zustand.",
+    presence_not_told: |code| {
+        format!(
+            "Die Telefonanlage hat Ihren Zustand nicht angenommen (Kennziffer {code}). Hier gilt er trotzdem. Administration: presence.states mit den Kennziffern der Telefonanlage vergleichen."
+        )
+    },
     undone: "Das Speichern wurde zurückgenommen: In Salesforce steht nichts von diesem Anruf. Ihre Notiz bleibt hier; Speichern legt sie neu an.",
     undo_failed: "Das Speichern konnte nicht zurückgenommen werden: Die Aufgabe steht noch in Salesforce. Ändern oder löschen Sie sie dort.",
     fields_missing: |fields| {

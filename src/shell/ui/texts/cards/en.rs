@@ -3,7 +3,7 @@
 use super::super::en as first;
 use super::{CardTexts, custom, sound};
 use crate::engine::crm::{FailureKind, Object};
-use crate::engine::settings::{Clash, FollowUp, KEYS, Problem};
+use crate::engine::settings::{Clash, FollowUp, KEYS, PresenceKind, Problem};
 use crate::engine::telephony::{Lamp, Trouble};
 use crate::engine::view::Need;
 
@@ -121,6 +121,20 @@ pub static EN: CardTexts = CardTexts {
     open_task: "Open task",
     close: "Close",
 
+    presence: "Your state",
+    presence_kind: |kind| match kind {
+        PresenceKind::Available => "Available",
+        PresenceKind::Away => "Away",
+        PresenceKind::DoNotDisturb => "Do not disturb",
+        PresenceKind::WrapUp => "Wrap-up",
+    },
+    presence_untold: "The phone system has not confirmed it yet.",
+    on_call: "On a call",
+    wrap_up: "Wrap-up",
+    time_left: "Time left:",
+    prolong: |seconds| format!("{seconds} s more"),
+    ready_again: "Ready now",
+
     recent: "Recent calls",
     no_recent: "No calls yet. They appear here when they are over.",
     saved_mark: "Saved to Salesforce",
@@ -168,6 +182,12 @@ pub static EN: CardTexts = CardTexts {
     },
     tasks_not_closed: "The old task is still open. Your call and its note are saved. Close the task on its own page:",
     mail_failed: "The e-mail about the missed call was not sent. The call is not affected. Your administrator: check that your e-mail address is verified in Salesforce, and the template.",
+    do_not_disturb: "You are set to do not disturb: nothing is dialled. Choose another state at the top.",
+    presence_not_told: |code| {
+        format!(
+            "The phone system did not take your state (code {code}). Here it is in force all the same. Your administrator: compare presence.states with the phone system's codes."
+        )
+    },
     undone: "The save was taken back: Salesforce has nothing of this call. Your note is kept here, and Save saves it anew.",
     undo_failed: "The save could not be taken back: the task is still in Salesforce. Change or delete it there.",
     fields_missing: |fields| {

@@ -9,7 +9,7 @@ use super::{Texts, custom};
 use crate::engine::crm::{FailureKind, Object};
 use crate::engine::locale::Language;
 use crate::engine::quality::{AudioTrouble, Grade};
-use crate::engine::settings::{FollowUp, Problem};
+use crate::engine::settings::{FollowUp, PresenceKind, Problem};
 use crate::engine::telephony::{Lamp, Trouble};
 use crate::engine::view::Need;
 
@@ -155,6 +155,18 @@ pub struct CardTexts {
     pub open_task: &'static str,
     pub close: &'static str,
 
+    // Being there
+    pub presence: &'static str,
+    pub presence_kind: fn(PresenceKind) -> &'static str,
+    pub presence_untold: &'static str,
+    pub on_call: &'static str,
+    pub wrap_up: &'static str,
+    /// Before the time.
+    pub time_left: &'static str,
+    /// By how many seconds.
+    pub prolong: fn(u64) -> String,
+    pub ready_again: &'static str,
+
     // Recent calls
     pub recent: &'static str,
     pub no_recent: &'static str,
@@ -192,6 +204,9 @@ pub struct CardTexts {
     pub tasks_completed: fn(usize) -> String,
     pub tasks_not_closed: &'static str,
     pub mail_failed: &'static str,
+    pub do_not_disturb: &'static str,
+    /// The dial code.
+    pub presence_not_told: fn(&str) -> String,
     pub undone: &'static str,
     pub undo_failed: &'static str,
     pub fields_missing: fn(&str) -> String,
