@@ -3,5 +3,6 @@
 pub mod apex;
 pub mod call_center;
 pub mod classic;
+pub mod headset;
 pub mod opencti;
 pub mod sip;

@@ -15,6 +15,7 @@ mod acceptance;
 mod calls;
 mod cases;
 mod follow_up;
+mod headset;
 mod late_office;
 mod logging;
 mod missed;
