@@ -72,10 +72,16 @@ impl Drop for Watch {
 
 /// As long as the widget lives: tells of a chosen device that is not there, when it goes and when the widget starts.
 pub fn watch(app: App) {
-    let look = move || found(move |all| missing(app, &all));
+    let look = move || {
+        if DEVICES.into_iter().any(|device| chosen(device).is_some()) {
+            found(move |all| missing(app, &all));
+        }
+    };
     look();
     std::mem::forget(on_change(look));
 }
+
+const DEVICES: [Device; 3] = [Device::Microphone, Device::Speaker, Device::Ringer];
 
 thread_local! {
     /// Told already, until it has been there again.
@@ -83,7 +89,7 @@ thread_local! {
 }
 
 fn missing(app: App, all: &[Found]) {
-    for device in [Device::Microphone, Device::Speaker, Device::Ringer] {
+    for device in DEVICES {
         let there = |id: &String| all.iter().any(|one| one.is_for(device) && one.id == *id);
         // Who may not know the devices of this kind cannot miss one.
         let gone = chosen(device).is_some_and(|id| !there(&id)) && all.iter().any(|one| one.is_for(device));
