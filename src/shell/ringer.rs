@@ -3,6 +3,9 @@
 
 use web_sys::{AudioContext, OscillatorNode};
 
+use super::devices;
+use crate::engine::event::Device;
+
 #[derive(Default)]
 pub struct Ringer {
     /// Made when it first rings: a browser lets a page sound only after the agent has touched it.
@@ -27,6 +30,7 @@ impl Ringer {
             self.context = Some(AudioContext::new()?);
         }
         let Some(context) = &self.context else { return Ok(()) };
+        devices::play_on(context, Device::Ringer);
         // Not awaited: until the agent has touched the page it stays silent.
         let _ = context.resume()?;
         let volume = context.create_gain()?;

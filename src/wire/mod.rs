@@ -4,5 +4,6 @@ pub mod apex;
 pub mod ari;
 pub mod call_center;
 pub mod classic;
+pub mod headset;
 pub mod opencti;
 pub mod sip;

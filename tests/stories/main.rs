@@ -16,6 +16,7 @@ mod calls;
 mod cases;
 mod desk_phone;
 mod follow_up;
+mod headset;
 mod late_office;
 mod logging;
 mod missed;

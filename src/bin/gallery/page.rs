@@ -43,16 +43,25 @@ pub fn open() {
     let behind = match state.as_str() {
         "recent" | "settings" | "practice" => Some(format!("[data-screen={state}]")),
         "why" => Some("[id^=why-]".to_owned()),
+        "audio" => Some("[data-screen=settings]".to_owned()),
         "transfer" => Some("#transfer".to_owned()),
         "settings-wrong" => Some(".notices summary".to_owned()),
         _ => None,
     };
     if let Some(behind) = behind {
         request_animation_frame(move || {
-            let button = document().query_selector(&behind).ok().flatten();
-            button.expect("what opens it").unchecked_into::<web_sys::HtmlElement>().click();
+            click(&behind);
+            if state == "audio" {
+                // A page of a page, which is drawn by now.
+                set_timeout(|| click("#to-audio"), Duration::from_millis(50));
+            }
         });
     }
+}
+
+fn click(selector: &str) {
+    let button = document().query_selector(selector).ok().flatten();
+    button.expect("what opens it").unchecked_into::<web_sys::HtmlElement>().click();
 }
 
 /// `window.gallery_states()`: every name that `?state=` takes.

@@ -30,6 +30,7 @@ pub const NAMES: &[&str] = &[
     "no-crm",
     "recent",
     "settings",
+    "audio",
     "practice",
     "ringing",
     "ringing-several",
@@ -238,7 +239,7 @@ pub fn view(name: &str) -> Option<View> {
         ]),
         "settings-wrong" => told([NoticeKind::Settings(problems())]),
         "talking" | "why" => on_page(calls([talking(jane())])),
-        "dialpad" | "recent" | "settings" => idle(),
+        "dialpad" | "recent" | "settings" | "audio" => idle(),
         other => unreachable!("{other} is in NAMES and has no view"),
     })
 }

@@ -71,6 +71,7 @@ pub fn said(app: App, what: &NoticeKind) -> Node {
             group().child(completed).child(open).child(words.collect::<Vec<_>>())
         }
         NoticeKind::MailFailed(failure) => told(t.mail_failed, failure),
+        NoticeKind::Unplugged(device) => paragraph("", (t.unplugged)(*device)),
         NoticeKind::Undone => paragraph("", t.undone),
         NoticeKind::UndoFailed(failure) => told(t.undo_failed, failure),
         NoticeKind::FieldsMissing(fields) => paragraph("", &(t.fields_missing)(&fields.join(", "))),

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::world::World;
 use crate::engine::crm::Object;
-use crate::engine::event::{Event, Intent};
+use crate::engine::event::{Event, Intent, Press};
 use crate::engine::id::RecordId;
 use crate::engine::secret::Secret;
 use crate::engine::settings::FollowUp;
@@ -26,6 +26,9 @@ impl World {
             "sign in" => Intent::SignIn { user: None, password: Secret::new(rest) },
             "go offline" => Intent::GoOffline,
             "go online" => Intent::GoOnline,
+            "headset lifts" => Intent::Headset(Press::Lift),
+            "headset hangs up" => Intent::Headset(Press::HangUp),
+            "headset mutes" => Intent::Headset(Press::Mute),
             _ => {
                 let Some(id) = self.current(call) else { return self.say(format!("no call to: {what}")) };
                 match what {

@@ -95,6 +95,9 @@ const AGENT: &[&str] = &[
     "go offline",
     "go online",
     "prefer",
+    "headset lifts",
+    "headset hangs up",
+    "headset mutes",
 ];
 
 /// Reads one line without comment. The error is a clause for the story's outcome.

@@ -1,6 +1,7 @@
 //! Every word on the screen, in each language. A text that is missing in one of them does not compile.
 //! Errors follow one pattern: what happened, what was kept, whose move it is.
 
+mod audio;
 mod cards;
 mod de;
 mod en;
@@ -10,6 +11,7 @@ use crate::engine::event::StorageTrouble;
 use crate::engine::locale::Language;
 use crate::engine::telephony::{CommandKind, EndCause, Trouble};
 
+pub use audio::{AudioTexts, audio};
 pub use cards::{CardTexts, cards};
 pub use later::{LaterTexts, later};
 

@@ -7,6 +7,7 @@ mod sound;
 
 use super::{Texts, custom};
 use crate::engine::crm::{FailureKind, Object};
+use crate::engine::event::Device;
 use crate::engine::locale::Language;
 use crate::engine::quality::{AudioTrouble, Grade};
 use crate::engine::settings::{FollowUp, Problem};
@@ -177,6 +178,7 @@ pub struct CardTexts {
     pub mail_failed: &'static str,
     pub undone: &'static str,
     pub undo_failed: &'static str,
+    pub unplugged: fn(Device) -> &'static str,
     pub fields_missing: fn(&str) -> String,
 }
 
