@@ -166,9 +166,8 @@ impl Engine {
         let first = |is: fn(State) -> bool| self.roster.iter().find(|call| is(call.state));
         let heard = || first(|state| matches!(state, State::Talking { held_here: false, .. } | State::Dialling { .. }));
         match press {
-            Press::Lift => {
-                first(|state| matches!(state, State::Ringing { answering: false, .. })).map(|call| Intent::Answer(call.id))
-            }
+            Press::Lift => first(|state| matches!(state, State::Ringing { answering: false, .. }))
+                .map(|call| Intent::Answer(call.id)),
             Press::HangUp => heard().map(|call| Intent::HangUp(call.id)),
             Press::Mute => heard().map(|call| Intent::Mute { call: call.id, on: !call.muted }),
         }

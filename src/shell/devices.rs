@@ -52,11 +52,13 @@ pub fn keep(key: &str, value: Option<&str>) {
     };
 }
 
-pub type Listener = Rc<dyn Fn(Device)>;
+type Act = dyn Fn(Device);
+
+pub type Listener = Rc<Act>;
 
 thread_local! {
     /// Calls that go on while the agent chooses.
-    static LISTENERS: RefCell<Vec<Weak<dyn Fn(Device)>>> = const { RefCell::new(Vec::new()) };
+    static LISTENERS: RefCell<Vec<Weak<Act>>> = const { RefCell::new(Vec::new()) };
 }
 
 /// `act` is told of every choice, as long as it lives.

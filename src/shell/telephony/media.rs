@@ -267,7 +267,9 @@ impl Inner {
         match (device, &self.loudspeaker) {
             (Device::Speaker, Some(loudspeaker)) => devices::play_on(loudspeaker, Device::Speaker),
             // Not before the call has asked for one.
-            (Device::Microphone, _) if self.microphone.borrow().is_some() => spawn_local(self.clone().replace_microphone()),
+            (Device::Microphone, _) if self.microphone.borrow().is_some() => {
+                spawn_local(self.clone().replace_microphone())
+            }
             (Device::Microphone | Device::Speaker | Device::Ringer, _) => {}
         }
     }

@@ -3,18 +3,18 @@
 use leptos::prelude::untrack;
 
 use super::App;
-use super::element::{Node, el};
 use super::audio::audio;
+use super::element::{Node, el};
 use super::focus;
 use super::live::{live, maybe, text};
 use super::parts::{button, choice, fieldset, paragraph, radio};
 use super::sign_in::sign_in;
 use super::state::State;
 use super::texts::{self, later, texts};
-use leptos::prelude::WithUntracked;
 use crate::engine::event::{Intent, Preference, Theme};
 use crate::engine::locale::Language;
 use crate::engine::telephony::{Driver, LineState};
+use leptos::prelude::WithUntracked;
 
 pub fn settings(app: App) -> Node {
     let shows_audio = State::new(false);

@@ -8,6 +8,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Notification, NotificationOptions, NotificationPermission, window};
 
 use super::note;
+use crate::engine::view::CallStateView;
 use crate::shell::devices::{keep, kept};
 use crate::shell::ui::element::{Node, el};
 use crate::shell::ui::live::on_change;
@@ -15,7 +16,6 @@ use crate::shell::ui::parts::fieldset;
 use crate::shell::ui::state::State;
 use crate::shell::ui::texts::AudioTexts;
 use crate::shell::ui::{App, fields, words};
-use crate::engine::view::CallStateView;
 
 const WANTED: &str = "ferrophone-notify";
 
@@ -77,7 +77,9 @@ pub fn choice(t: &'static AudioTexts) -> Node {
         }
         spawn_local(async move {
             let allowed = match exists().then(Notification::request_permission) {
-                Some(Ok(asked)) => JsFuture::from(asked).await.is_ok_and(|word| word.as_string().as_deref() == Some("granted")),
+                Some(Ok(asked)) => {
+                    JsFuture::from(asked).await.is_ok_and(|word| word.as_string().as_deref() == Some("granted"))
+                }
                 Some(Err(_)) | None => false,
             };
             if allowed {

@@ -13,7 +13,7 @@ use super::note;
 use crate::engine::event::Intent;
 use crate::shell::devices::{keep, kept};
 use crate::shell::ui::App;
-use crate::shell::ui::element::{Node, el, group};
+use crate::shell::ui::element::{Node, group};
 use crate::shell::ui::live::{live, on_change};
 use crate::shell::ui::parts::{button, paragraph};
 use crate::shell::ui::state::State;
@@ -152,7 +152,8 @@ fn collect(collections: &JsValue, which: &str) -> Vec<Report> {
     let flag = |of: &JsValue, name: &str| get(of, name).as_bool().unwrap_or(false);
     for collection in list(collections).iter() {
         for report in list(&get(&collection, which)).iter() {
-            let items = list(&get(&report, "items")).iter().map(|item| Item {
+            let items = list(&get(&report, "items"));
+            let items = items.iter().map(|item| Item {
                 usages: if flag(&item, "isRange") {
                     (number(&item, "usageMinimum")..=number(&item, "usageMaximum")).take(256).collect()
                 } else {

@@ -66,9 +66,8 @@ impl Level {
 impl Frames {
     fn wait(&self) {
         let paint = self.paint.borrow();
-        let next = paint.as_ref().and_then(|paint| {
-            window()?.request_animation_frame(paint.as_ref().unchecked_ref()).ok()
-        });
+        let next =
+            paint.as_ref().and_then(|paint| window()?.request_animation_frame(paint.as_ref().unchecked_ref()).ok());
         self.next.set(next);
     }
 }

@@ -70,7 +70,14 @@ struct Page {
 pub fn audio(app: App, open: State<bool>) -> Node {
     let t = app.view.with_untracked(|v| texts(v.locale.language));
     let level = StoredValue::new_local(None);
-    let page = Page { app, t, found: RwSignal::new(Vec::new()), ear: State::new(Ear::Closed), stuck: State::new(false), level };
+    let page = Page {
+        app,
+        t,
+        found: RwSignal::new(Vec::new()),
+        ear: State::new(Ear::Closed),
+        stuck: State::new(false),
+        level,
+    };
     page.follow_devices();
     let back = button(t.back).class("link").press(move || open.set(false));
     let h1 = el("h1").id("audio").attr("tabindex", "-1").child(t.title);
@@ -134,9 +141,9 @@ impl Page {
                     Ear::Refused => group().child(paragraph("hint", t.refused).attr("role", "alert")).child(allow()),
                     Ear::Missing => group().child(paragraph("hint", t.missing).attr("role", "alert")).child(allow()),
                     Ear::Asked => group(),
-                    Ear::Open => trial::trial(t, move |use_it| self.level.with_value(|level| {
-                        level.as_ref().is_some_and(|level| use_it(level.stream()))
-                    })),
+                    Ear::Open => trial::trial(t, move |use_it| {
+                        self.level.with_value(|level| level.as_ref().is_some_and(|level| use_it(level.stream())))
+                    }),
                 }
             },
         );

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use js_sys::{ArrayBuffer, Promise};
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
