@@ -4,10 +4,11 @@
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
+use js_sys::{Array, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::window;
+use web_sys::{HtmlAudioElement, MediaDevices, window};
 
 use crate::engine::event::Device;
 
@@ -20,12 +21,7 @@ fn key(device: Device) -> &'static str {
     }
 }
 
-/// The browser's name of the chosen device; `None`: the system's own.
-pub fn chosen(device: Device) -> Option<String> {
-    Some(choice(device)?.split('\n').next()?.to_owned())
-}
-
-/// The same, and people's name of it below.
+/// The chosen device: the browser's name of it and, below, people's. `None`: the system's own.
 pub fn choice(device: Device) -> Option<String> {
     kept(key(device))
 }
@@ -66,20 +62,80 @@ pub fn listen(act: &Listener) {
     LISTENERS.with_borrow_mut(|all| all.push(Rc::downgrade(act)));
 }
 
-/// Lets an audio element or context sound where the agent chose.
-pub fn play_on(player: &JsValue, device: Device) {
-    let player: &Player = player.unchecked_ref();
-    let id = chosen(device).unwrap_or_default();
-    if player.sink_id().as_string().unwrap_or_default() == id {
-        return;
+/// A device. Before the microphone is allowed it has neither name.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Found {
+    is_input: bool,
+    /// The browser's name of it.
+    pub id: String,
+    /// People's.
+    pub name: String,
+}
+
+impl Found {
+    pub fn is_for(&self, device: Device) -> bool {
+        !self.id.is_empty() && self.is_input == (device == Device::Microphone)
     }
-    if let Ok(moved) = player.set_sink_id(&id) {
-        spawn_local(async move { drop(JsFuture::from(moved).await) });
+
+    /// As [`choice`] gives it.
+    pub fn as_choice(&self) -> String {
+        [&*self.id, "\n", &*self.name].concat()
     }
 }
 
+/// Everything for sound but the one that stands for the system's choice. Nothing where the page may not know.
+pub fn found(then: impl FnOnce(Vec<Found>) + 'static) {
+    let then: Box<dyn FnOnce(Vec<Found>)> = Box::new(then);
+    spawn_local(async move { then(all().await) });
+}
+
+async fn all() -> Vec<Found> {
+    let Some(asked) = media().and_then(|media| media.enumerate_devices().ok()) else { return Vec::new() };
+    let all = JsFuture::from(asked).await.map(|all| Array::from(&all)).unwrap_or_default();
+    all.iter().filter_map(|one| read(&one)).collect()
+}
+
+/// What the browser calls the chosen device now; `None`: the system's own will do.
+pub async fn chosen(device: Device) -> Option<String> {
+    let choice = choice(device)?;
+    let all = all().await;
+    Some(all.get(place(&all, device, &choice)?)?.id.clone())
+}
+
+/// Where the chosen device stands among these. To a frame that keeps no cookies a browser gives other names with every page: then
+/// people's name has to do.
+pub fn place(all: &[Found], device: Device, choice: &str) -> Option<usize> {
+    let (id, name) = choice.split_once('\n').unwrap_or((choice, ""));
+    let first = |is: &dyn Fn(&Found) -> bool| all.iter().position(|one| one.is_for(device) && is(one));
+    first(&|one| one.id == id).or_else(|| first(&|one| !name.is_empty() && one.name == name))
+}
+
+fn read(device: &JsValue) -> Option<Found> {
+    let text = |name: &str| Reflect::get(device, &name.into()).ok()?.as_string();
+    let is_input = match text("kind")?.as_str() {
+        "audioinput" => true,
+        "audiooutput" => false,
+        _ => return None,
+    };
+    let id = text("deviceId")?;
+    (id != "default").then_some(Found { is_input, id, name: text("label")? })
+}
+
+/// Lets an audio element sound where the agent chose.
+pub fn play_on(player: &HtmlAudioElement, device: Device) {
+    let player = player.clone();
+    spawn_local(async move {
+        let id = chosen(device).await.unwrap_or_default();
+        let now: &Player = player.unchecked_ref();
+        // What plays on the system's own already need not be told: not every browser can choose.
+        if now.sink_id().as_string().unwrap_or_default() != id {
+            can_play_on(&player, &id).await;
+        }
+    });
+}
+
 /// Whether the browser, and the page around this one, let it sound there.
-pub async fn can_play_on(player: &JsValue, id: &str) -> bool {
+pub async fn can_play_on(player: &HtmlAudioElement, id: &str) -> bool {
     let player: &Player = player.unchecked_ref();
     match player.set_sink_id(id) {
         Ok(moved) => JsFuture::from(moved).await.is_ok(),
@@ -87,7 +143,11 @@ pub async fn can_play_on(player: &JsValue, id: &str) -> bool {
     }
 }
 
-// Audio Output Devices API; of a context, Web Audio API 1.1. Not every browser has either.
+pub fn media() -> Option<MediaDevices> {
+    window()?.navigator().media_devices().ok()
+}
+
+// Audio Output Devices API, section 2. Not every browser has it.
 #[wasm_bindgen]
 extern "C" {
     type Player;

@@ -22,6 +22,13 @@ async function tap(context) {
         window.contexts.push(this);
       }
     };
+    window.speakers = [];
+    window.Audio = class extends Audio {
+      constructor() {
+        super();
+        window.speakers.push(this);
+      }
+    };
     window.notifications = [];
     window.Notification = class {
       static permission = 'default';
@@ -68,7 +75,6 @@ const tracks = (widget) => widget.frame.evaluate(() => window.microphones.map((t
 
 test('a microphone is chosen, its level is seen, and it is free when the page is left', async (t) => {
   const { widget, page } = await open(t);
-  assert.deepEqual(await tracks(widget), [], 'nobody listens unasked');
   await allow(page);
   const level = () => page.locator('#level').getAttribute('value').then(Number);
   await until('the fake microphone beeps', level, (value) => value > 5);
@@ -103,13 +109,15 @@ test('it rings where the agent said, in the test and in earnest', async (t) => {
   await page.locator('#ringer').selectOption({ label: OUTPUT });
   const id = await page.locator('#ringer').evaluate(() => localStorage.getItem('ferrophone-ringer').split('\n')[0]);
   const ringsAt = () =>
-    widget.frame.evaluate(() => window.contexts.filter((context) => context.state === 'running').map((context) => context.sinkId));
+    widget.frame.evaluate(() => window.speakers.filter(({ paused }) => !paused).map(({ sinkId }) => sinkId));
   await page.getByRole('button', { name: 'Let it ring' }).click();
   await until('the ring test', ringsAt, (sinks) => sinks.includes(id));
   await page.getByRole('button', { name: 'Stop ringing' }).click();
-  await widget.frame.evaluate(() => window.contexts.splice(0));
+  await until('silence', ringsAt, (sinks) => sinks.length === 0);
   await widget.practise();
   await until('the ringing', ringsAt, (sinks) => sinks.includes(id));
+  await widget.press('decline');
+  await until('silence again', ringsAt, (sinks) => sinks.length === 0);
 });
 
 test('a chosen device that is unplugged is told, stays chosen, and the system’s own serves', async (t) => {
@@ -169,6 +177,14 @@ test('where the browser refuses notifications it is said, and the box stays empt
   assert.deepEqual(await wrongsIn(widget.frame), []);
 });
 
+test('a microphone that is not allowed is said, with the way to it', async (t) => {
+  const { widget, page } = await open(t, { launch: { microphone: false } });
+  assert.deepEqual(await tracks(widget), [], 'nobody listens unasked');
+  await page.getByRole('button', { name: 'Allow the microphone' }).click();
+  await page.getByText('The microphone is not allowed.').waitFor();
+  assert.deepEqual(await wrongsIn(widget.frame), []);
+});
+
 /** A headset with a hook switch and a mute button, and lamps for both and for ringing. */
 function plugIn(context) {
   return context.addInitScript(() => {
@@ -202,7 +218,10 @@ function plugIn(context) {
     const hid = new EventTarget();
     // The browser remembers what was allowed.
     hid.getDevices = async () => (localStorage.getItem('ferrophone-headset') ? [device] : []);
-    hid.requestDevice = async () => (window.name === 'cancels' ? [] : [device]);
+    hid.requestDevice = async () => {
+      if (window.name === 'forbids') throw new DOMException('', 'SecurityError');
+      return window.name === 'cancels' ? [] : [device];
+    };
     Object.defineProperty(navigator, 'hid', { value: hid });
   });
 }
@@ -212,6 +231,9 @@ test('the buttons of a headset answer, mute and hang up, and its lamps follow', 
   await widget.frame.evaluate(() => (window.name = 'cancels'));
   await page.getByRole('button', { name: 'Connect a headset' }).click();
   await page.getByText('No headset was connected.').waitFor();
+  await widget.frame.evaluate(() => (window.name = 'forbids'));
+  await page.getByRole('button', { name: 'Connect a headset' }).click();
+  await page.getByText('This browser, or the page around the phone, gives no access').waitFor();
   await widget.frame.evaluate(() => (window.name = ''));
   await page.getByRole('button', { name: 'Connect a headset' }).click();
   await page.getByText('Connected: Test Headset').waitFor();

@@ -68,7 +68,7 @@ async fn open_microphone() -> Result<MediaStream, JsValue> {
     }
     let constraints = MediaStreamConstraints::new();
     constraints.set_audio(&wishes);
-    let chosen = devices::chosen(Device::Microphone);
+    let chosen = devices::chosen(Device::Microphone).await;
     if let Some(id) = &chosen {
         let exactly = js_sys::Object::new();
         Reflect::set(&exactly, &"exact".into(), &id.into())?;

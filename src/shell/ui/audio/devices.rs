@@ -2,53 +2,12 @@
 
 use std::cell::RefCell;
 
-use js_sys::{Array, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::MediaDevices;
 
 use crate::engine::event::{Device, Intent};
-use crate::shell::devices::chosen;
+use crate::shell::devices::{Found, choice, found, media, place};
 use crate::shell::ui::App;
-
-/// A device. Before the microphone is allowed it has neither name.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Found {
-    is_input: bool,
-    /// The browser's name of it.
-    pub id: String,
-    /// People's.
-    pub name: String,
-}
-
-impl Found {
-    pub fn is_for(&self, device: Device) -> bool {
-        !self.id.is_empty() && self.is_input == (device == Device::Microphone)
-    }
-}
-
-/// Everything for sound but the one that stands for the system's choice. Nothing where the page may not know.
-pub fn found(then: impl FnOnce(Vec<Found>) + 'static) {
-    let then: Box<dyn FnOnce(Vec<Found>)> = Box::new(then);
-    spawn_local(async move {
-        let asked = media().and_then(|media| media.enumerate_devices().ok());
-        let Some(asked) = asked else { return then(Vec::new()) };
-        let all = JsFuture::from(asked).await.map(|all| Array::from(&all)).unwrap_or_default();
-        then(all.iter().filter_map(|one| read(&one)).collect());
-    });
-}
-
-fn read(device: &JsValue) -> Option<Found> {
-    let text = |name: &str| Reflect::get(device, &name.into()).ok()?.as_string();
-    let is_input = match text("kind")?.as_str() {
-        "audioinput" => true,
-        "audiooutput" => false,
-        _ => return None,
-    };
-    let id = text("deviceId")?;
-    (id != "default").then_some(Found { is_input, id, name: text("label")? })
-}
 
 /// Frees the listener when it is dropped.
 pub struct Watch(Closure<dyn Fn()>);
@@ -73,7 +32,7 @@ impl Drop for Watch {
 /// As long as the widget lives: tells of a chosen device that is not there, when it goes and when the widget starts.
 pub fn watch(app: App) {
     let look = move || {
-        if DEVICES.into_iter().any(|device| chosen(device).is_some()) {
+        if DEVICES.into_iter().any(|device| choice(device).is_some()) {
             found(move |all| missing(app, &all));
         }
     };
@@ -90,9 +49,9 @@ thread_local! {
 
 fn missing(app: App, all: &[Found]) {
     for device in DEVICES {
-        let there = |id: &String| all.iter().any(|one| one.is_for(device) && one.id == *id);
         // Who may not know the devices of this kind cannot miss one.
-        let gone = chosen(device).is_some_and(|id| !there(&id)) && all.iter().any(|one| one.is_for(device));
+        let gone = choice(device).is_some_and(|choice| place(all, device, &choice).is_none())
+            && all.iter().any(|one| one.is_for(device));
         let told = TOLD.with_borrow_mut(|told| {
             let before = told.contains(&device);
             told.retain(|other| *other != device);
@@ -105,8 +64,4 @@ fn missing(app: App, all: &[Found]) {
             app.send(Intent::Unplugged(device));
         }
     }
-}
-
-fn media() -> Option<MediaDevices> {
-    web_sys::window()?.navigator().media_devices().ok()
 }

@@ -16,7 +16,7 @@ use crate::shell::ui::App;
 use crate::shell::ui::element::{Node, group};
 use crate::shell::ui::live::{live, on_change};
 use crate::shell::ui::parts::{button, paragraph};
-use crate::shell::ui::state::State;
+use crate::shell::ui::state::{Small, State};
 use crate::shell::ui::texts::AudioTexts;
 use crate::wire::headset::{Headset, Item, Lamps, Report, TELEPHONY};
 
@@ -42,7 +42,7 @@ pub fn resume(app: App) {
 
 pub fn choice(app: App, t: &'static AudioTexts) -> Node {
     let Some(hid) = hid() else { return super::section(t.headset, t.no_hid, group(), group()) };
-    let (count, failed) = (State::new(connected()), State::new(false));
+    let (count, failed) = (State::new(connected()), State::new(Failed::Not));
     let connect = button(t.connect).press(move || {
         let wish = Object::new();
         let filter = Object::new();
@@ -50,11 +50,15 @@ pub fn choice(app: App, t: &'static AudioTexts) -> Node {
         let _ = Reflect::set(&wish, &"filters".into(), &Array::of1(&filter));
         let asked = hid.request_device(&wish);
         spawn_local(async move {
-            let more = take(app, asked).await.unwrap_or(false);
-            if more {
-                keep(CONNECTED, Some("1"));
-            }
-            failed.set(!more);
+            failed.set(match take(app, asked).await {
+                Ok(true) => {
+                    keep(CONNECTED, Some("1"));
+                    Failed::Not
+                }
+                Ok(false) => Failed::None,
+                Err(why) if name(&why).as_deref() == Some("SecurityError") => Failed::Forbidden,
+                Err(_) => Failed::None,
+            });
             count.set(connected());
         });
     });
@@ -65,8 +69,33 @@ pub fn choice(app: App, t: &'static AudioTexts) -> Node {
             if *count == 0 { group() } else { paragraph("", &(t.connected)(&names.join(", "))) }
         },
     );
-    let state = group().child(names).child(note(move || failed.get(), t.no_headset));
+    let state = group().child(names).child(note(move || failed.get() == Failed::None, t.no_headset));
+    let state = state.child(note(move || failed.get() == Failed::Forbidden, t.no_hid));
     super::section(t.headset, t.headset_why, connect, state)
+}
+
+/// What became of the last try.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Failed {
+    Not,
+    /// Nothing was chosen that has our buttons, or it could not be opened.
+    None,
+    /// The browser, or the page around this one.
+    Forbidden,
+}
+
+impl Small for Failed {
+    fn number(self) -> i64 {
+        self as i64
+    }
+
+    fn from_number(number: i64) -> Self {
+        [Self::None, Self::Forbidden].into_iter().find(|failed| *failed as i64 == number).unwrap_or(Self::Not)
+    }
+}
+
+fn name(error: &JsValue) -> Option<String> {
+    Reflect::get(error, &"name".into()).ok()?.as_string()
 }
 
 fn connected() -> i64 {

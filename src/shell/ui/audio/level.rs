@@ -33,7 +33,7 @@ impl Level {
     pub fn open(meter: &'static str, then: impl FnOnce(Result<Self, bool>) + 'static) {
         let then: Box<dyn FnOnce(Result<Self, bool>)> = Box::new(then);
         spawn_local(async move {
-            let opened = match microphone(chosen(Device::Microphone)).await {
+            let opened = match microphone(chosen(Device::Microphone).await).await {
                 Err(why) if is_missing(&why) => microphone(None).await,
                 other => other,
             };

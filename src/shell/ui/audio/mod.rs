@@ -5,14 +5,13 @@ mod alert;
 mod devices;
 mod headset;
 mod level;
+mod output;
 mod trial;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{AudioContext, HtmlAudioElement};
+use web_sys::HtmlAudioElement;
 
-use self::devices::Found;
 use self::level::Level;
 use super::App;
 use super::element::{Node, el, group};
@@ -22,13 +21,14 @@ use super::parts::{button, fieldset, paragraph, select};
 use super::state::{Small, State};
 use super::texts::{AudioTexts, audio as texts};
 use crate::engine::event::Device;
-use crate::shell::devices as own;
+use crate::shell::devices::{self as own, Found};
 use crate::shell::ringer::Ringer;
 
 /// What an agent set up here goes on without the page: devices that are unplugged, notifications, the headset.
 pub fn attach(app: App) {
     devices::watch(app);
     alert::watch(app);
+    output::watch();
     headset::resume(app);
 }
 
@@ -56,7 +56,6 @@ impl Small for Ear {
 
 #[derive(Clone, Copy)]
 struct Page {
-    app: App,
     t: &'static AudioTexts,
     found: RwSignal<Vec<Found>>,
     ear: State<Ear>,
@@ -70,14 +69,8 @@ struct Page {
 pub fn audio(app: App, open: State<bool>) -> Node {
     let t = app.view.with_untracked(|v| texts(v.locale.language));
     let level = StoredValue::new_local(None);
-    let page = Page {
-        app,
-        t,
-        found: RwSignal::new(Vec::new()),
-        ear: State::new(Ear::Closed),
-        stuck: State::new(false),
-        level,
-    };
+    let page =
+        Page { t, found: RwSignal::new(Vec::new()), ear: State::new(Ear::Closed), stuck: State::new(false), level };
     page.follow_devices();
     let back = button(t.back).class("link").press(move || open.set(false));
     let h1 = el("h1").id("audio").attr("tabindex", "-1").child(t.title);
@@ -97,7 +90,7 @@ impl Page {
     /// Reads what there is, now and when a plug is pulled or put in; and listens, where that was allowed before.
     fn follow_devices(self) {
         let read = move || {
-            devices::found(move |found| {
+            own::found(move |found| {
                 let named = found.iter().any(|one| !one.id.is_empty());
                 // The page may be gone by now.
                 if self.found.try_set(found).is_none() && named && self.ear.try_get() == Some(Ear::Closed) {
@@ -125,7 +118,7 @@ impl Page {
             }
             self.ear.set(ear);
             // Now they have names.
-            devices::found(move |found| drop(self.found.try_set(found)));
+            own::found(move |found| drop(self.found.try_set(found)));
         });
     }
 
@@ -176,14 +169,13 @@ impl Page {
 
     /// A browser, or the page around the phone, may show loudspeakers and keep them for itself.
     fn try_out(self, device: Device) {
-        let id = own::chosen(device).unwrap_or_default();
-        let context = if device == Device::Ringer { AudioContext::new().ok() } else { None };
-        let player = context.as_ref().map(JsValue::from).or_else(|| HtmlAudioElement::new().ok().map(JsValue::from));
-        let Some(player) = player else { return };
+        let Ok(player) = HtmlAudioElement::new() else { return };
         spawn_local(async move {
-            let can = id.is_empty() || own::can_play_on(&player, &id).await;
+            let can = match own::chosen(device).await {
+                Some(id) => own::can_play_on(&player, &id).await,
+                None => true,
+            };
             self.stuck.set(!can);
-            drop(context.map(|context| context.close()));
         });
     }
 
@@ -195,14 +187,14 @@ impl Page {
             move || self.found.get().into_iter().filter(|one| one.is_for(device)).collect::<Vec<_>>(),
             move |all| {
                 let mut options = vec![String::new()];
-                options.extend(all.iter().map(|one| [&*one.id, "\n", &*one.name].concat()));
-                let kept = own::choice(device);
-                if let Some(kept) = &kept
-                    && !options.iter().any(|option| same(option, kept))
-                {
-                    options.push(kept.clone());
-                }
-                let at = kept.and_then(|kept| options.iter().position(|option| same(option, &kept))).unwrap_or(0);
+                options.extend(all.iter().map(Found::as_choice));
+                let at = own::choice(device).map_or(0, |kept| {
+                    let there = own::place(all, device, &kept);
+                    there.unwrap_or_else(|| {
+                        options.push(kept);
+                        all.len()
+                    }) + 1
+                });
                 chosen.set(i64::try_from(at).unwrap_or(0));
                 let known = all.len();
                 let words = |(at, option): (usize, &String)| match (at, option.split_once('\n')) {
@@ -228,11 +220,6 @@ impl Page {
             },
         )
     }
-}
-
-/// By the browser's name: people's may change with the language of the system.
-fn same(a: &str, b: &str) -> bool {
-    a.split('\n').next() == b.split('\n').next()
 }
 
 /// A heading and what belongs to it, with its state below.

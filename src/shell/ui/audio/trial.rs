@@ -9,8 +9,8 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{AudioBuffer, AudioContext, Blob, MediaRecorder, MediaStream};
 
 use super::note;
+use super::output::output;
 use crate::engine::event::Device;
-use crate::shell::devices::play_on;
 use crate::shell::ui::element::{Node, el};
 use crate::shell::ui::parts::button;
 use crate::shell::ui::state::{Small, State};
@@ -80,12 +80,13 @@ async fn play(recorder: MediaRecorder, step: State<Step>) -> Result<(), JsValue>
     let data: Blob = js_sys::Reflect::get(&data, &"data".into())?.dyn_into()?;
     let bytes: ArrayBuffer = JsFuture::from(data.array_buffer()).await?.dyn_into()?;
     let context = AudioContext::new()?;
-    play_on(&context, Device::Speaker);
     let sound: AudioBuffer = JsFuture::from(context.decode_audio_data(&bytes)?).await?.dyn_into()?;
     step.set(Step::Playing);
     let source = context.create_buffer_source()?;
     source.set_buffer(Some(&sound));
-    source.connect_with_audio_node(&context.destination())?;
+    let output = output(&context, Device::Speaker);
+    let end = output.as_ref().map_or_else(|| context.destination().into(), |output| output.node.clone());
+    source.connect_with_audio_node(&end)?;
     let over = event(&source, "ended");
     source.start()?;
     JsFuture::from(over).await?;
