@@ -50,12 +50,20 @@ impl Engine {
                 }
             }
             Intent::Mute { call, on } => {
-                if let Some(leg) = self.leg_if(call, |state| matches!(state, State::Talking { .. })) {
-                    self.out.push(Effect::Phone(Command::Mute { leg, on }));
+                // There is one microphone, however many hear it.
+                let table = self.at_table(call);
+                for id in self.roster.ids() {
+                    if id != call && !(table && self.at_table(id)) {
+                        continue;
+                    }
+                    if let Some(leg) = self.leg_if(id, |state| matches!(state, State::Talking { .. })) {
+                        self.out.push(Effect::Phone(Command::Mute { leg, on }));
+                    }
                 }
             }
             Intent::Digits { call, digits } => self.send_digits(call, &digits),
             Intent::Transfer { call, to } => self.transfer(call, &to),
+            Intent::Follow(_) | Intent::JoinAll { .. } => self.at_card(intent, now),
             Intent::JoinTransfer { call, to_call } => self.join(call, to_call),
             Intent::Select(id) => {
                 if self.roster.get(id).is_some() {
@@ -101,6 +109,10 @@ impl Engine {
             | Intent::GiveUp(_)
             | Intent::ShowWhy(_)
             | Intent::Settle { .. }
+            | Intent::OffRecord { .. }
+            | Intent::LogLate(_)
+            | Intent::LookBack(_)
+            | Intent::Diagnose(_)
             | Intent::Close(_) => self.at_card(intent, now),
         }
     }
@@ -125,6 +137,8 @@ impl Engine {
                     self.fact(id, Fact::Assigned, now);
                 }
             }
+            Intent::Follow(id) => self.follow(id, now),
+            Intent::JoinAll { call, with } => self.join_all(call, with),
             Intent::Open { call, record } if self.roster.get(call).is_some() => self.pop(Target::Record(record), now),
             Intent::OpenSearch(id) => {
                 if let Some(target) = self.search_page(id) {
@@ -141,6 +155,7 @@ impl Engine {
             }
             Intent::FollowUpDue { call, day } => self.edit(call, |call| call.wrap_up.due = Some(day)),
             Intent::FollowUpTask { call, task } => self.edit(call, |call| call.wrap_up.task = Some(task)),
+            Intent::Save(id) if self.is_off_record(id) => {}
             Intent::Save(id) => {
                 let first = !self.is_logged(id);
                 self.fact(id, Fact::SaveAsked, now);
@@ -151,11 +166,19 @@ impl Engine {
             Intent::Undo(id) => self.undo(id, now),
             Intent::GiveUp(id) if self.can_give_up(id) => self.archive(id),
             Intent::ShowWhy(call) => self.why = call,
+            Intent::Diagnose(found) => self.diagnose(found, now),
             Intent::Settle { call, saved } => {
                 let settled = self.outbox.looked(task_of(call), saved.then_some(None), now);
                 self.settled(task_of(call), settled, now);
             }
             Intent::Close(id) => self.close(id, now),
+            Intent::OffRecord { call, on }
+                if self.roster.get(call).is_some_and(|call| self.may_go_off_record(call)) =>
+            {
+                self.edit(call, |call| call.off_record = on.then_some(now));
+            }
+            Intent::LogLate(id) => self.log_late(id, now),
+            Intent::LookBack(look) => self.look_back(look),
             // The front's, or of a call that allows it no more.
             _ => {}
         }
@@ -300,6 +323,15 @@ impl Engine {
         self.apply_preferences();
         self.store_preferences();
         self.open_driver();
+    }
+
+    fn is_off_record(&self, id: CallId) -> bool {
+        self.roster.get(id).is_some_and(|call| call.off_record.is_some()) && !self.is_logged(id)
+    }
+
+    /// Whether the agent may say that a call is not to be logged: until it has been.
+    pub(super) fn may_go_off_record(&self, call: &Call) -> bool {
+        (self.settings.offer_off_record || call.off_record.is_some()) && !self.is_logged(call.id)
     }
 
     pub(super) fn can_assign_page(&self, call: &Call) -> bool {

@@ -38,6 +38,15 @@ impl Desk {
             Standing::Absent(_) => Some(crm::Capabilities::default()),
         }
     }
+
+    /// As the administrator wrote them: the package's record over the call center.
+    pub fn settings(&self) -> Map<String, String> {
+        let mut found = self.call_center.clone();
+        for (key, text) in self.workflow.iter() {
+            found.insert(key.clone(), text.clone());
+        }
+        found
+    }
 }
 
 impl Engine {
@@ -54,23 +63,19 @@ impl Engine {
             }
             News::CallCenter(found) => {
                 self.desk.call_center = found;
-                self.settings_found();
+                self.settings_found(now);
             }
             News::Workflow(found) => {
                 self.desk.workflow = found;
-                self.settings_found();
+                self.settings_found(now);
             }
             News::ClickToDial { number, record } => self.dial(&number, record, now),
             News::Navigated { record } => self.desk.page = record,
         }
     }
 
-    /// The call center's settings, and over them those of the package's record.
-    fn settings_found(&mut self) {
-        let mut found = self.desk.call_center.clone();
-        for (key, text) in self.desk.workflow.iter() {
-            found.insert(key.clone(), text.clone());
-        }
+    fn settings_found(&mut self, now: Timestamp) {
+        let found = self.desk.settings();
         let (settings, problems) = Settings::read(&found);
         self.notices.retain(|notice| !matches!(notice.what, NoticeKind::Settings(_)));
         if !problems.is_empty() {
@@ -80,6 +85,7 @@ impl Engine {
         if settings != self.settings || self.settings_version == 0 {
             self.settings = settings;
             self.settings_version += 1;
+            self.settings_since = Some(now);
             self.line.stale = true;
         }
         self.open_driver();
@@ -90,17 +96,21 @@ impl Engine {
         let can_look = self.desk.can().is_some_and(|can| can.find_saved);
         self.outbox.retry(can_look, now);
         for id in self.roster.ids() {
-            let Some(call) = self.roster.get(id) else { continue };
-            let begun = if call.outgoing { Fact::Dialled } else { Fact::Rang };
-            let (unsearched, over) = (matches!(call.caller, Caller::NotSearched | Caller::Failed(_)), call.is_over());
-            if unsearched {
-                self.fact(id, begun, now);
-            }
-            // Again for the e-mail, too, which had to wait; what is done is not done twice.
-            let mailed = self.roster.get(id).is_none_or(|call| call.progress.mailed);
-            if over && (!self.is_logged(id) || !mailed) {
-                self.fact(id, Fact::Ended, now);
-            }
+            self.catch_up_with(id, now);
+        }
+    }
+
+    pub(super) fn catch_up_with(&mut self, id: CallId, now: Timestamp) {
+        let Some(call) = self.roster.get(id) else { return };
+        let begun = if call.outgoing { Fact::Dialled } else { Fact::Rang };
+        let (unsearched, over) = (matches!(call.caller, Caller::NotSearched | Caller::Failed(_)), call.is_over());
+        if unsearched {
+            self.fact(id, begun, now);
+        }
+        // Again for the e-mail, too, which had to wait; what is done is not done twice.
+        let mailed = self.roster.get(id).is_none_or(|call| call.progress.mailed);
+        if over && (!self.is_logged(id) || !mailed) {
+            self.fact(id, Fact::Ended, now);
         }
     }
 

@@ -3,8 +3,10 @@
 
 pub mod call;
 pub mod crm;
+pub mod diagnosis;
 pub mod effect;
 pub mod event;
+pub mod history;
 pub mod id;
 pub mod journal;
 pub mod json;
@@ -28,6 +30,7 @@ pub mod workflow;
 mod agent;
 mod answers;
 mod calls;
+mod conference;
 mod desk;
 mod keeping;
 mod line;
@@ -36,14 +39,15 @@ mod saving;
 mod screen;
 mod start;
 mod undo;
+mod watch;
 
-use std::collections::VecDeque;
 use std::sync::Arc;
 
 use call::Roster;
 use crm::{News, Panel};
 use effect::Effect;
 use event::{Event, Intent};
+use history::History;
 use id::{CallId, RequestId};
 use journal::Preferences;
 use locale::Locale;
@@ -55,7 +59,7 @@ use secret::Secret;
 use settings::Settings;
 use telephony::Signal;
 use time::Timestamp;
-use view::{Notice, NoticeKind, OfficeView, RecentCall, View};
+use view::{Notice, NoticeKind, OfficeView, View};
 
 /// All that is known, and the only one to know it. Made by [`Engine::default`]; the first event is
 /// [`Event::Started`].
@@ -68,6 +72,8 @@ pub struct Engine {
     settings: Settings,
     /// Counts changes of the settings, so that a trace tells which were in force.
     settings_version: u32,
+    /// When they came into force.
+    settings_since: Option<Timestamp>,
     password: Option<Secret>,
     line: line::Line,
     waiting: Option<line::Waiting>,
@@ -78,9 +84,12 @@ pub struct Engine {
     unconfirmed: Set<CallId>,
     /// Cards that the agent closed while their Task was still on its way.
     closing: Set<CallId>,
+    /// Calls whose other sides hear each other.
+    table: conference::Table,
+    watch: watch::Watch,
     /// Calls that are being handed on.
     transferring: Set<CallId>,
-    recent: VecDeque<RecentCall>,
+    history: History,
     requests: Requests,
     /// Saves whose answer did not come in time: should it come late, it still counts.
     unanswered: Map<RequestId, outbox::Key>,
@@ -90,9 +99,11 @@ pub struct Engine {
     needs: Set<view::Need>,
     /// Saves that can still be taken back, and until when.
     undo: Map<CallId, Timestamp>,
+    /// The agent looks at the diagnosis.
+    looking: Option<Box<diagnosis::Looking>>,
     /// The call whose trace the agent looks at.
     why: Option<CallId>,
-    /// Why what happened, call by call, for the calls of the roster and the latest recent ones.
+    /// Why what happened, call by call, for the calls of the roster and the latest of the history.
     traces: Map<CallId, Arc<Vec<trace::Line>>>,
     /// What the utility bar and the ringer were last told.
     shown: Shown,
@@ -102,8 +113,9 @@ pub struct Engine {
     last: Option<Timestamp>,
     /// What stands behind the front, and what waits for it.
     staff: office::Staff,
-    /// Calls whose journal entry could not be written.
+    /// Calls whose journal entry could not be written, and keys of those that are done with.
     unstored: Set<CallId>,
+    unstored_done: Vec<String>,
     out: Vec<Effect>,
 }
 
@@ -114,8 +126,6 @@ struct Shown {
     guarded: bool,
 }
 
-/// As many calls as the list of recent ones holds.
-const RECENT: usize = 50;
 /// As many lines of trace as a call keeps; as many calls as keep theirs.
 const TRACE: usize = 200;
 const TRACES: usize = 20;
@@ -135,6 +145,7 @@ impl Engine {
             Event::Leaving => self.leaving(now),
             Event::OfficeOpened(office) => self.office_opened(office, now),
             Event::OfficeMissing => self.office_missing(now),
+            Event::HistoryRead(entries) => self.history_came(entries),
             Event::StorageFailed { key, reason } => {
                 self.storage_failed(&key, reason);
                 return Vec::new();

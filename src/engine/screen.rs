@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::call::{Call, Caller, FarEnd, Related, State, Tasks};
 use super::crm::{Match, PanelIcon};
 use super::desk::Standing;
-use super::outbox::{Entry, Part};
+use super::outbox::Part;
 use super::quality::AudioTrouble;
 use super::settings::FollowUp;
 use super::telephony::LineState;
@@ -36,11 +36,14 @@ pub(super) fn draw(engine: &Engine) -> View {
         crm: CrmView { surface, trouble, page: engine.desk.page.clone() },
         calls: engine.roster.iter().map(|call| engine.card(call)).collect(),
         selected: engine.selected,
-        recent: Arc::default(),
+        history: Arc::default(),
         notices: engine.notices.clone(),
+        messages: None,
+        lamps: Vec::new(),
         can_dial: matches!(engine.line.state, LineState::Ready { .. }),
         office: OfficeView::default(),
         why: None,
+        checks: None,
     };
     engine.view_of_office(&mut view);
     view
@@ -48,8 +51,11 @@ pub(super) fn draw(engine: &Engine) -> View {
 
 /// What the back office adds: who it is, what is noted and saved, and the calls that are done with.
 pub(super) fn draw_cards(engine: &Engine, view: &mut View) {
-    view.recent = Arc::new(engine.recent.iter().cloned().collect());
+    view.history = engine.history.view();
+    view.messages = engine.messages();
+    view.lamps = engine.lamps();
     view.why = engine.why.map(|call| Why { call, lines: engine.traces.get(&call).cloned().unwrap_or_default() });
+    view.checks = engine.checks();
     for (call, card) in engine.roster.iter().zip(&mut view.calls) {
         engine.fill(call, card);
     }
@@ -65,9 +71,11 @@ impl Engine {
             state: state(call),
             muted: call.muted,
             transferring: self.transferring.contains(&call.id),
+            in_conference: false,
             queue: call.queue.clone(),
             ivr: call.ivr.clone(),
             diverted_by: call.diverted_by.clone(),
+            invited: call.invited.clone(),
             digits_sent: call.digits_sent.clone(),
             sound: SoundView::default(),
             caller: CallerView::NotSearched,
@@ -81,6 +89,7 @@ impl Engine {
             saving: Saving::NotYet,
             case: None,
             undo: None,
+            off_record: None,
             can: self.controls(call),
         }
     }
@@ -104,7 +113,10 @@ impl Engine {
             }
             Saving::Saving { .. } | Saving::Saved { .. } | Saving::Unknown { .. } => false,
         };
-        card.can.save = savable && self.desk.can().is_none_or(|can| can.save);
+        card.off_record = self.may_go_off_record(call).then_some(call.off_record.is_some());
+        card.can.save = savable && call.off_record.is_none() && self.desk.can().is_none_or(|can| can.save);
+        card.in_conference = self.at_table(call.id);
+        card.can.join_all = self.line.can.conference && self.can_sit(call);
         card.can.close = call.is_over();
         card.can.give_up = self.can_give_up(call.id);
         card.can.assign_page = self.can_assign_page(call);
@@ -202,32 +214,6 @@ impl Engine {
         if guard != self.shown.guarded {
             self.shown.guarded = guard;
             self.out.push(Effect::GuardUnload(guard));
-        }
-    }
-}
-
-impl RecentCall {
-    pub(super) fn of(call: &Call, entry: Option<&Entry>) -> Self {
-        let (cause, answered, talked) = match call.state {
-            State::Ended { cause, answered, at } => (cause, answered.is_some(), call.talked(at)),
-            State::Ringing { .. } | State::Dialling { .. } | State::Talking { .. } => {
-                (telephony::EndCause::PageClosed, false, std::time::Duration::ZERO)
-            }
-        };
-        let saved = entry.is_some_and(|entry| matches!(entry.state, outbox::State::Committed { .. }));
-        Self {
-            id: call.id,
-            outgoing: call.outgoing,
-            party: call.remote.clone(),
-            name: call.related_record().map(|record| record.name.clone()).or_else(|| call.remote.name.clone()),
-            at: call.started,
-            talked,
-            answered,
-            cause,
-            saved,
-            // Where only the agent vouches for the Task, the words stay here.
-            note: if entry.is_some_and(Entry::is_safe) { String::new() } else { call.note.clone() },
-            call_back: call.remote.number.clone(),
         }
     }
 }

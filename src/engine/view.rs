@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::crm::{Failure, Match, Object, OpenTask, RecordRef, Surface};
+use super::diagnosis::Check;
 use super::event::{Device, StorageTrouble, Theme};
 use super::id::{CallId, RecordId};
 use super::locale::Locale;
@@ -12,7 +13,7 @@ use super::number::PhoneNumber;
 use super::quality::{AudioTrouble, Reading};
 use super::secret::{Private, shows};
 use super::settings::{CallResult, FollowUp, Problem};
-use super::telephony::{CommandKind, Driver, EndCause, LineState, Party, Trouble};
+use super::telephony::{CommandKind, Driver, EndCause, Lamp, LineState, Party, Trouble};
 use super::time::{Day, Timestamp};
 use super::trace::Line;
 
@@ -26,14 +27,36 @@ pub struct View {
     pub calls: Vec<CallView>,
     /// The call whose card is open.
     pub selected: Option<CallId>,
-    /// Calls that are done with, newest first; bounded.
-    pub recent: Arc<Vec<RecentCall>>,
+    pub history: Arc<HistoryView>,
     pub notices: Vec<Notice>,
+    /// `None`: nothing is known of any.
+    pub messages: Option<Messages>,
+    /// Colleagues' phones, in the administrator's order.
+    pub lamps: Vec<LampView>,
     pub can_dial: bool,
     pub office: OfficeView,
     /// The trace that the agent asked for.
     pub why: Option<Why>,
+    /// The diagnosis, while the agent looks at it.
+    pub checks: Option<Vec<Check>>,
 }
+
+/// Voice messages, and where they are heard.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Messages {
+    pub new: u32,
+    pub old: u32,
+    pub mailbox: PhoneNumber,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+pub struct LampView {
+    pub number: PhoneNumber,
+    pub name: Option<String>,
+    pub lamp: Lamp,
+}
+
+shows!(LampView: number, lamp);
 
 /// Whether what finds, opens and saves is there: until then calls ring and are talked, and wait for the rest.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -90,9 +113,13 @@ pub struct CallView {
     pub muted: bool,
     /// It is being handed on; until that is known to have worked, it is still ours.
     pub transferring: bool,
+    /// Others hear what is said in it, and are heard.
+    pub in_conference: bool,
     pub queue: Option<String>,
     pub ivr: Option<String>,
     pub diverted_by: Option<Party>,
+    /// The other side asks us to call this one instead.
+    pub invited: Option<Party>,
     pub digits_sent: String,
     /// How it sounds; nothing while nothing is measured.
     pub sound: SoundView,
@@ -113,10 +140,12 @@ pub struct CallView {
     pub case: Option<Saving>,
     /// The last save can be taken back until then.
     pub undo: Option<Timestamp>,
+    /// Whether the agent said not to log it. `None`: that is not theirs to say, or too late.
+    pub off_record: Option<bool>,
     pub can: Controls,
 }
 
-shows!(CallView: id, outgoing, internal, party, state, muted, transferring, caller, saving, case, undo, can);
+shows!(CallView: id, outgoing, internal, party, state, muted, transferring, caller, saving, case, undo, off_record, can);
 
 /// An estimate of how a call sounds, and what is wrong with it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -246,12 +275,42 @@ pub struct Controls {
     pub transfer: bool,
     /// Can be joined with another call that can.
     pub join: bool,
+    /// Can be mixed with another call that can.
+    pub join_all: bool,
     pub save: bool,
     pub close: bool,
     /// Move a card that Salesforce refuses to the recent calls, unsaved.
     pub give_up: bool,
     /// Relate the call to the page that is open.
     pub assign_page: bool,
+}
+
+/// Calls that are done with, newest first: the rows that the screen [looks at](super::event::Intent::LookBack).
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct HistoryView {
+    /// As many are there to look at.
+    pub total: usize,
+    /// As many of all of them should be in Salesforce and are not.
+    pub unlogged: usize,
+    /// Only those are looked at.
+    pub only_unlogged: bool,
+    /// The place of the first row, from zero.
+    pub first: usize,
+    pub rows: Vec<Arc<RecentCall>>,
+    /// The number that was dialled last.
+    pub redial: Option<PhoneNumber>,
+}
+
+/// Whether Salesforce has a call that is done with.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Logged {
+    Yes,
+    /// It should have it, and has not.
+    No,
+    /// The agent said: do not log it.
+    OffRecord,
+    /// The settings and the kind of call say: not at all.
+    NotMeant,
 }
 
 /// A call that is done with. Kept in the journal as it is.
@@ -265,13 +324,13 @@ pub struct RecentCall {
     pub talked: Duration,
     pub answered: bool,
     pub cause: EndCause,
-    pub saved: bool,
+    pub logged: Logged,
     /// What was typed, where it stands nowhere else.
     pub note: String,
     pub call_back: Option<PhoneNumber>,
 }
 
-shows!(RecentCall: id, outgoing, at, talked, answered, cause, saved);
+shows!(RecentCall: id, outgoing, at, talked, answered, cause, logged);
 
 /// Something the agent should know, until dismissed or over.
 #[derive(Clone, PartialEq, Debug)]

@@ -58,6 +58,8 @@ const ROWS: &[Row] = &[
     ("line.header_dialled", "Header: dialled number", "Header: gewählte Nummer", "Trägt die Nummer, die der Anrufer gewählt hat."),
     ("line.header_queue", "Header: queue", "Header: Warteschlange", "Trägt den Namen der Warteschlange."),
     ("line.header_ivr", "Header: IVR entry", "Header: IVR-Eingabe", "Trägt, was der Anrufer eingetippt hat, etwa eine Vorgangsnummer."),
+    ("line.mailbox", "Number of the mailbox", "Nummer der Sprachbox", "Zeigt, wie viele Sprachnachrichten warten, und ruft diese Nummer an, um sie zu hören; leer: wird nicht gefragt."),
+    ("line.watched", "Watched phones", "Beobachtete Telefone", "Zeigt bei der Übergabe, ob diese Telefone frei sind; eine Nummer ohne Namen erscheint, wie sie ist."),
     ("numbers.country", "Country code", "Landesvorwahl", "Liest nationale Nummern als solche dieses Landes, damit beide Schreibweisen denselben Datensatz finden."),
     ("numbers.trunk_prefix", "Long-distance prefix", "Verkehrsausscheidungsziffer", "Steht im Inland vor der Ortsvorwahl."),
     ("numbers.international_prefix", "International prefix", "Internationale Vorwahl", "Steht statt + vor der Landesvorwahl."),
@@ -73,6 +75,7 @@ const ROWS: &[Row] = &[
     ("pop.ivr_object", "IVR entry: object", "IVR-Eingabe: Objekt", "Sucht das Eingetippte unter diesen Datensätzen; was gefunden wird, öffnet sich statt alles anderen."),
     ("pop.ivr_field", "IVR entry: field", "IVR-Eingabe: Feld", "Das Feld, dem das Eingetippte gleichen muss."),
     ("inbound.auto_answer", "Answer automatically", "Automatisch annehmen", "Nimmt eingehende Gespräche sofort an, solange kein anderes läuft."),
+    ("inbound.answer_on_request", "Answer when asked to", "Auf Verlangen annehmen", "Nimmt ein Gespräch an, hält es und nimmt es wieder auf, wo die Telefonanlage es vom Telefon verlangt; nimmt nur an, solange kein anderes läuft."),
     ("autosave.inbound", "Save inbound calls", "Eingehende Gespräche speichern", "Speichert angenommene eingehende Gespräche am Ende von selbst."),
     ("autosave.outbound", "Save outbound calls", "Ausgehende Gespräche speichern", "Speichert angenommene ausgehende Gespräche am Ende von selbst."),
     ("autosave.internal", "Save internal calls", "Interne Gespräche speichern", "Speichert angenommene Gespräche unter Kollegen am Ende von selbst."),
@@ -107,6 +110,7 @@ const ROWS: &[Row] = &[
     ("interaction_log.enabled", "Interaction log", "Interaktionsprotokoll", "Salesforces eigenes Interaktionsprotokoll schreibt die Gespräche auf; das Widget schreibt dann keine."),
     ("calls.unique_ids", "Unique call names", "Eindeutige Gesprächsnamen", "Ob die Telefonanlage jedem Gespräch auf allen Telefonen denselben Namen gibt."),
     ("calls.ring_all", "All phones ring", "Alle Telefone klingeln", "Ob die Benutzer in einer Gruppe sind, in der alle Telefone klingeln: Was einer annimmt, hat dann keiner verpasst."),
+    ("calls.offer_off_record", "Calls that are not logged", "Nicht protokollierte Gespräche", "Benutzer können von einem einzelnen Gespräch sagen, dass es nicht protokolliert wird."),
 ];
 
 #[rustfmt::skip]

@@ -3,6 +3,7 @@
 pub mod devices;
 pub mod later;
 pub mod page;
+mod probe;
 pub mod ringer;
 pub mod runtime;
 pub mod salesforce;

@@ -63,19 +63,14 @@ async function show(widget) {
   return widget.locator('main');
 }
 
-const allow = async (page) => {
-  const button = page.getByRole('button', { name: 'Allow the microphone' });
-  await until('the microphone is open', async () => {
-    if (await button.isVisible()) await button.click();
-    return page.locator('#level').isVisible();
-  });
-};
+/** It is allowed here, so the page listens by itself. */
+const listens = (page) => page.locator('#level').waitFor();
 const chosen = (page, id) => page.locator(`#${id}`).evaluate((list) => list.selectedOptions[0].text);
 const tracks = (widget) => widget.frame.evaluate(() => window.microphones.map((track) => [track.label, track.readyState]));
 
 test('a microphone is chosen, its level is seen, and it is free when the page is left', async (t) => {
   const { widget, page } = await open(t);
-  await allow(page);
+  await listens(page);
   const level = () => page.locator('#level').getAttribute('value').then(Number);
   await until('the fake microphone beeps', level, (value) => value > 5);
   await until('its name', () => page.locator('#microphone').innerText(), (names) => names.includes(INPUT));
@@ -90,13 +85,13 @@ test('a microphone is chosen, its level is seen, and it is free when the page is
   await widget.frame.evaluate(() => location.reload());
   await widget.lineReads('Practice line');
   const again = await show(widget);
-  await allow(again);
+  await listens(again);
   await until('the same microphone', () => chosen(again, 'microphone'), (name) => name === INPUT);
 });
 
 test('a test call to oneself is recorded, played back, and kept nowhere', async (t) => {
   const { widget, page } = await open(t);
-  await allow(page);
+  await listens(page);
   await page.getByRole('button', { name: 'Record two seconds and play them back' }).click();
   for (const words of ['Speak now.', 'Now listen.', /^That is how others hear you\./]) await page.getByText(words).waitFor();
   const contexts = await widget.frame.evaluate(() => window.contexts.map((context) => context.state));
@@ -105,7 +100,7 @@ test('a test call to oneself is recorded, played back, and kept nowhere', async 
 
 test('it rings where the agent said, in the test and in earnest', async (t) => {
   const { widget, page } = await open(t);
-  await allow(page);
+  await listens(page);
   await page.locator('#ringer').selectOption({ label: OUTPUT });
   const id = await page.locator('#ringer').evaluate(() => localStorage.getItem('ferrophone-ringer').split('\n')[0]);
   const ringsAt = () =>

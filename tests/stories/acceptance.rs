@@ -105,7 +105,7 @@ story!(
       crm: open tasks of Contact Jörg Müller
       panel: Phone
       screen: over; Jörg Müller; unsaved, for the agent to save
-      done: Jörg Müller; not saved; note ""
+      done: Jörg Müller; not to be saved; note ""
       done: Jane Customer; saved; note ""
       crm: pop Task Angebot nachfassen
       crm: create Task
@@ -189,7 +189,7 @@ story!(
       Status=Completed
       Subject=Incoming call 11/23/2026 09:00
       WhoId=Jane Customer
-    mail: Missed call from +33612345678 to alex.agent@example.com
+    mail: Missed call from Jane Customer to alex.agent@example.com
     journal: 1 kept
     "#
 );
@@ -592,7 +592,7 @@ story!(
       crm: mail to the default address
       panel: Phone
       silent
-    mail: Missed call from +33612345678 to alex.agent@example.com
+    mail: Missed call from Jane Customer to alex.agent@example.com
     mail: Missed call from +493023125150 to desk@example.com
     mail: Missed call from +4915112345678 to desk@example.com
     journal: 1 kept

@@ -1,13 +1,18 @@
 //! What an administrator and an org add to a call: results, open tasks, a trace, settings that do not go together.
 
 use ferrophone::engine::call::Fact;
-use ferrophone::engine::crm::OpenTask;
+use ferrophone::engine::crm::{Failure, FailureKind, OpenTask, Surface};
+use ferrophone::engine::diagnosis::{Check, Microphone, Output, Package};
 use ferrophone::engine::id::RecordId;
-use ferrophone::engine::settings::{CallResult, Clash, Problem};
+use ferrophone::engine::settings::{CallResult, Clash, FollowUp, Problem};
+use ferrophone::engine::telephony::LineState;
 use ferrophone::engine::time::Timestamp;
 use ferrophone::engine::trace::{Line, Outcome, Why};
+use ferrophone::engine::view::{CallView, FollowUpView, ResultView, TasksView};
 
-pub fn results() -> Vec<CallResult> {
+use crate::states::{ago, joinable};
+
+fn results() -> Vec<CallResult> {
     let one = |group: Option<&str>, label: &str| CallResult {
         label: label.into(),
         group: group.map(str::to_owned),
@@ -87,4 +92,41 @@ pub fn problems() -> Vec<Problem> {
         .map(Problem::Clash),
     );
     out
+}
+
+/// Some of it fails, some could be better, the rest works.
+pub fn checks() -> Vec<Check> {
+    let at = Timestamp::new(1_795_464_240_000, 60);
+    let failure = Failure::new(FailureKind::Unsupported, "Could not load Apex class: FerrophoneApi.");
+    vec![
+        Check::Microphone { state: Microphone::Forbidden, needed: true },
+        Check::Clock(Some(190)),
+        Check::Package { said: Package::Failed(failure), missing: Vec::new() },
+        Check::Settings {
+            version: 3,
+            since: Some(at),
+            from_package: false,
+            problems: problems().into_iter().take(2).collect(),
+        },
+        Check::Output(Output::Works),
+        Check::Storage(None),
+        Check::Tabs { agree: true },
+        Check::Line(LineState::Ready { proved: at }),
+        Check::Org(Some(Ok(Surface::Lightning))),
+    ]
+}
+
+/// A card with everything on it that an administrator can offer.
+pub fn with_choices(call: CallView) -> CallView {
+    let follow_up = FollowUpView {
+        options: FollowUp::ALL.to_vec(),
+        chosen: Some(FollowUp::OpenLatest),
+        due: ago(-86_400).date(),
+        tasks: TasksView::Found(tasks()),
+        task: Some(tasks()[0].id.clone()),
+        saving: None,
+        done: false,
+    };
+    let result = Some(ResultView { options: results(), chosen: None });
+    joinable(CallView { result, follow_up: Some(follow_up), ..call })
 }

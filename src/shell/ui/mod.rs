@@ -18,6 +18,8 @@ mod caller;
 mod card;
 mod clock;
 mod controls;
+mod copy;
+mod diagnosis;
 mod dial;
 mod element;
 mod fields;
@@ -26,6 +28,7 @@ mod follow_up;
 mod header;
 mod icons;
 mod live;
+mod mailbox;
 mod notices;
 mod pages;
 mod parts;
@@ -53,7 +56,7 @@ use crate::engine::view::{CallStateView, CallView, View};
 use crate::shell::later::Later;
 use element::{Node, el, group};
 use icons::Icon;
-use live::{live, maybe, on_change};
+use live::{live, maybe, on_change, when};
 pub use pages::{Cards, Pages};
 use pages::{Shelf, at_office, page};
 use state::{Small, State};
@@ -118,6 +121,7 @@ enum Screen {
     Recent,
     Settings,
     Practice,
+    Diagnosis,
     /// Over whatever was there before.
     Why,
 }
@@ -128,7 +132,7 @@ impl Small for Screen {
     }
 
     fn from_number(number: i64) -> Self {
-        let all = [Self::Call, Self::Dial, Self::Recent, Self::Settings, Self::Practice, Self::Why];
+        let all = [Self::Call, Self::Dial, Self::Recent, Self::Settings, Self::Practice, Self::Diagnosis, Self::Why];
         all.into_iter().find(|screen| *screen as i64 == number).unwrap_or(Self::Dial)
     }
 }
@@ -215,6 +219,7 @@ fn frame(app: App) -> Node {
             Screen::Recent => at_office(app, |cards| cards.recent),
             Screen::Settings => page(app, |pages| pages.settings),
             Screen::Practice => page(app, |pages| pages.practice),
+            Screen::Diagnosis => at_office(app, |cards| cards.diagnosis),
             Screen::Why => at_office(app, |cards| cards.why),
         },
     );
@@ -235,8 +240,12 @@ fn navigation(app: App) -> Node {
             el("div").class(class).child(tab(Screen::Call, "call", Icon::Phone, t.nav_call))
         },
     );
+    let unlogged = when(
+        move || app.has_cards() && app.see(|v| v.history.unlogged > 0),
+        move || app.in_cards(|cards| (cards.unlogged)(app)).unwrap_or_else(group),
+    );
     let tabs = el("nav").attr("aria-label", t.navigation).child(call);
     tabs.child(tab(Screen::Dial, "dial", Icon::Keypad, t.nav_dial))
-        .child(tab(Screen::Recent, "recent", Icon::Clock, t.nav_recent))
+        .child(tab(Screen::Recent, "recent", Icon::Clock, t.nav_recent).child(unlogged))
         .child(tab(Screen::Settings, "settings", Icon::Sliders, t.nav_settings))
 }

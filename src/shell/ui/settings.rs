@@ -2,7 +2,6 @@
 
 use leptos::prelude::untrack;
 
-use super::App;
 use super::audio::audio;
 use super::element::{Node, el};
 use super::focus;
@@ -11,6 +10,7 @@ use super::parts::{button, choice, fieldset, paragraph, radio};
 use super::sign_in::sign_in;
 use super::state::State;
 use super::texts::{self, later, texts};
+use super::{App, Screen};
 use crate::engine::event::{Intent, Preference, Theme};
 use crate::engine::locale::Language;
 use crate::engine::telephony::{Driver, LineState};
@@ -30,7 +30,11 @@ pub fn settings(app: App) -> Node {
 fn first(app: App, shows_audio: State<bool>) -> Node {
     let page = el("div").class("page settings").child(el("h1").child(app.more().settings)).child(lines(app));
     let page = page.child(password(app)).child(sound(app, shows_audio)).child(languages(app));
-    page.child(themes(app))
+    page.child(themes(app)).child(el("p").class("row").child(diagnosis(app)))
+}
+
+fn diagnosis(app: App) -> Node {
+    button(app.more().diagnosis).attr("data-screen", "diagnosis").press(move || app.go(Screen::Diagnosis))
 }
 
 fn prefer(app: App, preference: Preference) {

@@ -28,11 +28,6 @@ impl<S: Small> State<S> {
         S::from_number(self.0.get_untracked())
     }
 
-    /// Nothing once the owner is gone.
-    pub fn try_get(self) -> Option<S> {
-        self.0.try_get_untracked().map(S::from_number)
-    }
-
     pub fn set(self, value: S) {
         self.0.set(value.number());
     }

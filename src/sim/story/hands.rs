@@ -4,10 +4,13 @@ use serde_json::json;
 
 use super::world::World;
 use crate::engine::crm::Object;
-use crate::engine::event::{Event, Intent, Press};
+use crate::engine::diagnosis::{Findings, Permission};
+use crate::engine::event::{Event, Intent, Press, StorageTrouble};
+use crate::engine::history::Look;
 use crate::engine::id::RecordId;
 use crate::engine::secret::Secret;
 use crate::engine::settings::FollowUp;
+use crate::engine::view::Logged;
 use crate::sim::org::layout::Rule;
 use crate::sim::org::schema::{Field, Kind, ObjectType};
 use crate::sim::org::{ChangeKind, RecordType, demo};
@@ -20,6 +23,39 @@ fn machine_fields() -> Vec<Field> {
     ]
 }
 
+/// A browser in which all is well, but for what the words say: `no TLS, permission refused`.
+fn findings(but: &str) -> Findings {
+    let mut found = Findings {
+        secure: true,
+        policy: Some(true),
+        permission: Some(Permission::Granted),
+        microphones: Some(1),
+        outputs: Some(1),
+        sound: true,
+        storage: None,
+        locks: true,
+        clock_ahead: Some(0),
+    };
+    for word in but.split(", ").filter(|word| !word.is_empty()) {
+        match word {
+            "no TLS" => found.secure = false,
+            "policy forbids" => found.policy = Some(false),
+            "permission refused" => found.permission = Some(Permission::Refused),
+            "permission not asked" => found.permission = Some(Permission::Ask),
+            "permission untold" => found.permission = None,
+            "no microphone" => found.microphones = Some(0),
+            "no speaker" => found.outputs = Some(0),
+            "silent" => found.sound = false,
+            "storage full" => found.storage = Some(StorageTrouble::Full),
+            "storage denied" => found.storage = Some(StorageTrouble::Denied),
+            "no locks" => found.locks = false,
+            "clock untold" => found.clock_ahead = None,
+            other => found.clock_ahead = other.strip_prefix("clock ").and_then(|seconds| seconds.parse().ok()),
+        }
+    }
+    found
+}
+
 impl World {
     pub(super) fn agent(&mut self, call: Option<usize>, what: &str, rest: String) {
         let intent = match what {
@@ -29,6 +65,17 @@ impl World {
             "headset lifts" => Intent::Headset(Press::Lift),
             "headset hangs up" => Intent::Headset(Press::HangUp),
             "headset mutes" => Intent::Headset(Press::Mute),
+            "history" => Intent::LookBack(Look { unlogged: rest == "unlogged", ..Look::default() }),
+            // The latest that is offered.
+            "log late" => {
+                let rows = self.engine.view().history.rows.clone();
+                match rows.iter().find(|call| call.logged == Logged::No) {
+                    Some(call) => Intent::LogLate(call.id),
+                    None => return self.say("nothing to log late".to_owned()),
+                }
+            }
+            "diagnose" => Intent::Diagnose(Some(findings(&rest))),
+            "leave the diagnosis" => Intent::Diagnose(None),
             _ => {
                 let Some(id) = self.current(call) else { return self.say(format!("no call to: {what}")) };
                 match what {
@@ -41,8 +88,13 @@ impl World {
                     "unmute" => Intent::Mute { call: id, on: false },
                     "digits" => Intent::Digits { call: id, digits: rest.into() },
                     "transfer" => Intent::Transfer { call: id, to: rest.into() },
+                    "follow" => Intent::Follow(id),
                     "join" => match rest.parse().ok().and_then(|number| self.current(Some(number))) {
                         Some(to_call) => Intent::JoinTransfer { call: id, to_call },
+                        None => return self.say("nobody to join".to_owned()),
+                    },
+                    "join all" => match rest.parse().ok().and_then(|number| self.current(Some(number))) {
+                        Some(with) => Intent::JoinAll { call: id, with },
                         None => return self.say("nobody to join".to_owned()),
                     },
                     "select" => Intent::Select(id),
@@ -80,6 +132,8 @@ impl World {
                     "it is there" => Intent::Settle { call: id, saved: true },
                     "save again" => Intent::Settle { call: id, saved: false },
                     "close" => Intent::Close(id),
+                    "off the record" => Intent::OffRecord { call: id, on: true },
+                    "on the record" => Intent::OffRecord { call: id, on: false },
                     other => return self.say(format!("the agent cannot: {other}")),
                 }
             }

@@ -67,6 +67,7 @@ const AGENT: &[&str] = &[
     "answer",
     "decline",
     "hang up",
+    "follow",
     "hold",
     "resume",
     "mute",
@@ -74,6 +75,7 @@ const AGENT: &[&str] = &[
     "digits",
     "transfer",
     "join",
+    "join all",
     "select",
     "note",
     "subject",
@@ -91,6 +93,10 @@ const AGENT: &[&str] = &[
     "it is there",
     "save again",
     "close",
+    "off the record",
+    "on the record",
+    "log late",
+    "history",
     "sign in",
     "go offline",
     "go online",
@@ -98,6 +104,8 @@ const AGENT: &[&str] = &[
     "headset lifts",
     "headset hangs up",
     "headset mutes",
+    "diagnose",
+    "leave the diagnosis",
 ];
 
 /// Reads one line without comment. The error is a clause for the story's outcome.

@@ -1,6 +1,7 @@
 //! How an effect is told: one line, the same on every run, with what a reader wants to check.
 
 use crate::engine::crm::{Find, Match, Recipient, Request, Target, Value};
+use crate::engine::diagnosis::{Check, Package, Verdict};
 use crate::engine::effect::Effect;
 use crate::engine::id::LegId;
 use crate::engine::quality::tenths;
@@ -11,7 +12,8 @@ use crate::sim::org::Org;
 /// `None`: not worth a line, as every key press writes the journal.
 pub fn effect(effect: &Effect, org: &Org) -> Option<String> {
     Some(match effect {
-        Effect::OpenDriver(_) | Effect::Store { .. } | Effect::GuardUnload(_) | Effect::FetchOffice => return None,
+        Effect::OpenDriver(_) | Effect::Store { .. } | Effect::GuardUnload(_) => return None,
+        Effect::FetchOffice | Effect::ReadHistory => return None,
         Effect::Phone(command) => format!("phone: {}", phone(command)?),
         Effect::Crm(_, request) => format!("crm: {}", crm(request, org)),
         Effect::Panel(panel) if panel.raise => format!("panel: {} (raised)", panel.label),
@@ -39,7 +41,15 @@ fn phone(command: &Command) -> Option<String> {
     Some(match command {
         Command::Connect(_) => "connect".to_owned(),
         Command::Disconnect => "disconnect".to_owned(),
-        Command::Rehearse(_) | Command::Watch { .. } => return None,
+        Command::Rehearse(_) => return None,
+        Command::Mix { legs } => {
+            format!("mix {}", legs.iter().map(at).collect::<Vec<_>>().join(" and ")).trim().to_owned()
+        }
+        Command::Watch { messages, lamps } => {
+            let lamps = lamps.iter().map(|number| number.as_given().to_owned());
+            let all: Vec<_> = messages.then(|| "messages".to_owned()).into_iter().chain(lamps).collect();
+            format!("watch {}", all.join(", "))
+        }
         Command::Follow { leg, to } => format!("follow {} as {}", at(leg), at(to)),
         Command::Rejoin { leg, .. } => format!("rejoin {}", at(leg)),
         Command::Dial { number, .. } => format!("dial {}", number.dialable()),
@@ -88,6 +98,7 @@ fn crm(request: &Request, org: &Org) -> String {
             Recipient::OwnerOf(id) => format!("mail to the owner of {}", record(id, org)),
             Recipient::Address => "mail to the default address".to_owned(),
         },
+        Request::Greet => "greet the package".to_owned(),
         Request::RefreshView => "refresh".to_owned(),
     }
 }
@@ -140,6 +151,27 @@ fn record(id: &crate::engine::id::RecordId, org: &Org) -> String {
     }
 }
 
+/// The diagnosis: what is good in one line, the rest in a line each.
+pub fn checks(checks: &[Check]) -> Vec<String> {
+    let (good, rest): (Vec<_>, Vec<_>) = checks.iter().partition(|check| check.verdict() == Verdict::Good);
+    let name = |check: &&Check| format!("{check:?}").chars().take_while(char::is_ascii_alphabetic).collect::<String>();
+    let good = format!("  good: {}", good.iter().map(name).collect::<Vec<_>>().join(", "));
+    rest.into_iter().map(|told| format!("  {}", check(told))).chain([good]).collect()
+}
+
+fn check(check: &Check) -> String {
+    let told = match check {
+        Check::Package { said: Package::There(_), missing } => format!("Package without {missing:?}"),
+        Check::Settings { version, since, from_package, problems } => {
+            let since = since.map(|at| at.to_rfc3339_utc()).unwrap_or_default();
+            let from = if *from_package { "package" } else { "call center" };
+            format!("Settings: version {version} of {since}, {from}, {} wrong", problems.len())
+        }
+        other => format!("{other:?}"),
+    };
+    format!("{:?}: {told}", check.verdict())
+}
+
 /// A card of the screen in one line.
 pub fn card(call: &CallView) -> String {
     let names = |all: &[Match]| all.iter().map(|m| m.record.name.as_str()).collect::<Vec<_>>().join(", ");
@@ -175,11 +207,15 @@ pub fn card(call: &CallView) -> String {
     };
     let note = if call.note.is_empty() { String::new() } else { format!("; note {:?}", call.note) };
     let digits = if call.digits_sent.is_empty() { String::new() } else { format!("; digits {}", call.digits_sent) };
+    let table = if call.in_conference { "; at the table" } else { "" };
+    let muted = if call.muted { "; muted" } else { "" };
+    let invited = call.invited.as_ref().and_then(|party| party.number.as_ref());
+    let invited = invited.map(|number| format!("; asks to call {}", number.as_given())).unwrap_or_default();
     let sound = call.sound.reading.map(|now| {
         let (mos, loss) = (tenths(now.mos), tenths(now.lost_permille));
         format!("; sounds {:?}, MOS {mos}, loss {loss} %", now.grade)
     });
     let trouble = call.sound.trouble.map(|trouble| format!("; {trouble:?}"));
     let heard = [sound, trouble].map(Option::unwrap_or_default).concat();
-    format!("screen: {state}; {caller}; {saving}{note}{digits}{heard}")
+    format!("screen: {state}; {caller}; {saving}{note}{digits}{table}{muted}{invited}{heard}")
 }

@@ -21,6 +21,18 @@ export function sipLine(url, settings = {}) {
   return Object.fromEntries(Object.entries(line).map(([key, value]) => [`settings.${key}`, value]));
 }
 
+/** Settings that put the widget beside the desk phone 2001. The password of its ARI user is `secretdesk`. */
+export function deskLine(url, settings = {}) {
+  return sipLine(url.replace(/\/ws$/, '/ari/events'), {
+    'line.driver': 'ari',
+    'line.user': '2001',
+    'line.auth_user': 'desk',
+    'line.context': 'phones',
+    'line.header_ivr': 'IVR',
+    ...settings,
+  });
+}
+
 export class Demo {
   page;
   watch;
@@ -60,6 +72,8 @@ export class Demo {
   org = () => this.#read('org');
   /** What the widget asked. */
   calls = () => this.#read('calls');
+  /** The e-mails that left the org. */
+  mails = () => this.#read('mails');
   violations = () => this.#read('violations');
   screen = () => this.#read('screen');
 
@@ -76,9 +90,13 @@ export class Demo {
     return found;
   }
 
-  /** The Tasks that were not there when the page was opened. */
+  /** The records that were not there when the page was opened. */
+  async made() {
+    return (await this.org()).filter((record) => !this.#before.has(record.Id));
+  }
+
   async newTasks() {
-    return (await this.org()).filter((record) => record.object === 'Task' && !this.#before.has(record.Id));
+    return (await this.made()).filter((record) => record.object === 'Task');
   }
 
   /** Waits for the one Task, and makes sure that it is one. */
@@ -106,6 +124,13 @@ export class Demo {
     await this.widget.mark();
     await this.page.evaluate(() => window.demo.reload());
     await this.widget.isAnew();
+  }
+
+  /** Another user at another browser: the frame is loaded anew with nothing kept, and the org stays. */
+  async login(name) {
+    assert.ok(await this.page.evaluate((name) => window.demo.login(name), name), `the org has no user ${name}`);
+    await this.widget.frame.evaluate(() => localStorage.clear());
+    await this.reloadFrame();
   }
 
   async #read(what) {

@@ -101,8 +101,18 @@ window.phone = {
   resume: () => new Promise((resolve) => newest().unhold({}, resolve)),
   keys: async (digits, type) => {
     await audioIsUp(newest().connection);
-    newest().sendDTMF(digits, { transportType: type, duration: 100, interToneGap: 100 });
+    // JsSIP hands the browser one key at a time by its own clock, and a key that is handed over too soon replaces the one before.
+    newest().sendDTMF(digits, { transportType: type, duration: 100, interToneGap: 400 });
   },
+  consult: (number) =>
+    new Promise((resolve) =>
+      newest().hold({}, () => {
+        dial(number);
+        resolve();
+      }),
+    ),
+  // RFC 5589 section 7: the call before the newest is handed to the newest.
+  join: () => calls.at(-2).session.refer(newest().remote_identity.uri, { replaces: newest() }),
   transfer: (number) => newest().refer(`sip:${number}@pbx.test`),
   unregister: () =>
     new Promise((resolve) => {

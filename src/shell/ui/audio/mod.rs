@@ -37,6 +37,7 @@ pub fn attach(app: App) {
 enum Ear {
     /// Nobody asked for it yet.
     Closed,
+    /// The browser is asked, for it or for what there is.
     Asked,
     Open,
     Refused,
@@ -70,7 +71,7 @@ pub fn audio(app: App, open: State<bool>) -> Node {
     let t = app.view.with_untracked(|v| texts(v.locale.language));
     let level = StoredValue::new_local(None);
     let page =
-        Page { t, found: RwSignal::new(Vec::new()), ear: State::new(Ear::Closed), stuck: State::new(false), level };
+        Page { t, found: RwSignal::new(Vec::new()), ear: State::new(Ear::Asked), stuck: State::new(false), level };
     page.follow_devices();
     let back = button(t.back).class("link").press(move || open.set(false));
     let h1 = el("h1").id("audio").attr("tabindex", "-1").child(t.title);
@@ -93,8 +94,14 @@ impl Page {
             own::found(move |found| {
                 let named = found.iter().any(|one| !one.id.is_empty());
                 // The page may be gone by now.
-                if self.found.try_set(found).is_none() && named && self.ear.try_get() == Some(Ear::Closed) {
-                    self.listen();
+                if self.found.try_set(found).is_some() {
+                    return;
+                }
+                match (named, self.ear.get_untracked()) {
+                    // Allowed before, and free to be heard.
+                    (true, Ear::Asked | Ear::Closed | Ear::Missing) => self.listen(),
+                    (false, Ear::Asked) => self.ear.set(Ear::Closed),
+                    (true, Ear::Open | Ear::Refused) | (false, _) => {}
                 }
             });
         };

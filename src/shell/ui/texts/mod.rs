@@ -4,6 +4,7 @@
 mod audio;
 mod cards;
 mod de;
+mod diagnosis;
 mod en;
 mod later;
 
@@ -13,6 +14,7 @@ use crate::engine::telephony::{CommandKind, EndCause, Trouble};
 
 pub use audio::{AudioTexts, audio};
 pub use cards::{CardTexts, cards};
+pub use diagnosis::{DiagnosisTexts, diagnosis};
 pub use later::{LaterTexts, later};
 
 /// The texts of this language.

@@ -4,7 +4,7 @@ use super::super::en as first;
 use super::{CardTexts, custom, sound};
 use crate::engine::crm::{FailureKind, Object};
 use crate::engine::settings::{Clash, FollowUp, KEYS, Problem};
-use crate::engine::telephony::Trouble;
+use crate::engine::telephony::{Lamp, Trouble};
 use crate::engine::view::Need;
 
 pub static EN: CardTexts = CardTexts {
@@ -50,6 +50,14 @@ pub static EN: CardTexts = CardTexts {
     swap_name: |who| format!("Swap to {who}"),
     join: "Join",
     join_name: |who| format!("Join this call with {who} and leave both"),
+    join_all: "Join all",
+    join_all_name: |who| format!("Talk with this call and {who} at once"),
+    conference: "Conference",
+    invited: |who| format!("They ask you to call {who} instead."),
+    follow: "Call there",
+    watched: "Colleagues",
+    lamp,
+    messages,
 
     note: "Call note",
     note_hint: "What was it about?",
@@ -106,6 +114,7 @@ pub static EN: CardTexts = CardTexts {
     waiting: |time| format!("Not saved yet, next try at {time}. Your note is kept here."),
     unknown: "Salesforce gave no answer: the call may or may not be saved. Please look at the activities of the record. Your note is kept here.",
     not_saved: "This call is not saved to Salesforce.",
+    off_record: "Do not log this call",
     save: "Save",
     it_is_there: "It is there",
     save_again: "Save again",
@@ -115,6 +124,10 @@ pub static EN: CardTexts = CardTexts {
     recent: "Recent calls",
     no_recent: "No calls yet. They appear here when they are over.",
     saved_mark: "Saved to Salesforce",
+    off_record_mark: "Not logged, as you said",
+    log_late: |who| format!("Not in Salesforce yet. Save now: {who}"),
+    unlogged: |n| format!("{n} not logged"),
+    all_logged: "Salesforce has every call that it should have.",
     call_back: |who| format!("Call {who}"),
 
     why: "Why?",
@@ -186,6 +199,24 @@ fn failure(kind: FailureKind) -> &'static str {
         }
         FailureKind::Malformed => "The widget made a mistake. Nothing was changed. Please report it.",
         FailureKind::Unsupported => "This Salesforce cannot do that. Nothing was changed.",
+    }
+}
+
+fn lamp(lamp: Lamp) -> &'static str {
+    match lamp {
+        Lamp::Free => "free",
+        Lamp::Ringing => "ringing",
+        Lamp::Busy => "on a call",
+        Lamp::Unknown => "unknown",
+    }
+}
+
+fn messages(new: u32, old: u32) -> String {
+    match (new, old) {
+        (1, _) => "1 new voice message. Call the mailbox".to_owned(),
+        (0, 0) => "No voice messages. Call the mailbox".to_owned(),
+        (0, old) => format!("No new voice messages, {old} heard. Call the mailbox"),
+        (new, _) => format!("{new} new voice messages. Call the mailbox"),
     }
 }
 

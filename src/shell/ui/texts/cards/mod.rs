@@ -11,7 +11,7 @@ use crate::engine::event::Device;
 use crate::engine::locale::Language;
 use crate::engine::quality::{AudioTrouble, Grade};
 use crate::engine::settings::{FollowUp, Problem};
-use crate::engine::telephony::Trouble;
+use crate::engine::telephony::{Lamp, Trouble};
 use crate::engine::view::Need;
 
 /// The texts of this language.
@@ -73,6 +73,16 @@ pub struct CardTexts {
     pub swap_name: fn(&str) -> String,
     pub join: &'static str,
     pub join_name: fn(&str) -> String,
+    pub join_all: &'static str,
+    pub join_all_name: fn(&str) -> String,
+    pub conference: &'static str,
+    /// Where the other side asks us to go.
+    pub invited: fn(&str) -> String,
+    pub follow: &'static str,
+    pub watched: &'static str,
+    pub lamp: fn(Lamp) -> &'static str,
+    /// New and old voice messages, and what pressing does.
+    pub messages: fn(u32, u32) -> String,
 
     // Note and subject
     pub note: &'static str,
@@ -139,6 +149,7 @@ pub struct CardTexts {
     pub waiting: fn(&str) -> String,
     pub unknown: &'static str,
     pub not_saved: &'static str,
+    pub off_record: &'static str,
     pub save: &'static str,
     pub it_is_there: &'static str,
     pub save_again: &'static str,
@@ -149,6 +160,12 @@ pub struct CardTexts {
     pub recent: &'static str,
     pub no_recent: &'static str,
     pub saved_mark: &'static str,
+    pub off_record_mark: &'static str,
+    /// Who it was, for the button that saves it.
+    pub log_late: fn(&str) -> String,
+    /// How many calls Salesforce should have and has not.
+    pub unlogged: fn(usize) -> String,
+    pub all_logged: &'static str,
     pub call_back: fn(&str) -> String,
 
     // Why
