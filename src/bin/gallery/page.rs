@@ -65,11 +65,6 @@ fn press(buttons: &'static [&'static str]) {
     });
 }
 
-fn click(selector: &str) {
-    let button = document().query_selector(selector).ok().flatten();
-    button.expect("what opens it").unchecked_into::<web_sys::HtmlElement>().click();
-}
-
 /// `window.gallery_states()`: every name that `?state=` takes.
 fn list_states() {
     let list = Closure::<dyn Fn() -> JsValue>::new(|| {
