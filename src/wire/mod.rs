@@ -6,4 +6,5 @@ pub mod call_center;
 pub mod classic;
 pub mod headset;
 pub mod opencti;
+pub mod recording;
 pub mod sip;
