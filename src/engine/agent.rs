@@ -2,7 +2,7 @@
 
 use super::call::{Call, Caller, Choice, Fact, Lookup, Popped, Related, RelatedBy, State, Tasks};
 use super::crm::{Direction, Target};
-use super::event::Preference;
+use super::event::{Preference, Press};
 use super::id::{LegId, RecordId};
 use super::number::PhoneNumber;
 use super::saving::task_of;
@@ -89,6 +89,12 @@ impl Engine {
                     self.out.push(Effect::Phone(Command::Rehearse(incoming)));
                 }
             }
+            Intent::Headset(press) => {
+                if let Some(intent) = self.meant(press) {
+                    self.agent(intent, now);
+                }
+            }
+            Intent::Unplugged(device) => self.notice(NoticeKind::Unplugged(device)),
             Intent::Choose { .. }
             | Intent::Unassign(_)
             | Intent::AssignPage(_)
@@ -177,6 +183,18 @@ impl Engine {
             Intent::LookBack(look) => self.look_back(look),
             // The front's, or of a call that allows it no more.
             _ => {}
+        }
+    }
+
+    /// A headset has one button for all calls: it answers the one that rings longest, and ends and mutes the one that is heard.
+    fn meant(&self, press: Press) -> Option<Intent> {
+        let first = |is: fn(State) -> bool| self.roster.iter().find(|call| is(call.state));
+        let heard = || first(|state| matches!(state, State::Talking { held_here: false, .. } | State::Dialling { .. }));
+        match press {
+            Press::Lift => first(|state| matches!(state, State::Ringing { answering: false, .. }))
+                .map(|call| Intent::Answer(call.id)),
+            Press::HangUp => heard().map(|call| Intent::HangUp(call.id)),
+            Press::Mute => heard().map(|call| Intent::Mute { call: call.id, on: !call.muted }),
         }
     }
 

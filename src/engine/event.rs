@@ -186,6 +186,28 @@ pub enum Intent {
     Diagnose(Option<Findings>),
     /// The practice line: let this call come in.
     Rehearse(Incoming),
+    /// A button of the headset.
+    Headset(Press),
+    /// A device that the agent chose is not plugged in: the system's own is used in its place.
+    Unplugged(Device),
+}
+
+/// What the agent did with the headset; which call it means is found out here.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Press {
+    /// Off the hook.
+    Lift,
+    /// Back on it.
+    HangUp,
+    Mute,
+}
+
+/// What the agent can choose for the sound, in one browser.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Device {
+    Microphone,
+    Speaker,
+    Ringer,
 }
 
 /// What an agent sets for this browser.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::crm::{Failure, Match, Object, OpenTask, RecordRef, Surface};
 use super::diagnosis::Check;
-use super::event::{StorageTrouble, Theme};
+use super::event::{Device, StorageTrouble, Theme};
 use super::id::{CallId, RecordId};
 use super::locale::Locale;
 use super::number::PhoneNumber;
@@ -409,6 +409,8 @@ pub enum NoticeKind {
     Undone,
     /// A task that was changed in Salesforce or here could not be taken back.
     UndoFailed(Failure),
+    /// The system's own is used in its place.
+    Unplugged(Device),
     /// The task was saved without these fields, which the org does not have; their values stand in the comments.
     FieldsMissing(Vec<String>),
 }

@@ -1,5 +1,6 @@
 //! The shell **touches** the browser: it carries events in and effects out, and decides nothing. wasm32 only.
 
+pub mod devices;
 pub mod later;
 pub mod page;
 mod probe;

@@ -1,13 +1,35 @@
 //! The ringing tone, made on the spot: two notes, a second long, every four seconds. It is scheduled ahead on the
 //! audio clock, so that no timer runs, and it stops with whoever holds it.
 
-use web_sys::{AudioContext, OscillatorNode};
+use std::any::Any;
+use std::cell::Cell;
+
+use web_sys::{AudioContext, AudioNode, OscillatorNode};
 
 #[derive(Default)]
 pub struct Ringer {
     /// Made when it first rings: a browser lets a page sound only after the agent has touched it.
     context: Option<AudioContext>,
     tones: Vec<OscillatorNode>,
+    /// While it rings.
+    output: Option<Output>,
+}
+
+/// Where it rings, if not where the system says. Dropping it lets the loudspeaker go.
+pub struct Output {
+    pub node: AudioNode,
+    pub _held: Box<dyn Any>,
+}
+
+/// The code for it comes with the page on which the agent chooses: until then it rings where the system says.
+pub type Route = fn(&AudioContext) -> Option<Output>;
+
+thread_local! {
+    static ROUTE: Cell<Option<Route>> = const { Cell::new(None) };
+}
+
+pub fn set_route(route: Route) {
+    ROUTE.set(Some(route));
 }
 
 /// Longer than any PBX lets a phone ring.
@@ -30,7 +52,11 @@ impl Ringer {
         // Not awaited: until the agent has touched the page it stays silent.
         let _ = context.resume()?;
         let volume = context.create_gain()?;
-        volume.connect_with_audio_node(&context.destination())?;
+        self.output = ROUTE.get().and_then(|route| route(context));
+        match &self.output {
+            Some(output) => volume.connect_with_audio_node(&output.node)?,
+            None => volume.connect_with_audio_node(&context.destination())?,
+        };
         let level = volume.gain();
         level.set_value(0.0);
         let from = context.current_time();
@@ -57,5 +83,6 @@ impl Ringer {
             let _ = tone.stop();
             let _ = tone.disconnect();
         }
+        self.output = None;
     }
 }

@@ -4,6 +4,7 @@ pub mod apex;
 pub mod ari;
 pub mod call_center;
 pub mod classic;
+pub mod headset;
 pub mod opencti;
 pub mod recording;
 pub mod sip;

@@ -27,6 +27,7 @@ mod cases;
 mod desk_phone;
 mod diagnosis;
 mod follow_up;
+mod headset;
 mod history;
 mod late_office;
 mod line;

@@ -43,6 +43,7 @@ pub fn open() {
     press(match state.as_str() {
         "recent" => &["[data-screen=recent]"],
         "settings" => &["[data-screen=settings]"],
+        "audio" => &["[data-screen=settings]", "#to-audio"],
         "practice" => &["[data-screen=practice]"],
         "diagnosis" => &["[data-screen=settings]", "[data-screen=diagnosis]"],
         "why" => &["[id^=why-]"],

@@ -30,6 +30,7 @@ pub const NAMES: &[&str] = &[
     "no-crm",
     "recent",
     "settings",
+    "audio",
     "practice",
     "diagnosis",
     "ringing",
@@ -247,7 +248,7 @@ pub fn view(name: &str) -> Option<View> {
         ]),
         "settings-wrong" => told([NoticeKind::Settings(problems())]),
         "talking" | "why" => on_page(calls([talking(jane())])),
-        "dialpad" | "recent" | "settings" | "diagnosis" => idle(),
+        "dialpad" | "recent" | "settings" | "audio" | "diagnosis" => idle(),
         other => unreachable!("{other} is in NAMES and has no view"),
     })
 }

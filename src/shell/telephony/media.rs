@@ -21,7 +21,9 @@ use self::microphone::Microphone;
 use self::peer::{Connection, DtmfSender, description, gathered, local_sdp, prefer_codecs, rtc, transceiver};
 use self::quality::Meter;
 use super::mix::Ends;
+use crate::engine::event::Device;
 use crate::engine::telephony::Trouble;
+use crate::shell::devices;
 use crate::wire::sip::{Direction, MediaEvent, MediaOrder};
 
 /// Dropping it hangs up the audio and frees the microphone.
@@ -31,6 +33,8 @@ struct Inner {
     connection: RefCell<Option<Connection>>,
     microphone: RefCell<Option<Microphone>>,
     loudspeaker: Option<HtmlAudioElement>,
+    /// The agent chooses another device while the call goes on.
+    chosen: RefCell<Option<devices::Listener>>,
     orders: RefCell<Vec<(u32, MediaOrder)>>,
     /// An order is being carried out.
     busy: Cell<bool>,
@@ -54,11 +58,13 @@ impl Media {
         let loudspeaker = HtmlAudioElement::new().ok();
         if let Some(loudspeaker) = &loudspeaker {
             loudspeaker.set_autoplay(true);
+            devices::play_on(loudspeaker, Device::Speaker);
         }
-        Self(Rc::new(Inner {
+        let inner = Rc::new(Inner {
             connection: RefCell::default(),
             microphone: RefCell::default(),
             loudspeaker,
+            chosen: RefCell::default(),
             orders: RefCell::default(),
             busy: Cell::new(false),
             latest: Cell::new(0),
@@ -69,7 +75,16 @@ impl Media {
             meter: RefCell::default(),
             closed: Cell::new(false),
             report,
-        }))
+        });
+        let me = Rc::downgrade(&inner);
+        let chosen: devices::Listener = Rc::new(move |device| {
+            if let Some(me) = me.upgrade() {
+                me.change(device);
+            }
+        });
+        devices::listen(&chosen);
+        inner.chosen.replace(Some(chosen));
+        Self(inner)
     }
 
     /// Key presses and muting act at once; negotiation one step after the other.
@@ -265,6 +280,17 @@ impl Inner {
         self.microphone.replace(Some(microphone));
         self.set_microphone();
         Ok(())
+    }
+
+    fn change(self: &Rc<Self>, device: Device) {
+        match (device, &self.loudspeaker) {
+            (Device::Speaker, Some(loudspeaker)) => devices::play_on(loudspeaker, Device::Speaker),
+            // Not before the call has asked for one.
+            (Device::Microphone, _) if self.microphone.borrow().is_some() => {
+                spawn_local(self.clone().replace_microphone())
+            }
+            (Device::Microphone | Device::Speaker | Device::Ringer, _) => {}
+        }
     }
 
     /// The headset was unplugged: the call goes on with what the system has now, or unheard.

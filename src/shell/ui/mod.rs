@@ -11,6 +11,7 @@
 //!   navigation ───────────────────┘
 //! ```
 
+mod audio;
 mod banner;
 mod bars;
 mod caller;
@@ -76,6 +77,7 @@ pub fn mount(view: ReadSignal<View, LocalStorage>, send: impl Fn(Intent) + 'stat
             shelf: Shelf::new(later),
         };
         app.follow_office();
+        app.follow_pages();
         app.follow_calls();
         app.dress_page();
         // A change of language, twice in the life of an agent, draws everything anew: so no text need be reactive.

@@ -73,6 +73,7 @@ pub fn said(app: App, what: &NoticeKind) -> Node {
         NoticeKind::MailFailed(failure) => told(t.mail_failed, failure),
         NoticeKind::DoNotDisturb => paragraph("", t.do_not_disturb),
         NoticeKind::PresenceNotTold(code) => paragraph("", &(t.presence_not_told)(code)),
+        NoticeKind::Unplugged(device) => paragraph("", (t.unplugged)(*device)),
         NoticeKind::Undone => paragraph("", t.undone),
         NoticeKind::UndoFailed(failure) => told(t.undo_failed, failure),
         NoticeKind::FieldsMissing(fields) => paragraph("", &(t.fields_missing)(&fields.join(", "))),

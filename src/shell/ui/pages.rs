@@ -26,12 +26,14 @@ pub struct Pages {
     pub(super) practice: fn(App) -> Node,
     /// Once per browser.
     pub(super) sign_in: fn(App) -> Node,
+    /// What goes on without a page, once they are here.
+    pub(super) attach: fn(App),
 }
 
 impl Pages {
     pub fn here() -> Self {
         let sign_in = |app| sign_in(app, "h1");
-        Self { settings: settings::settings, practice: practice::practice, sign_in }
+        Self { settings: settings::settings, practice: practice::practice, sign_in, attach: super::audio::attach }
     }
 }
 
@@ -192,6 +194,23 @@ impl App {
     /// Followed by whoever asks where that can be.
     pub(super) fn has_cards(self) -> bool {
         self.shelf.cards.get() == Stock::Here
+    }
+
+    /// Once, and for as long as the widget lives.
+    pub(super) fn follow_pages(self) {
+        let done = StoredValue::new(false);
+        on_change(
+            move || self.shelf.pages.get() == Stock::Here,
+            move |here| {
+                if *here && !done.get_value() {
+                    done.set_value(true);
+                    let attach = self.shelf.held.with_value(|(pages, _)| pages.as_ref().map(|pages| pages.attach));
+                    let owner = Owner::new_root(None);
+                    owner.with(|| attach.into_iter().for_each(|attach| attach(self)));
+                    std::mem::forget(owner);
+                }
+            },
+        );
     }
 
     /// What only the cards have, where they are.

@@ -2,19 +2,34 @@
 
 use leptos::prelude::untrack;
 
+use super::audio::audio;
 use super::element::{Node, el};
-use super::live::{maybe, text};
+use super::focus;
+use super::live::{live, maybe, text};
 use super::parts::{button, choice, fieldset, paragraph, radio};
 use super::sign_in::sign_in;
-use super::texts::{later, texts};
+use super::state::State;
+use super::texts::{self, later, texts};
 use super::{App, Screen};
 use crate::engine::event::{Intent, Preference, Theme};
 use crate::engine::locale::Language;
 use crate::engine::telephony::{Driver, LineState};
+use leptos::prelude::WithUntracked;
 
 pub fn settings(app: App) -> Node {
+    let shows_audio = State::new(false);
+    live(
+        move || shows_audio.get(),
+        move |shows| {
+            focus::rescue(if *shows { "audio" } else { "to-audio" });
+            if *shows { audio(app, shows_audio) } else { first(app, shows_audio) }
+        },
+    )
+}
+
+fn first(app: App, shows_audio: State<bool>) -> Node {
     let page = el("div").class("page settings").child(el("h1").child(app.more().settings)).child(lines(app));
-    let page = page.child(password(app)).child(languages(app));
+    let page = page.child(password(app)).child(sound(app, shows_audio)).child(languages(app));
     page.child(themes(app)).child(el("p").class("row").child(diagnosis(app)))
 }
 
@@ -60,6 +75,11 @@ fn password(app: App) -> Node {
         }
         false => sign_in(app, "h2"),
     })
+}
+
+fn sound(app: App, shows_audio: State<bool>) -> Node {
+    let t = app.view.with_untracked(|v| texts::audio(v.locale.language));
+    fieldset(t.title).child(button(t.open).id("to-audio").press(move || shows_audio.set(true)))
 }
 
 fn languages(app: App) -> Node {

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::world::World;
 use crate::engine::crm::Object;
 use crate::engine::diagnosis::{Findings, Permission};
-use crate::engine::event::{Event, Intent, StorageTrouble};
+use crate::engine::event::{Event, Intent, Press, StorageTrouble};
 use crate::engine::history::Look;
 use crate::engine::id::RecordId;
 use crate::engine::presence::Wish;
@@ -72,6 +72,9 @@ impl World {
             }
             "prolong" => Intent::Presence(Wish::Prolong),
             "ready" => Intent::Presence(Wish::Ready),
+            "headset lifts" => Intent::Headset(Press::Lift),
+            "headset hangs up" => Intent::Headset(Press::HangUp),
+            "headset mutes" => Intent::Headset(Press::Mute),
             "history" => Intent::LookBack(Look { unlogged: rest == "unlogged", ..Look::default() }),
             // The latest that is offered.
             "log late" => {

@@ -106,6 +106,9 @@ const AGENT: &[&str] = &[
     "go offline",
     "go online",
     "prefer",
+    "headset lifts",
+    "headset hangs up",
+    "headset mutes",
     "diagnose",
     "leave the diagnosis",
 ];

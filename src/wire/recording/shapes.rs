@@ -9,7 +9,7 @@ use crate::engine::crm::{
 };
 use crate::engine::diagnosis::{Findings, Permission};
 use crate::engine::effect::Effect;
-use crate::engine::event::{Boot, Event, Intent, Preference, StorageTrouble, Theme};
+use crate::engine::event::{Boot, Device, Event, Intent, Preference, Press, StorageTrouble, Theme};
 use crate::engine::history::Look;
 use crate::engine::journal::Form;
 use crate::engine::json::Json;
@@ -138,8 +138,12 @@ cases!(Intent {
     Prefer(preference),
     Diagnose(found),
     Rehearse(incoming),
+    Headset(press),
+    Unplugged(device),
 });
 cases!(Wish { Be(place), Prolong, Ready });
+cases!(Press { Lift, HangUp, Mute });
+cases!(Device { Microphone, Speaker, Ringer });
 object!(Findings { secure, policy, permission, microphones, outputs, sound, storage, locks, clock_ahead });
 cases!(Permission { Granted, Ask, Refused });
 cases!(Preference { Language(language), Theme(theme), Driver(driver) });

@@ -9,7 +9,9 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{MediaStream, MediaStreamConstraints, MediaStreamTrack};
 
+use crate::engine::event::Device;
 use crate::engine::telephony::Trouble;
+use crate::shell::devices;
 
 /// An open microphone. Dropping it frees it.
 pub struct Microphone {
@@ -52,26 +54,43 @@ impl Drop for Microphone {
     }
 }
 
+/// The one that the agent chose.
+///
+/// # Errors
+/// As [`Microphone::open`], in the browser's words.
 async fn open_microphone() -> Result<MediaStream, JsValue> {
     let window = web_sys::window().ok_or(JsValue::NULL)?;
     // Without a secure page, or without the frame's permission, there is no `mediaDevices` at all.
-    let devices = window.navigator().media_devices()?;
+    let media = window.navigator().media_devices()?;
     let wishes = js_sys::Object::new();
     for wish in ["echoCancellation", "noiseSuppression", "autoGainControl"] {
         Reflect::set(&wishes, &wish.into(), &true.into())?;
     }
     let constraints = MediaStreamConstraints::new();
     constraints.set_audio(&wishes);
-    JsFuture::from(devices.get_user_media_with_constraints(&constraints)?).await?.dyn_into()
+    let chosen = devices::chosen(Device::Microphone).await;
+    if let Some(id) = &chosen {
+        let exactly = js_sys::Object::new();
+        Reflect::set(&exactly, &"exact".into(), &id.into())?;
+        Reflect::set(&wishes, &"deviceId".into(), &exactly)?;
+        let opened = JsFuture::from(media.get_user_media_with_constraints(&constraints)?).await;
+        // Not plugged in, or another's: the system's own will do. What was refused is refused for all.
+        if !opened.as_ref().is_err_and(is_missing) {
+            return opened?.dyn_into();
+        }
+        Reflect::delete_property(&wishes, &"deviceId".into())?;
+    }
+    JsFuture::from(media.get_user_media_with_constraints(&constraints)?).await?.dyn_into()
+}
+
+fn why_no_microphone(error: &JsValue) -> Trouble {
+    if is_missing(error) { Trouble::MicrophoneMissing } else { Trouble::MicrophoneRefused }
 }
 
 /// By the names of the Media Capture specification, section 10.2.
-fn why_no_microphone(error: &JsValue) -> Trouble {
+fn is_missing(error: &JsValue) -> bool {
     let name = Reflect::get(error, &"name".into()).ok().and_then(|name| name.as_string()).unwrap_or_default();
-    match name.as_str() {
-        "NotFoundError" | "NotReadableError" | "OverconstrainedError" | "AbortError" => Trouble::MicrophoneMissing,
-        _ => Trouble::MicrophoneRefused,
-    }
+    ["NotFoundError", "NotReadableError", "OverconstrainedError", "AbortError"].contains(&&*name)
 }
 
 fn tracks(stream: &MediaStream) -> impl Iterator<Item = MediaStreamTrack> {

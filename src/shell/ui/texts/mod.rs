@@ -1,6 +1,7 @@
 //! Every word on the screen, in each language. A text that is missing in one of them does not compile.
 //! Errors follow one pattern: what happened, what was kept, whose move it is.
 
+mod audio;
 mod cards;
 mod de;
 mod diagnosis;
@@ -11,6 +12,7 @@ use crate::engine::event::StorageTrouble;
 use crate::engine::locale::Language;
 use crate::engine::telephony::{CommandKind, EndCause, Trouble};
 
+pub use audio::{AudioTexts, audio};
 pub use cards::{CardTexts, cards};
 pub use diagnosis::{DiagnosisTexts, diagnosis};
 pub use later::{LaterTexts, later};

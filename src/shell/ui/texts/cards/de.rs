@@ -190,6 +190,7 @@ pub static DE: CardTexts = CardTexts {
     },
     undone: "Das Speichern wurde zurückgenommen: In Salesforce steht nichts von diesem Anruf. Ihre Notiz bleibt hier; Speichern legt sie neu an.",
     undo_failed: "Das Speichern konnte nicht zurückgenommen werden: Die Aufgabe steht noch in Salesforce. Ändern oder löschen Sie sie dort.",
+    unplugged: sound::german_unplugged,
     fields_missing: |fields| {
         format!(
             "Der Anruf ist gespeichert, aber diese Felder gibt es in Ihrem Salesforce nicht: {fields}. Ihre Werte stehen in den Kommentaren. Bitte sagen Sie es Ihrer Administration."

@@ -190,6 +190,7 @@ pub static EN: CardTexts = CardTexts {
     },
     undone: "The save was taken back: Salesforce has nothing of this call. Your note is kept here, and Save saves it anew.",
     undo_failed: "The save could not be taken back: the task is still in Salesforce. Change or delete it there.",
+    unplugged: sound::english_unplugged,
     fields_missing: |fields| {
         format!(
             "The call is saved, but these fields do not exist in your Salesforce: {fields}. Their values stand in the comments. Please tell your administrator."

@@ -7,6 +7,7 @@ mod sound;
 
 use super::{Texts, custom};
 use crate::engine::crm::{FailureKind, Object};
+use crate::engine::event::Device;
 use crate::engine::locale::Language;
 use crate::engine::quality::{AudioTrouble, Grade};
 use crate::engine::settings::{FollowUp, PresenceKind, Problem};
@@ -209,6 +210,7 @@ pub struct CardTexts {
     pub presence_not_told: fn(&str) -> String,
     pub undone: &'static str,
     pub undo_failed: &'static str,
+    pub unplugged: fn(Device) -> &'static str,
     pub fields_missing: fn(&str) -> String,
 }
 

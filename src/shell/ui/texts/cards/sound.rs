@@ -1,5 +1,6 @@
-//! How a call sounds, in words.
+//! How a call sounds, in words; and through what.
 
+use crate::engine::event::Device;
 use crate::engine::quality::{AudioTrouble, Grade, tenths};
 
 pub fn english_grade(grade: Grade) -> &'static str {
@@ -58,7 +59,7 @@ pub fn english_trouble(trouble: AudioTrouble) -> (&'static str, &'static str) {
         ),
         AudioTrouble::MicrophoneSilent => (
             "You are not heard: the microphone gives no sound.",
-            "Check the mute switch of the headset, its plug, and which microphone the browser uses.",
+            "Check the mute switch of the headset and its plug, or choose another microphone in Settings.",
         ),
         AudioTrouble::MutedSpeaking => {
             ("You are speaking, but you are muted.", "Nobody hears you. Unmute to be heard.")
@@ -90,7 +91,7 @@ pub fn german_trouble(trouble: AudioTrouble) -> (&'static str, &'static str) {
         ),
         AudioTrouble::MicrophoneSilent => (
             "Man hört Sie nicht: Das Mikrofon gibt keinen Ton.",
-            "Prüfen Sie den Stummschalter des Headsets, seinen Stecker und welches Mikrofon der Browser benutzt.",
+            "Prüfen Sie den Stummschalter des Headsets und seinen Stecker, oder wählen Sie ein anderes Mikrofon in den Einstellungen.",
         ),
         AudioTrouble::MutedSpeaking => {
             ("Sie sprechen, sind aber stumm geschaltet.", "Niemand hört Sie. Mit „Ton an“ hört man Sie wieder.")
@@ -103,5 +104,33 @@ pub fn german_trouble(trouble: AudioTrouble) -> (&'static str, &'static str) {
             "Die Gegenseite hört Sie schlecht: Ton geht auf dem Weg dorthin verloren oder kommt zu spät.",
             "Schließen Sie, was sonst das Netz benutzt, oder nehmen Sie ein Kabel.",
         ),
+    }
+}
+
+pub fn english_unplugged(device: Device) -> &'static str {
+    match device {
+        Device::Microphone => {
+            "The microphone that you chose is not plugged in. Calls use the system's own until it is; another is chosen in Settings."
+        }
+        Device::Speaker => {
+            "The loudspeaker that you chose is not plugged in. Calls sound on the system's own until it is; another is chosen in Settings."
+        }
+        Device::Ringer => {
+            "The ringer that you chose is not plugged in. It rings on the system's own until it is; another is chosen in Settings."
+        }
+    }
+}
+
+pub fn german_unplugged(device: Device) -> &'static str {
+    match device {
+        Device::Microphone => {
+            "Das gewählte Mikrofon ist nicht angeschlossen. Bis dahin gilt das des Systems; ein anderes wählen Sie in den Einstellungen."
+        }
+        Device::Speaker => {
+            "Der gewählte Lautsprecher ist nicht angeschlossen. Bis dahin klingt es auf dem des Systems; einen anderen wählen Sie in den Einstellungen."
+        }
+        Device::Ringer => {
+            "Das gewählte Gerät für das Klingeln ist nicht angeschlossen. Bis dahin klingelt das des Systems; ein anderes wählen Sie in den Einstellungen."
+        }
     }
 }

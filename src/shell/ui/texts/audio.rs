@@ -1,0 +1,113 @@
+//! The words of the Audio page, which comes with the other pages.
+
+use crate::engine::locale::Language;
+
+/// The texts of this language.
+pub fn audio(language: Language) -> &'static AudioTexts {
+    match language {
+        Language::English => &EN,
+        Language::German => &DE,
+    }
+}
+
+pub struct AudioTexts {
+    pub title: &'static str,
+    pub open: &'static str,
+    pub back: &'static str,
+    pub microphone: &'static str,
+    pub speaker: &'static str,
+    pub ringer: &'static str,
+    /// No device in particular.
+    pub system: &'static str,
+    /// A chosen one that is not there.
+    pub unplugged: fn(&str) -> String,
+    /// The browser gives no choice of where sound comes out.
+    pub no_choice: &'static str,
+    pub allow: &'static str,
+    pub allow_why: &'static str,
+    pub refused: &'static str,
+    pub missing: &'static str,
+    pub level: &'static str,
+    pub test: &'static str,
+    pub speak_now: &'static str,
+    pub listen_now: &'static str,
+    pub tested: &'static str,
+    pub test_failed: &'static str,
+    pub ring: &'static str,
+    pub stop: &'static str,
+    pub notify_title: &'static str,
+    pub notify: &'static str,
+    pub notify_denied: &'static str,
+    pub headset: &'static str,
+    pub connect: &'static str,
+    pub headset_why: &'static str,
+    pub connected: fn(&str) -> String,
+    pub no_headset: &'static str,
+    pub no_hid: &'static str,
+}
+
+static EN: AudioTexts = AudioTexts {
+    title: "Audio",
+    open: "Microphone, loudspeaker and headset",
+    back: "Back to settings",
+    microphone: "Microphone",
+    speaker: "Loudspeaker",
+    ringer: "It rings on",
+    system: "As the system says",
+    unplugged: |name| format!("{name} (not plugged in)"),
+    no_choice: "Here only the system chooses where sound comes out: this browser, or the page around the phone, gives no choice.",
+    allow: "Allow the microphone",
+    allow_why: "The browser names the devices once you allow the microphone.",
+    refused: "The microphone is not allowed. Allow it in the browser's address bar; if it does not ask, your administrator checks Session Settings > Browser Feature Permissions.",
+    missing: "No microphone is plugged in, or another program holds it.",
+    level: "How loud the microphone is",
+    test: "Record two seconds and play them back",
+    speak_now: "Speak now.",
+    listen_now: "Now listen.",
+    tested: "That is how others hear you. If it was silent, choose another microphone or loudspeaker.",
+    test_failed: "This browser cannot record.",
+    ring: "Let it ring",
+    stop: "Stop ringing",
+    notify_title: "While this page is out of sight",
+    notify: "Show a desktop notification when it rings",
+    notify_denied: "The browser does not allow it. Open the phone's own address once in a tab, allow notifications there with the icon left of the address, and come back.",
+    headset: "Headset buttons",
+    connect: "Connect a headset",
+    headset_why: "Answer, hang up and mute with the buttons of the headset. The sound needs no connecting.",
+    connected: |names| format!("Connected: {names}"),
+    no_headset: "No headset was connected. It must be plugged in, and have buttons that speak USB HID telephony.",
+    no_hid: "This browser, or the page around the phone, gives no access to headset buttons. Chrome and Edge do in a page of their own.",
+};
+
+static DE: AudioTexts = AudioTexts {
+    title: "Ton",
+    open: "Mikrofon, Lautsprecher und Headset",
+    back: "Zurück zu den Einstellungen",
+    microphone: "Mikrofon",
+    speaker: "Lautsprecher",
+    ringer: "Es klingelt auf",
+    system: "Wie das System",
+    unplugged: |name| format!("{name} (nicht angeschlossen)"),
+    no_choice: "Hier bestimmt nur das System, wo der Ton herauskommt: Dieser Browser oder die Seite um das Telefon lässt keine Wahl.",
+    allow: "Mikrofon erlauben",
+    allow_why: "Der Browser nennt die Geräte, sobald Sie das Mikrofon erlauben.",
+    refused: "Das Mikrofon ist nicht erlaubt. Erlauben Sie es in der Adresszeile des Browsers; fragt er nicht, prüft die Administration Session Settings > Browser Feature Permissions.",
+    missing: "Es ist kein Mikrofon angeschlossen, oder ein anderes Programm hält es fest.",
+    level: "Wie laut das Mikrofon ist",
+    test: "Zwei Sekunden aufnehmen und abspielen",
+    speak_now: "Sprechen Sie jetzt.",
+    listen_now: "Jetzt hören.",
+    tested: "So hören andere Sie. War es still, wählen Sie ein anderes Mikrofon oder einen anderen Lautsprecher.",
+    test_failed: "Dieser Browser kann nicht aufnehmen.",
+    ring: "Klingeln lassen",
+    stop: "Klingeln beenden",
+    notify_title: "Wenn diese Seite nicht zu sehen ist",
+    notify: "Auf dem Bildschirm benachrichtigen, wenn es klingelt",
+    notify_denied: "Der Browser erlaubt es nicht. Öffnen Sie die Adresse des Telefons einmal in einem Tab, erlauben Sie dort Benachrichtigungen mit dem Symbol links der Adresse, und kommen Sie zurück.",
+    headset: "Tasten am Headset",
+    connect: "Headset verbinden",
+    headset_why: "Annehmen, auflegen und stumm schalten mit den Tasten des Headsets. Der Ton braucht keine Verbindung.",
+    connected: |names| format!("Verbunden: {names}"),
+    no_headset: "Es wurde kein Headset verbunden. Es muss angeschlossen sein und Tasten nach USB-HID-Telefonie haben.",
+    no_hid: "Dieser Browser oder die Seite um das Telefon gibt die Tasten des Headsets nicht her. Chrome und Edge tun es in einer eigenen Seite.",
+};
