@@ -14,6 +14,7 @@ use ferrophone::engine::view::{
     ResultView, Saving, TasksView, View, Why,
 };
 
+use crate::line::{lamps, messages};
 use crate::lists::{history, notices};
 use crate::sound::sound;
 use crate::workflow::{problems, tasks, trace, with_choices};
@@ -78,6 +79,10 @@ pub const NAMES: &[&str] = &[
     "transfer",
     "transferring",
     "consult",
+    "conference",
+    "lamps",
+    "messages",
+    "invited",
     "why",
     "why-empty",
     "notices-workflow",
@@ -206,9 +211,17 @@ pub fn view(name: &str) -> Option<View> {
             let call = CallView { transferring: true, ..talking(jane()) };
             calls([call])
         }
-        "consult" => {
+        "lamps" => View { lamps: lamps(), ..calls([joinable(talking(jane()))]) },
+        "messages" => View { messages: Some(messages()), ..idle() },
+        "invited" => {
+            let invited = Some(party("1007", Some("Erika Musterfrau")));
+            calls([CallView { invited, ..joinable(talking(jane())) }])
+        }
+        "consult" | "conference" => {
+            let together = name == "conference";
             let customer = CallView {
-                state: CallStateView::Talking { since: ago(133), held_here: true, held_there: false },
+                state: CallStateView::Talking { since: ago(133), held_here: !together, held_there: false },
+                in_conference: together,
                 ..joinable(talking(jane()))
             };
             let colleague = CallView {
@@ -219,6 +232,7 @@ pub fn view(name: &str) -> Option<View> {
                 queue: None,
                 ivr: None,
                 note: String::new(),
+                in_conference: together,
                 ..joinable(talking(CallerView::NotSearched))
             };
             View { selected: Some(CallId(2)), ..calls([customer, colleague]) }
