@@ -32,6 +32,7 @@ pub const NAMES: &[&str] = &[
     "recent",
     "settings",
     "practice",
+    "diagnosis",
     "ringing",
     "ringing-several",
     "ringing-withheld",
@@ -256,7 +257,7 @@ pub fn view(name: &str) -> Option<View> {
         ]),
         "settings-wrong" => told([NoticeKind::Settings(problems())]),
         "talking" | "why" => on_page(calls([talking(jane())])),
-        "dialpad" | "recent" | "settings" => idle(),
+        "dialpad" | "recent" | "settings" | "diagnosis" => idle(),
         other => unreachable!("{other} is in NAMES and has no view"),
     })
 }
