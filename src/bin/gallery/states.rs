@@ -14,7 +14,7 @@ use ferrophone::engine::view::{
     ResultView, Saving, TasksView, View, Why,
 };
 
-use crate::line::{lamps, messages};
+use crate::line::{consult, lamps, messages};
 use crate::lists::{history, notices};
 use crate::sound::sound;
 use crate::workflow::{problems, tasks, trace, with_choices};
@@ -218,26 +218,7 @@ pub fn view(name: &str) -> Option<View> {
             let invited = Some(party("1007", Some("Erika Musterfrau")));
             calls([CallView { invited, ..joinable(talking(jane())) }])
         }
-        "consult" | "conference" => {
-            let together = name == "conference";
-            let customer = CallView {
-                state: CallStateView::Talking { since: ago(133), held_here: !together, held_there: false },
-                in_conference: together,
-                ..joinable(talking(jane()))
-            };
-            let colleague = CallView {
-                id: CallId(2),
-                outgoing: true,
-                internal: true,
-                party: party("1007", Some("Erika Musterfrau")),
-                queue: None,
-                ivr: None,
-                note: String::new(),
-                in_conference: together,
-                ..joinable(talking(CallerView::NotSearched))
-            };
-            View { selected: Some(CallId(2)), ..calls([customer, colleague]) }
-        }
+        "consult" | "conference" => consult(name == "conference"),
         "why-empty" => View { why: Some(Why { call: CallId(101), lines: Arc::default() }), ..idle() },
         "notices-workflow" => told([
             NoticeKind::NeedsPackage(Need::Records),
@@ -299,7 +280,7 @@ fn practice_line() -> LineView {
     }
 }
 
-fn calls<const N: usize>(calls: [CallView; N]) -> View {
+pub fn calls<const N: usize>(calls: [CallView; N]) -> View {
     let selected = calls.first().map(|call| call.id);
     View { calls: calls.into(), selected, can_dial: false, ..idle() }
 }
@@ -340,7 +321,7 @@ pub fn matches() -> Vec<Match> {
     ]
 }
 
-fn jane() -> CallerView {
+pub fn jane() -> CallerView {
     CallerView::Known {
         record: reference("003D00000000001", Object::Contact, "Jane Customer"),
         details: vec![("Account".into(), "Customer & Cie.".into()), ("Title".into(), "Head of Purchasing".into())],
@@ -385,7 +366,7 @@ fn ringing(caller: CallerView) -> CallView {
     call(CallStateView::RingingIn { since: ago(6) }, caller, can)
 }
 
-fn talking(caller: CallerView) -> CallView {
+pub fn talking(caller: CallerView) -> CallView {
     let can = Controls { hang_up: true, hold: true, mute: true, digits: true, save: true, ..Controls::default() };
     let state = CallStateView::Talking { since: ago(133), held_here: false, held_there: false };
     CallView { note: "Asks for the delivery date of order 4711.".into(), ..call(state, caller, can) }

@@ -35,7 +35,7 @@ pub enum Line {
     /// `far answers`, `far rings`, `far hangs up`, `far busy`, `far holds`, `far becomes NUMBER`, …
     /// At a desk phone also `far dials NUMBER`, on its own keys, and `far hangs up unseen`, which no page is told of.
     Far(String),
-    /// `line drops`, `line comes up`, `line is back`
+    /// `line drops`, `line is unplugged` (the desk phone, until it is back), `line comes up`, `line is back`
     LineIs(LineState),
     /// Any other word of the agent's: `answer`, `hang up`, `note …`, `choose …`, `call 2: hang up`
     Agent { call: Option<usize>, what: String, rest: String },
@@ -140,9 +140,10 @@ pub fn parse(text: &str) -> Result<Line, String> {
         "far" => Ok(Line::Far(rest.to_owned())),
         "line" => match rest {
             "drops" => Ok(Line::LineIs(LineState::Down { why: Trouble::Unreachable, retry: None })),
+            "is unplugged" => Ok(Line::LineIs(LineState::Down { why: Trouble::DeskPhoneOff, retry: None })),
             "comes up" => Ok(Line::LineIs(LineState::Connecting)),
             "is back" => Ok(Line::LineIs(LineState::Ready { proved: Timestamp::new(0, 0) })),
-            _ => Err("the line drops, comes up or is back".into()),
+            _ => Err("the line drops, comes up, is unplugged or is back".into()),
         },
         "crm" => accident(rest),
         "reload" => Ok(Line::Reload { told: true }),
