@@ -78,10 +78,8 @@ impl Engine {
         if ready || matches!(self.line.state, LineState::Down { why: Trouble::DeskPhoneOff, .. }) {
             self.cut_off_unconfirmed(now);
         }
-        if ready {
-            if let Some(waiting) = self.waiting.take() {
-                self.dial(&waiting.number, waiting.origin, now);
-            }
+        if ready && let Some(waiting) = self.waiting.take() {
+            self.dial(&waiting.number, waiting.origin, now);
         }
     }
 
