@@ -8,6 +8,7 @@ mod build;
 mod doctor;
 mod headers;
 mod npm;
+mod replay;
 mod rows;
 mod run;
 mod salesforce;
@@ -16,6 +17,7 @@ mod setup;
 mod shell;
 mod shots;
 mod size;
+mod style;
 mod supply;
 mod test;
 mod workspace;
@@ -72,9 +74,15 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        options: "",
-        what: "how long the engine takes for an event, by the length of the history",
+        options: "[start]",
+        what: "how long the engine takes for an event, by the length of the history; or the widget until it is on line",
         run: bench::command,
+    },
+    Command {
+        name: "replay",
+        options: "FILE",
+        what: "plays an event log that an agent has exported: what came of each event, and whether it is what the file says",
+        run: replay::command,
     },
     Command {
         name: "shots",
