@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
+use ferrophone::engine::id::LegId;
 use ferrophone::engine::number::PhoneNumber;
 use ferrophone::engine::secret::Secret;
 use ferrophone::engine::telephony::{Account, Command, Driver, Headers, Incoming, LineState, Party, Signal};
@@ -69,7 +70,7 @@ fn words(signal: &Signal) -> String {
         format!("{number} {}", party.name.as_deref().unwrap_or("-"))
     };
     // `ferrophone-tests-1795849353.3` is channel 3.
-    let channel = |leg: &ferrophone::engine::id::LegId| leg.0.rsplit('.').next().unwrap_or_default().to_owned();
+    let channel = |leg: &LegId| leg.0.rsplit('.').next().unwrap_or_default().to_owned();
     match signal {
         Signal::Incoming(Incoming { leg, from, dialled, queue, ivr, .. }) => {
             let dialled = dialled.as_ref().map_or("-", PhoneNumber::as_given);
@@ -140,4 +141,91 @@ fn whatever_the_pbx_says_the_driver_lives() {
     let line = phone.handle(Input::Closed, now);
     let down = |output: &Output| matches!(output, Output::Signal(Signal::Line(LineState::Down { retry: Some(_), .. })));
     assert!(line.iter().any(down));
+}
+
+/// What a network and a busy PBX make of it: events lost, doubled and out of order, sockets that drop, agents who press.
+#[test]
+fn whatever_happens_a_call_begins_once_and_ends_once() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/ari");
+    let mut files: Vec<_> =
+        fs::read_dir(folder).expect("the recordings").map(|file| file.expect("readable").path()).collect();
+    files.sort();
+    let lines: Vec<String> = files
+        .iter()
+        .flat_map(|file| fs::read_to_string(file).expect("UTF-8").lines().map(str::to_owned).collect::<Vec<_>>())
+        .filter_map(|line| line.strip_prefix("< ").map(str::to_owned))
+        .collect();
+    let mut told = 0;
+    for seed in 1..=100_u64 {
+        let mut chance = Chance(seed);
+        let mut phone = DeskPhone::new(7);
+        let mut alive: Vec<LegId> = Vec::new();
+        let mut now = Timestamp::new(0, 0);
+        let mut at = chance.below(lines.len());
+        for step in 0..400 {
+            now = now.plus(Duration::from_millis(chance.below(40) as u64));
+            let input = match chance.below(100) {
+                0 => Input::Command(Command::Connect(account())),
+                1 => Input::Opened,
+                2 => Input::Closed,
+                3 => Input::Woke,
+                4 => Input::Online,
+                5 if !alive.is_empty() => {
+                    Input::Command(Command::HangUp { leg: alive[chance.below(alive.len())].clone() })
+                }
+                6 => {
+                    let leg = LegId(format!("out-{seed}-{step}"));
+                    alive.push(leg.clone());
+                    let number = PhoneNumber::parse("1002").expect("a number");
+                    Input::Command(Command::Dial { leg, number })
+                }
+                7 => {
+                    at = chance.below(lines.len());
+                    Input::Woke
+                }
+                8..=15 => Input::Received(lines[chance.below(lines.len())].clone()),
+                _ => {
+                    at = (at + 1) % lines.len();
+                    Input::Received(lines[at].clone())
+                }
+            };
+            if step == 0 {
+                phone.handle(Input::Command(Command::Connect(account())), now);
+                phone.handle(Input::Opened, now);
+            }
+            // Leaving takes its calls along: nobody asks any more.
+            for output in phone.handle(input, now) {
+                let Output::Signal(signal) = output else { continue };
+                told += 1;
+                match &signal {
+                    Signal::Line(_) => {}
+                    Signal::Incoming(Incoming { leg, .. }) | Signal::Placed { leg, .. } => {
+                        assert!(!alive.contains(leg), "seed {seed}: {leg:?} began twice");
+                        alive.push(leg.clone());
+                    }
+                    Signal::Ended { leg, .. } => alive.retain(|there| there != leg),
+                    Signal::Progress { leg, .. }
+                    | Signal::Answered { leg }
+                    | Signal::HeldHere { leg, .. }
+                    | Signal::Identity { leg, .. } => {
+                        assert!(alive.contains(leg), "seed {seed}: {} of a call that is over", words(&signal));
+                    }
+                    other => panic!("seed {seed}: {other:?}"),
+                }
+            }
+        }
+    }
+    assert!(told > 2_000, "only {told} signals: is anything played?");
+}
+
+/// xorshift; a run is its seed.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % limit as u64).expect("small")
+    }
 }

@@ -2,6 +2,9 @@
 //! `gallery.html?state=ringing&lang=de&theme=dark`. No part of any bundle that ships.
 
 #[cfg(target_arch = "wasm32")]
+#[path = "gallery/line.rs"]
+mod line;
+#[cfg(target_arch = "wasm32")]
 #[path = "gallery/lists.rs"]
 mod lists;
 #[cfg(target_arch = "wasm32")]

@@ -73,11 +73,13 @@ impl Engine {
             return;
         }
         self.line.state = state;
-        if matches!(self.line.state, LineState::Ready { .. }) {
+        let ready = matches!(self.line.state, LineState::Ready { .. });
+        // A telephone that is off has no calls.
+        if ready || matches!(self.line.state, LineState::Down { why: Trouble::DeskPhoneOff, .. }) {
             self.cut_off_unconfirmed(now);
-            if let Some(waiting) = self.waiting.take() {
-                self.dial(&waiting.number, waiting.origin, now);
-            }
+        }
+        if ready && let Some(waiting) = self.waiting.take() {
+            self.dial(&waiting.number, waiting.origin, now);
         }
     }
 

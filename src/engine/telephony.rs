@@ -91,7 +91,8 @@ pub enum Command {
 #[derive(Clone, PartialEq, Debug)]
 pub enum Signal {
     /// What is known about the line itself; sent on every change. A driver whose calls outlive the page
-    /// ([`Capabilities::outlives_page`]) tells those that go on anew, under their names, before the first [`LineState::Ready`].
+    /// ([`Capabilities::outlives_page`]) tells those that go on anew, under their names, before the first [`LineState::Ready`];
+    /// those that it does not tell are over.
     Line(LineState),
     Incoming(Incoming),
     /// A call that began without [`Command::Dial`]: on the telephone's own keys, or before this page was there.

@@ -44,7 +44,7 @@ test('of three each hears the others, until one leaves', async (t) => {
   await widget.press('mute');
   await until('silence for Bob', () => bob.hears(700), ({ energy }) => energy < 1e-6);
 
-  await widget.button(/^Talk with this call and/).click();
+  await widget.button(/^Join all: talk with/).click();
   await widget.callReads(/^On the call · Conference/);
   // The agent is muted: what Bob hears now is Jane.
   await until('music for Bob', () => bob.hears(700), ({ energy }) => energy > 1e-4);

@@ -303,3 +303,61 @@ story!(
     journal: 2 kept
     "#
 );
+
+story!(
+    a_telephone_that_was_unplugged_while_the_page_was_away_has_no_calls,
+    r#"
+    desk phone
+    rings +33612345678
+    far answers
+    note Before it went.
+    10s
+    crash
+    line is unplugged
+    look
+    reload
+    look
+    line is back
+    dials 1002
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      panel: Jane Customer
+      phone: connect
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      panel: Jane Customer
+      screen: talking; Jane Customer; nothing to save yet; note "Before it went."
+      phone: connect
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: open tasks of Contact Jane Customer
+      crm: create Task
+      panel: Phone: no line
+      crm: refresh
+      screen: over; Jane Customer; saved; note "Before it went."
+      panel: Phone
+      phone: dial 1002
+      panel: 1002
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=10
+      CallObject=ref-1
+      CallType=Inbound
+      Description=Before it went.
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.100Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:10.600Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:00
+      WhoId=Jane Customer
+    journal: 1 kept
+    "#
+);

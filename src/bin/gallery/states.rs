@@ -14,6 +14,7 @@ use ferrophone::engine::view::{
     PresenceNow, ResultView, Saving, TasksView, View, Why,
 };
 
+use crate::line::{consult, lamps, messages};
 use crate::lists::{history, notices};
 use crate::sound::sound;
 use crate::workflow::{problems, tasks, trace, with_choices};
@@ -82,6 +83,10 @@ pub const NAMES: &[&str] = &[
     "transfer",
     "transferring",
     "consult",
+    "conference",
+    "lamps",
+    "messages",
+    "invited",
     "why",
     "why-empty",
     "notices-workflow",
@@ -212,23 +217,13 @@ pub fn view(name: &str) -> Option<View> {
             let call = CallView { transferring: true, ..talking(jane()) };
             calls([call])
         }
-        "consult" => {
-            let customer = CallView {
-                state: CallStateView::Talking { since: ago(133), held_here: true, held_there: false },
-                ..joinable(talking(jane()))
-            };
-            let colleague = CallView {
-                id: CallId(2),
-                outgoing: true,
-                internal: true,
-                party: party("1007", Some("Erika Musterfrau")),
-                queue: None,
-                ivr: None,
-                note: String::new(),
-                ..joinable(talking(CallerView::NotSearched))
-            };
-            View { selected: Some(CallId(2)), ..calls([customer, colleague]) }
+        "lamps" => View { lamps: lamps(), ..calls([joinable(talking(jane()))]) },
+        "messages" => View { messages: Some(messages()), ..idle() },
+        "invited" => {
+            let invited = Some(party("1007", Some("Erika Musterfrau")));
+            calls([CallView { invited, ..joinable(talking(jane())) }])
         }
+        "consult" | "conference" => consult(name == "conference"),
         "why-empty" => View { why: Some(Why { call: CallId(101), lines: Arc::default() }), ..idle() },
         "notices-workflow" => told([
             NoticeKind::NeedsPackage(Need::Records),
@@ -290,7 +285,7 @@ fn practice_line() -> LineView {
     }
 }
 
-fn calls<const N: usize>(calls: [CallView; N]) -> View {
+pub fn calls<const N: usize>(calls: [CallView; N]) -> View {
     let selected = calls.first().map(|call| call.id);
     View { calls: calls.into(), selected, can_dial: false, ..idle() }
 }
@@ -331,7 +326,7 @@ pub fn matches() -> Vec<Match> {
     ]
 }
 
-fn jane() -> CallerView {
+pub fn jane() -> CallerView {
     CallerView::Known {
         record: reference("003D00000000001", Object::Contact, "Jane Customer"),
         details: vec![("Account".into(), "Customer & Cie.".into()), ("Title".into(), "Head of Purchasing".into())],
@@ -376,7 +371,7 @@ fn ringing(caller: CallerView) -> CallView {
     call(CallStateView::RingingIn { since: ago(6) }, caller, can)
 }
 
-fn talking(caller: CallerView) -> CallView {
+pub fn talking(caller: CallerView) -> CallView {
     let can = Controls { hang_up: true, hold: true, mute: true, digits: true, save: true, ..Controls::default() };
     let state = CallStateView::Talking { since: ago(133), held_here: false, held_there: false };
     CallView { note: "Asks for the delivery date of order 4711.".into(), ..call(state, caller, can) }

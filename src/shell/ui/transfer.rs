@@ -58,8 +58,8 @@ fn panel(app: App, call: Call, open: State<bool>) -> Node {
     let now = el("button").attr("type", "submit").class("primary").child(t.transfer_now);
     form("transfer", move || send(|call, to| Intent::Transfer { call, to: to.into() }))
         .child(field().child(label("transfer-to", t.transfer_to)).child(to))
-        .child(watched(app))
         .child(el("div").class("buttons").child(ask).child(now))
+        .child(watched(app))
         .child(paragraph("hint", t.transfer_hint))
 }
 
@@ -123,7 +123,9 @@ fn pair(app: App, call: Call, other: Call) -> Node {
     let can_join = when(
         move || call.see(|c| c.can.join) && other.see(|c| c.can.join),
         move || {
-            let join = button(t.join).class("primary").follow("aria-label", move || Some((t.join_name)(&name())));
+            let join = button(text(move || if together() { t.leave_both } else { t.join }.to_owned()))
+                .class("primary")
+                .follow("aria-label", move || (!together()).then(|| (t.join_name)(&name())));
             join.press(move || {
                 // The one who was there first is handed on to the one who was asked.
                 let (call, to_call) = if call.id < other.id { (call.id, other.id) } else { (other.id, call.id) };

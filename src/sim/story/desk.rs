@@ -1,32 +1,53 @@
 //! A telephone on the desk instead of one in the page: its calls go on without the page, and the next page is told of them.
 
 use crate::engine::id::LegId;
-use crate::engine::telephony::{Command, Party, Signal};
+use crate::engine::telephony::{Command, LineState, Party, Signal, Trouble};
 
-/// The calls that go on, as they began, and whether they are up.
 #[derive(Default)]
-pub struct Desk(Vec<(LegId, Signal, bool)>);
+pub struct Desk {
+    /// The calls that go on, as they began, and whether they are up.
+    calls: Vec<(LegId, Signal, bool)>,
+    unplugged: bool,
+}
 
 impl Desk {
     /// The telephone was told to do this.
     pub fn commanded(&mut self, command: &Command) {
         if let Command::Dial { leg, number } = command {
             let to = Party { number: Some(number.clone()), name: None };
-            self.0.push((leg.clone(), Signal::Placed { leg: leg.clone(), to }, false));
+            self.calls.push((leg.clone(), Signal::Placed { leg: leg.clone(), to }, false));
         }
     }
 
     pub fn happened(&mut self, signal: &Signal) {
         match signal {
-            Signal::Incoming(call) => self.0.push((call.leg.clone(), signal.clone(), false)),
-            Signal::Placed { leg, .. } => self.0.push((leg.clone(), signal.clone(), false)),
+            Signal::Incoming(call) => self.calls.push((call.leg.clone(), signal.clone(), false)),
+            Signal::Placed { leg, .. } => self.calls.push((leg.clone(), signal.clone(), false)),
             Signal::Answered { leg } => {
-                if let Some((.., up)) = self.0.iter_mut().find(|(known, ..)| known == leg) {
+                if let Some((.., up)) = self.calls.iter_mut().find(|(known, ..)| known == leg) {
                     *up = true;
                 }
             }
-            Signal::Ended { leg, .. } => self.0.retain(|(known, ..)| known != leg),
+            Signal::Ended { leg, .. } => self.calls.retain(|(known, ..)| known != leg),
             _ => {}
+        }
+    }
+
+    /// What the line is told to be.
+    pub fn line_is(&mut self, state: &LineState) {
+        self.unplugged = matches!(state, LineState::Down { why: Trouble::DeskPhoneOff, .. });
+        if self.unplugged {
+            self.calls.clear();
+        }
+    }
+
+    /// Whoever asks for the line is told so.
+    pub fn as_it_is(&self, signal: Signal) -> Signal {
+        match signal {
+            Signal::Line(LineState::Ready { .. }) if self.unplugged => {
+                Signal::Line(LineState::Down { why: Trouble::DeskPhoneOff, retry: None })
+            }
+            other => other,
         }
     }
 
@@ -35,6 +56,6 @@ impl Desk {
         let told = |(leg, began, up): &(LegId, Signal, bool)| {
             [Some(began.clone()), up.then(|| Signal::Answered { leg: leg.clone() })]
         };
-        self.0.iter().flat_map(told).flatten().collect()
+        self.calls.iter().flat_map(told).flatten().collect()
     }
 }

@@ -37,7 +37,7 @@ pub enum Line {
     Far(String),
     /// `pbx answers the code`, `pbx hangs up the code`, `pbx does not know the code`: a dial code of the agent's presence.
     Code(String),
-    /// `line drops`, `line comes up`, `line is back`
+    /// `line drops`, `line is unplugged` (the desk phone, until it is back), `line comes up`, `line is back`
     LineIs(LineState),
     /// Any other word of the agent's: `answer`, `hang up`, `note …`, `choose …`, `call 2: hang up`
     Agent { call: Option<usize>, what: String, rest: String },
@@ -149,9 +149,10 @@ pub fn parse(text: &str) -> Result<Line, String> {
         "pbx" => Ok(Line::Code(rest.to_owned())),
         "line" => match rest {
             "drops" => Ok(Line::LineIs(LineState::Down { why: Trouble::Unreachable, retry: None })),
+            "is unplugged" => Ok(Line::LineIs(LineState::Down { why: Trouble::DeskPhoneOff, retry: None })),
             "comes up" => Ok(Line::LineIs(LineState::Connecting)),
             "is back" => Ok(Line::LineIs(LineState::Ready { proved: Timestamp::new(0, 0) })),
-            _ => Err("the line drops, comes up or is back".into()),
+            _ => Err("the line drops, comes up, is unplugged or is back".into()),
         },
         "crm" => accident(rest),
         "reload" => Ok(Line::Reload { told: true }),

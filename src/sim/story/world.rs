@@ -172,7 +172,10 @@ impl World {
             }
             Line::Far(what) => self.far(&what),
             Line::Code(what) => self.code(&what),
-            Line::LineIs(state) => self.event(Event::Signal(Signal::Line(state))),
+            Line::LineIs(state) => {
+                self.desk.iter_mut().for_each(|desk| desk.line_is(&state));
+                self.event(Event::Signal(Signal::Line(state)));
+            }
             Line::Agent { call, what, rest } => self.agent(call, &what, rest),
             Line::Accident(method, fault) => self.org.faults.plan(method, fault),
             Line::Outage(outage) => self.org.faults.outage = outage,
@@ -344,6 +347,10 @@ impl World {
                 again.into_iter().flatten().for_each(|signal| self.event(Event::Signal(signal)));
                 self.desk.iter_mut().for_each(|desk| desk.commanded(&command));
                 for signal in self.phone.handle(command, self.now) {
+                    let signal = match &self.desk {
+                        Some(desk) => desk.as_it_is(signal),
+                        None => signal,
+                    };
                     self.heard(signal);
                 }
             }

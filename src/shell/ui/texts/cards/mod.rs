@@ -76,6 +76,7 @@ pub struct CardTexts {
     pub join_all: &'static str,
     pub join_all_name: fn(&str) -> String,
     pub conference: &'static str,
+    pub leave_both: &'static str,
     /// Where the other side asks us to go.
     pub invited: fn(&str) -> String,
     pub follow: &'static str,
