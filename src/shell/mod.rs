@@ -1,6 +1,7 @@
 //! The shell **touches** the browser: it carries events in and effects out, and decides nothing. wasm32 only.
 
 pub mod later;
+pub mod log;
 pub mod page;
 mod probe;
 pub mod ringer;

@@ -21,6 +21,7 @@ mod copy;
 mod diagnosis;
 mod dial;
 mod element;
+mod export;
 mod fields;
 mod focus;
 mod follow_up;
