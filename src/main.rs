@@ -5,9 +5,9 @@ fn main() {
     use ferrophone::shell::{later::Later, page, runtime, ui};
     page::survive_panics();
     let later = Later {
-        lines: parts::lines,
+        talking: parts::talking,
+        practice: parts::practice,
         desk_phone: parts::desk_phone,
-        mix: parts::mix,
         office: parts::office,
         pages: parts::pages,
         classic: parts::classic,
@@ -21,10 +21,10 @@ fn main() {
 /// everything.
 #[cfg(target_arch = "wasm32")]
 mod parts {
-    use ferrophone::shell::later::{self, Coming, Export, Lines, Office, OpenLine};
-    use ferrophone::shell::telephony::mix::OpenMix;
+    use ferrophone::shell::later::{self, Coming, Export, Office, OpenLine};
+    use ferrophone::shell::salesforce::Classic;
+    use ferrophone::shell::telephony::Talking;
     use ferrophone::shell::ui::Pages;
-    use ferrophone::wire::opencti::Dialect;
 
     /// `$part()` gets what is a chunk of its own: a file that is fetched when it is first wanted.
     macro_rules! chunk {
@@ -46,12 +46,12 @@ mod parts {
         };
     }
 
-    chunk!(lines: Lines = later::lines());
+    chunk!(talking: Talking = later::talking());
+    chunk!(practice: OpenLine = later::practice());
     chunk!(desk_phone: OpenLine = later::desk_phone());
-    chunk!(mix: OpenMix = later::mix());
     chunk!(office: Office = later::office());
     chunk!(pages: Pages = Pages::here());
-    chunk!(classic: &'static dyn Dialect = later::classic());
+    chunk!(classic: Classic = later::classic());
     chunk!(recording: Export = later::recording());
 }
 

@@ -12,8 +12,8 @@ fn every_setting_is_described() {
     let mut page = String::from(ABOUT_SETTINGS);
     for key in KEYS {
         let default = if key.default.is_empty() { String::new() } else { format!("`{}`", key.default) };
-        let form = key.form.replace('|', "\\|");
-        page += &format!("| `{}` | `{}` | {form} | {default} | {} |\n", key.name, key.item_name(), key.consequence);
+        let form = key.form().replace('|', "\\|");
+        page += &format!("| `{}` | `{}` | {form} | {default} | {} |\n", key.name, key.item_name(), key.consequence());
     }
     check("docs/settings.md", &page);
     assert!(fs::read_to_string(path("README.md")).unwrap().contains("(docs/settings.md)"));

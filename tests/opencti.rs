@@ -15,7 +15,7 @@ use ferrophone::sim::host::{Host, Wire};
 use ferrophone::sim::org::faults::{DetailsShape, Fault};
 use ferrophone::sim::org::{Org, Workflow};
 use ferrophone::wire::call_center::Definition;
-use ferrophone::wire::opencti::{Lightning, Out, Session, Ticket, Wants};
+use ferrophone::wire::opencti::{Carrier, Lightning, Out, Session, Ticket, Wants};
 use serde_json::{Value as Json, json};
 
 /// A session in a frame of a simulated Lightning page.
@@ -109,7 +109,7 @@ impl Tab {
 
     fn ask(&mut self, request: Request) -> Reply {
         self.events.clear();
-        let outs = self.session.request(RequestId(self.ms), request);
+        let outs = self.session.request(Carrier::new(&Lightning), RequestId(self.ms), request);
         let id = RequestId(self.ms);
         self.carry(outs);
         self.talk(2_000);
@@ -325,7 +325,7 @@ fn repeated_lost_and_late_answers_leave_one_reply_or_none() {
     let replies = |tab: &mut Tab, fault: Fault| {
         tab.events.clear();
         tab.org.faults.plan("saveLog", fault);
-        let outs = tab.session.request(RequestId(tab.ms), request.clone());
+        let outs = tab.session.request(Carrier::new(&Lightning), RequestId(tab.ms), request.clone());
         tab.carry(outs);
         tab.talk(3_000);
         tab.events.iter().filter(|event| matches!(event, Event::Reply(_, Reply::Saved { .. }))).count()

@@ -68,7 +68,7 @@ pub fn choices(key: &Key) -> Vec<&'static str> {
     if is_ordered(key) {
         return FollowUp::ALL.map(FollowUp::name).into();
     }
-    if key.form.contains(" | ") { key.form.split(" | ").collect() } else { Vec::new() }
+    if key.form().contains(" | ") { key.form().split(" | ").collect() } else { Vec::new() }
 }
 
 /// Settings as text by key: what differs from the defaults. What the table does not know is kept, and told.

@@ -21,7 +21,7 @@ pub fn name(key: &Key, language: Language) -> String {
 pub fn consequence(key: &Key, language: Language) -> String {
     match (row(key.name), language) {
         (Some((.., german)), Language::German) => (*german).to_owned(),
-        (_, Language::English) | (None, Language::German) => format!("{}.", capitalised(key.consequence)),
+        (_, Language::English) | (None, Language::German) => format!("{}.", capitalised(key.consequence())),
     }
 }
 

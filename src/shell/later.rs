@@ -1,12 +1,13 @@
-//! Code that a first load leaves out and fetches when it is wanted. The first load is what a phone needs that listens for calls; what
-//! comes later: the telephony drivers, the back office of the engine with the cards that show its work, the pages that an agent
-//! opens now and then, and Salesforce Classic.
+//! Code that a first load leaves out and fetches when it is wanted. The first load is what a phone needs that listens for calls, by
+//! SIP and until it rings; what comes later: what a call takes once it is answered or made, the practice line, the back office of the
+//! engine with the cards that show its work, the pages that an agent opens now and then, and Salesforce Classic.
 //!
 //! What is reachable from `main` without going through a part stays in the first load. So, to put something into a part, call it
 //! through a `fn` pointer that the part hands out, and from nowhere else:
 //!
 //! - a rule, a question to the CRM, what an intent from a card does: from what stands in the table of `engine/office.rs`;
 //! - a screen: from `Cards` or `Pages` in `ui/pages.rs`, its words in `ui/texts/cards/` or `ui/texts/later.rs`;
+//! - what a SIP call does beyond ringing: from what stands in the table of `wire/sip/talk.rs`;
 //! - a codec or a driver: through a part of its own, a field in [`Later`] and a line in `src/main.rs`.
 //!
 //! `cargo xtask size` tells where code went.
@@ -17,28 +18,27 @@ use std::pin::Pin;
 use wasm_bindgen_futures::spawn_local;
 
 use super::runtime::Inbox;
-use super::telephony::{self, mix::OpenMix};
+use super::salesforce::{self, Carry, Classic};
+use super::telephony::{self, Talking};
 use super::ui::{Cards, Pages};
 use super::{log, page};
-use crate::engine::telephony::{Command, Driver};
-use crate::wire::classic::Classic;
-use crate::wire::opencti::Dialect;
+use crate::engine::telephony::Command;
 use crate::wire::recording;
 
 /// The parts, each a way to get it. May be asked again: what came once is there at once.
 #[derive(Clone, Copy)]
 pub struct Later {
-    /// The drivers with the telephone in this page.
-    pub lines: fn() -> Coming<Lines>,
+    /// What SIP calls take beyond ringing. Wanted when the line is up.
+    pub talking: fn() -> Coming<Talking>,
+    /// The driver of the practice line.
+    pub practice: fn() -> Coming<OpenLine>,
     /// The driver that follows a desk phone.
     pub desk_phone: fn() -> Coming<OpenLine>,
-    /// What mixes a conference.
-    pub mix: fn() -> Coming<OpenMix>,
     pub pages: fn() -> Coming<Pages>,
     /// What a telephone can do without while it listens.
     pub office: fn() -> Coming<Office>,
     /// What only Salesforce Classic needs.
-    pub classic: fn() -> Coming<&'static dyn Dialect>,
+    pub classic: fn() -> Coming<Classic>,
     /// What makes a file of the event log.
     pub recording: fn() -> Coming<Export>,
 }
@@ -51,20 +51,13 @@ pub type OpenLine = fn(Inbox, Later) -> Line;
 
 pub type Line = Box<dyn Fn(Command)>;
 
-#[derive(Clone, Copy)]
-pub struct Lines {
-    pub sip: OpenLine,
-    pub practice: OpenLine,
+/// The part that is calls beyond ringing. Only for the table of parts, as the following.
+pub fn talking() -> Talking {
+    telephony::talk()
 }
 
-/// The part that is a telephone in this page. Only for the table of parts.
-pub fn lines() -> Lines {
-    Lines { sip: telephony::sip::open, practice: telephony::practice::open }
-}
-
-/// The part that mixes a conference. Only for the table of parts.
-pub fn mix() -> OpenMix {
-    telephony::mix::open
+pub fn practice() -> OpenLine {
+    telephony::practice::open
 }
 
 /// The part that follows a desk phone. Only for the table of parts.
@@ -76,12 +69,14 @@ pub fn desk_phone() -> OpenLine {
 #[derive(Clone, Copy)]
 pub struct Office {
     pub engine: crate::engine::Office,
+    /// Carries its requests.
+    pub carry: Carry,
     pub cards: Cards,
 }
 
 /// The part that is the back office. Only for the table of parts.
 pub fn office() -> Office {
-    Office { engine: crate::engine::Office::here(), cards: Cards::here() }
+    Office { engine: crate::engine::Office::here(), carry: salesforce::carry, cards: Cards::here() }
 }
 
 /// Gives the event log as a text, with other names in it.
@@ -93,31 +88,22 @@ pub fn recording() -> Export {
 }
 
 /// The part that is Classic. Only for the table of parts.
-pub fn classic() -> &'static dyn Dialect {
-    &Classic
+pub fn classic() -> Classic {
+    use crate::wire::classic::Classic as Both;
+    Classic { dialect: &Both, words: &Both }
 }
 
 impl Later {
     /// With everything at hand, for a page that is not split.
     pub fn here() -> Self {
         Self {
-            lines: || Box::pin(async { Some(lines()) }),
+            talking: || Box::pin(async { Some(talking()) }),
+            practice: || Box::pin(async { Some(practice()) }),
             desk_phone: || Box::pin(async { Some(desk_phone()) }),
-            mix: || Box::pin(async { Some(mix()) }),
             office: || Box::pin(async { Some(office()) }),
             pages: || Box::pin(async { Some(Pages::here()) }),
             classic: || Box::pin(async { Some(classic()) }),
             recording: || Box::pin(async { Some(recording()) }),
-        }
-    }
-
-    /// What opens this driver.
-    pub fn driver(self, driver: Driver) -> Coming<OpenLine> {
-        let lines = move |pick: fn(Lines) -> OpenLine| async move { (self.lines)().await.map(pick) };
-        match driver {
-            Driver::Sip => Box::pin(lines(|lines| lines.sip)),
-            Driver::Practice => Box::pin(lines(|lines| lines.practice)),
-            Driver::Ari => (self.desk_phone)(),
         }
     }
 }

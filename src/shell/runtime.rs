@@ -13,8 +13,9 @@ use super::later::{self, Later, Line, OpenLine};
 use super::log;
 use super::page::{self, Timer};
 use super::ringer::Ringer;
-use super::salesforce::{self, Salesforce};
+use super::salesforce::{self, Carry, Salesforce};
 use super::storage::Storage;
+use super::telephony;
 use crate::engine::Engine;
 use crate::engine::effect::Effect;
 use crate::engine::event::{Boot, Event, Intent};
@@ -37,7 +38,7 @@ impl Inbox {
     }
 }
 
-/// Between two tries to fetch the drivers. The network is likely to be gone.
+/// Between two tries to fetch a driver. The network is likely to be gone.
 const FETCH_AGAIN: Duration = Duration::from_secs(10);
 
 /// Everything that runs, for as long as the page lives.
@@ -48,11 +49,13 @@ pub struct Runtime {
     busy: Cell<bool>,
     later: Later,
     line: RefCell<Option<Line>>,
-    /// The drivers could not be fetched: the one that is wanted, and when it is tried again.
+    /// A driver could not be fetched: which, and when it is tried again.
     missing: RefCell<Option<(Driver, Timer)>>,
     /// Counts the drivers that were asked for: of several on their way, the last one is opened.
     asked: Cell<u32>,
     salesforce: RefCell<Option<Salesforce>>,
+    /// Comes with the back office, which alone has requests.
+    carry: Cell<Option<Carry>>,
     storage: Storage,
     ringer: RefCell<Ringer>,
     timer: RefCell<Option<Timer>>,
@@ -73,6 +76,7 @@ pub fn start(later: Later) -> (ReadSignal<View, LocalStorage>, impl Fn(Intent) +
         missing: RefCell::default(),
         asked: Cell::new(0),
         salesforce: RefCell::default(),
+        carry: Cell::new(None),
         ringer: RefCell::default(),
         timer: RefCell::default(),
         guarded: Rc::default(),
@@ -140,8 +144,8 @@ impl Runtime {
                 }
             }
             Effect::Crm(id, request) => {
-                if let Some(salesforce) = &*self.salesforce.borrow() {
-                    salesforce.request(id, request);
+                if let (Some(salesforce), Some(carry)) = (&*self.salesforce.borrow(), self.carry.get()) {
+                    carry(salesforce, id, request);
                 }
             }
             Effect::Panel(panel) => {
@@ -162,21 +166,31 @@ impl Runtime {
                 self.queue.borrow_mut().push_back(Event::HistoryRead(entries));
             }
             Effect::FetchOffice => {
-                let inbox = self.inbox();
+                let runtime = self.clone();
                 later::fetch((self.later.office)(), move |office| {
-                    inbox.send(office.map_or(Event::OfficeMissing, |office| Event::OfficeOpened(office.engine)));
+                    runtime.carry.set(office.map(|office| office.carry));
+                    runtime.put(office.map_or(Event::OfficeMissing, |office| Event::OfficeOpened(office.engine)));
                 });
             }
         }
     }
 
-    /// The drivers are not in the first load. The engine waits: it commands nothing until the driver says that it is open.
+    /// Not every driver is in the first load. The engine waits: it commands nothing until the driver says that it is open.
     fn fetch_line(self: &Rc<Self>, driver: Driver) {
         self.missing.take();
         let asked = self.asked.get() + 1;
         self.asked.set(asked);
+        let part = match driver {
+            Driver::Sip => {
+                let line = telephony::sip::open(self.later.talking, self.inbox());
+                self.line.replace(Some(line));
+                return;
+            }
+            Driver::Practice => (self.later.practice)(),
+            Driver::Ari => (self.later.desk_phone)(),
+        };
         let runtime = self.clone();
-        later::fetch(self.later.driver(driver), move |open| {
+        later::fetch(part, move |open| {
             if runtime.asked.get() == asked {
                 runtime.open_line(driver, open);
             }

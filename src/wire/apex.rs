@@ -10,6 +10,7 @@ use crate::engine::json::Json;
 use crate::engine::locale::Language;
 use crate::engine::map::Map;
 use crate::engine::number::PhoneNumber;
+use crate::engine::search;
 
 pub const CLASS: &str = "FerrophoneApi";
 pub const METHOD: &str = "invoke";
@@ -228,7 +229,7 @@ pub fn data(answer: Result<Json, Failure>) -> Result<Json, Failure> {
 
 /// Salesforce has one code for a class that is not there and for a server that failed: only its words tell them apart.
 fn absent(failure: Failure) -> Failure {
-    match failure.message.contains("Could not load Apex class") {
+    match search::holds(&failure.message, "Could not load Apex class") {
         true => Failure { kind: FailureKind::Unsupported, ..failure },
         false => failure,
     }

@@ -214,7 +214,7 @@ struct Item {
 /// `Auth user (text without spaces)`: Setup shows no help text, so the form stands in the label.
 fn label(key: &Key) -> String {
     let words = key.name.split_once('.').map_or(key.name, |(_, name)| name).replace('_', " ");
-    format!("{} ({})", capitalised(&words), key.form)
+    format!("{} ({})", capitalised(&words), key.form())
 }
 
 fn capitalised(text: &str) -> String {

@@ -6,7 +6,7 @@ use crate::engine::json::Json;
 use super::opencti::frame::percent_encoded;
 use super::opencti::lightning::{relative, searchable};
 use super::opencti::search::Left;
-use super::opencti::{Call, Dialect, Opening, Wants, answer};
+use super::opencti::{Call, Dialect, Opening, Wants, Words, answer};
 use crate::engine::crm::{Direction, Draft, Failure, FailureKind, Fields, Object, Panel, Target, Value};
 use crate::engine::id::RecordId;
 use crate::engine::quality::tenths;
@@ -25,11 +25,32 @@ impl Dialect for Classic {
             Opening::Layout => Call::new("cti.getSoftphoneLayout", []),
             Opening::Page => Call::new("getPageInfo", []),
             Opening::Complete => Call::new("cti.notifyInitializationComplete", []).wanting(Wants::Nothing),
-            Opening::Hello => self.apex(apex::greeting()),
-            Opening::Workflow => self.apex(apex::settings()),
+            Opening::Hello => Words::apex(self, apex::greeting()),
+            Opening::Workflow => Words::apex(self, apex::settings()),
         }
     }
 
+    fn panel(&self, from: &Panel, to: &Panel) -> Vec<Call> {
+        let raise = to.raise && !from.raise;
+        raise.then(|| Call::new("setVisible", [true.into()])).into_iter().collect()
+    }
+
+    /// `{result, error}`, and for a save beside it `id`. Whatever is no plain yes or no comes as JSON in a text.
+    fn unwrap(&self, answer: Json) -> Result<Json, Failure> {
+        if let Some(error) = answer.get("error").and_then(Json::as_str).filter(|error| !error.is_empty()) {
+            return Err(Failure::new(FailureKind::Rejected, error));
+        }
+        match answer.get("result") {
+            None | Some(Json::Null) => Err(Failure::new(FailureKind::Garbled, "")),
+            Some(Json::Bool(false)) => Err(Failure::new(FailureKind::Rejected, "")),
+            Some(_) if answer.get("id").is_some_and(|id| id.as_str().is_some()) => Ok(answer),
+            Some(Json::String(text)) => Ok(Json::parse(text).unwrap_or_else(|| Json::from(&**text))),
+            Some(result) => Ok(result.clone()),
+        }
+    }
+}
+
+impl Words for Classic {
     /// Classic fills no new record with what was searched for.
     fn search(&self, spelling: &str, direction: Direction, _defaults: Option<(&str, &str)>) -> Call {
         let call_type = match direction {
@@ -82,25 +103,6 @@ impl Dialect for Classic {
 
     fn refresh(&self) -> Call {
         Call::new("refreshPage", [])
-    }
-
-    fn panel(&self, from: &Panel, to: &Panel) -> Vec<Call> {
-        let raise = to.raise && !from.raise;
-        raise.then(|| Call::new("setVisible", [true.into()])).into_iter().collect()
-    }
-
-    /// `{result, error}`, and for a save beside it `id`. Whatever is no plain yes or no comes as JSON in a text.
-    fn unwrap(&self, answer: Json) -> Result<Json, Failure> {
-        if let Some(error) = answer.get("error").and_then(Json::as_str).filter(|error| !error.is_empty()) {
-            return Err(Failure::new(FailureKind::Rejected, error));
-        }
-        match answer.get("result") {
-            None | Some(Json::Null) => Err(Failure::new(FailureKind::Garbled, "")),
-            Some(Json::Bool(false)) => Err(Failure::new(FailureKind::Rejected, "")),
-            Some(_) if answer.get("id").is_some_and(|id| id.as_str().is_some()) => Ok(answer),
-            Some(Json::String(text)) => Ok(Json::parse(text).unwrap_or_else(|| Json::from(&**text))),
-            Some(result) => Ok(result.clone()),
-        }
     }
 
     fn saved(&self, returned: &Json) -> Option<RecordId> {

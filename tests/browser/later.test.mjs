@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { Demo } from './lib/demo.mjs';
 import { until } from './lib/until.mjs';
 
-const LINE = /\/lines-[0-9a-f]{8}\.wasm$/;
+const PRACTICE = /\/practice-[0-9a-f]{8}\.wasm$/;
 const OFFICE = /\/office-[0-9a-f]{8}\.wasm$/;
 const PAGES = /\/pages-[0-9a-f]{8}\.wasm$/;
 /** The widget and the browser each tell an administrator. */
@@ -22,7 +22,7 @@ test('what is not in the first load comes after it, and once', async (t) => {
     await widget.locator('main h1').waitFor();
   }
   const first = fetched.findIndex((path) => path.endsWith('/ferrophone_bg.wasm'));
-  for (const part of [LINE, OFFICE, PAGES]) {
+  for (const part of [PRACTICE, OFFICE, PAGES]) {
     assert.equal(fetched.filter((path) => part.test(path)).length, 1);
     assert.ok(fetched.findIndex((path) => part.test(path)) > first);
   }
@@ -39,12 +39,12 @@ test('a screen that cannot be fetched says so, and comes when it is tried again'
   await widget.locator('main h1').waitFor();
 });
 
-test('without the drivers there is no line, until they can be fetched', async (t) => {
+test('without its driver there is no practice line, until it can be fetched', async (t) => {
   let refused = 0;
-  const prepare = (context) => context.route(LINE, (route) => (refused++, route.abort()));
+  const prepare = (context) => context.route(PRACTICE, (route) => (refused++, route.abort()));
   const { widget, page } = await Demo.open(t, { prepare, expected: NOT_FETCHED });
   await until('the line is down', () => widget.locator('#line .words').innerText(), (text) => /^No connection, next try at/.test(text));
-  await page.context().unroute(LINE);
+  await page.context().unroute(PRACTICE);
   await widget.lineReads(widget.words.practiceLine, 20_000);
   assert.equal(refused, 1, 'it is not tried all the time');
   await widget.hasPractised();

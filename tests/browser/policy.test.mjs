@@ -25,7 +25,10 @@ after(() => browser?.close());
 /** A page in which `host` is served from `dist/`, the widget with `headers`; `scripts` are more files of it. */
 async function open(t, host, { headers = shipped, scripts = {} } = {}) {
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 800 } });
-  t.after(() => context.close());
+  t.after(async () => {
+    await context.unrouteAll({ behavior: 'wait' }); // what is still being fetched for later
+    await context.close();
+  });
   const violations = [];
   const left = [];
   await context.exposeBinding('broken', (_, rule) => violations.push(rule));

@@ -33,6 +33,21 @@ test('after the first sign-in every load of the page is on line by itself', asyn
   await demo.widget.press('decline');
 });
 
+test('a phone rings before the code for calls is there, and a call that was answered waits for it', async (t) => {
+  const talking = /\/talking-[0-9a-f]{8}\.wasm$/;
+  const prepare = (context) => context.route(talking, (route) => route.abort());
+  const demo = await Demo.open(t, { query: sipLine(pbx.url), prepare, expected: /Failed to (load resource|fetch)/ });
+  await demo.widget.signIn('secret1001');
+  await demo.widget.lineReads('Ready');
+  await pbx.customerCalls('1001');
+  await demo.widget.callReads('Ringing');
+  await demo.widget.press('answer');
+  await demo.page.context().unroute(talking);
+  await demo.widget.callReads('On the call', 20_000);
+  await demo.widget.press('end');
+  await demo.widget.callReads('Call ended');
+});
+
 test('the phone is on line though Salesforce is silent', async (t) => {
   const demo = await Demo.open(t, { query: sipLine(pbx.url) });
   await demo.widget.signIn('secret1001');

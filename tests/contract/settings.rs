@@ -22,7 +22,7 @@ fn read(mut org: Org, invoke: Apex) -> Map<String, String> {
 
 /// Something other than the default.
 fn another(key: &Key) -> &'static str {
-    match (key.name, key.form, key.default) {
+    match (key.name, key.form(), key.default) {
         (_, "true | false", "false") => "true",
         (_, "true | false", _) => "false",
         ("follow_up.options_inbound" | "follow_up.options_outbound", ..) => "follow_up open_latest_task",
@@ -36,7 +36,8 @@ fn another(key: &Key) -> &'static str {
 
 /// A record as Salesforce keeps it: its checkboxes are off where nobody ticked them.
 fn org_with(values: impl Iterator<Item = (&'static Key, &'static str)>) -> Org {
-    let off = packaged().filter(|key| key.form == "true | false").map(|key| (key.name.to_owned(), "false".to_owned()));
+    let off =
+        packaged().filter(|key| key.form() == "true | false").map(|key| (key.name.to_owned(), "false".to_owned()));
     let chosen = values.map(|(key, value)| (key.name.to_owned(), value.to_owned()));
     let mut org = Org::demo(now());
     org.workflows = vec![Workflow {

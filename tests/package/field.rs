@@ -36,8 +36,8 @@ pub struct Field {
 impl Shape {
     /// What holds the values of a key.
     pub fn of(key: &Key) -> Self {
-        let values: Vec<String> = key.form.split(" | ").map(str::to_owned).collect();
-        match key.form {
+        let values: Vec<String> = key.form().split(" | ").map(str::to_owned).collect();
+        match key.form() {
             "true | false" => Self::Checkbox { default: key.default.to_owned() },
             _ if values.len() > 1 => Self::Choice { values, default: key.default.to_owned() },
             form if form.starts_with("names as above") => {

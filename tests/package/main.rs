@@ -72,7 +72,7 @@ fn wrong_with(package: &Package, key: &Key) -> Vec<String> {
         ("the manifest", package.manifest.contains(&name)),
         ("the query of FerrophoneSettings", package.query.contains(&name)),
         ("the map of FerrophoneSettings", package.map.contains(&format!("{} {name}", key.name))),
-        ("its record types", key.form != field::RECORD_TYPE || package.record_types.contains(key.name)),
+        ("its record types", key.form() != field::RECORD_TYPE || package.record_types.contains(key.name)),
     ];
     wrong.extend(places.into_iter().filter(|(_, is_there)| !is_there).map(|(place, _)| format!("{place} lacks it")));
     wrong.into_iter().map(|what| format!("{}: {what} ({name})", key.name)).collect()

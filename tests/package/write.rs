@@ -27,7 +27,7 @@ pub fn everything(package: &mut Package) {
         if !package.layout.contains(&name) {
             lay_out(key, &name);
         }
-        if key.form == RECORD_TYPE && !package.record_types.contains(key.name) {
+        if key.form() == RECORD_TYPE && !package.record_types.contains(key.name) {
             let object = if key.name.starts_with("case.") { "Case" } else { "Task" };
             let start = "new Map<String, SObjectType>{\n";
             change(CLASS, start, &format!("{start}        '{}' => {object}.SObjectType,\n", key.name));
@@ -48,7 +48,7 @@ fn words(name: &str) -> String {
 }
 
 fn sentence(key: &Key) -> String {
-    let mut letters = key.consequence.chars();
+    let mut letters = key.consequence().chars();
     let first = letters.next().map(|first| first.to_ascii_uppercase());
     let text: String = first.into_iter().chain(letters).collect();
     format!("{text}.")

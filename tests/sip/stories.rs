@@ -11,7 +11,7 @@ use ferrophone::engine::number::PhoneNumber;
 use ferrophone::engine::telephony::{Ask, Command, Handle, LineState, Party, Signal, Trouble};
 use ferrophone::engine::time::Timestamp;
 use ferrophone::wire::sip::message::{Message, Start};
-use ferrophone::wire::sip::{Input, MediaEvent, MediaOrder, Output, UserAgent};
+use ferrophone::wire::sip::{Input, MediaEvent, MediaOrder, Output, Talk as Code, UserAgent};
 
 use super::{Seeded, account, sdp};
 
@@ -23,11 +23,13 @@ fn every_story_goes_as_it_is_told() {
     assert!(files.len() > 10, "the stories are gone from {}", folder.display());
     for file in files {
         let told = std::fs::read_to_string(&file).unwrap();
-        let played = Talk::play(&told);
+        let played = Talk::play(&told, UserAgent::new(Seeded(1)));
         if std::env::var_os("TELL").is_some() {
             std::fs::write(&file, &played).unwrap();
         } else {
             assert!(told == played, "{}\n--- told\n{told}\n--- played\n{played}", file.display());
+            let late = Talk::play(&told, UserAgent::listening(Seeded(1)));
+            assert!(told == late, "{} with talk that comes when it is wanted\n{late}", file.display());
         }
     }
 }
@@ -45,6 +47,8 @@ struct Talk {
     /// What each call is taken up again with, and whether the story tells it.
     handles: BTreeMap<String, Handle>,
     tells_handles: bool,
+    /// The code for what it wants does not come until the story says so.
+    alone: bool,
 }
 
 /// A call as the other side knows it.
@@ -58,13 +62,12 @@ struct Peer {
 }
 
 impl Talk {
-    fn play(told: &str) -> String {
-        let agent = UserAgent::new(Seeded(1));
+    fn play(told: &str, agent: UserAgent) -> String {
         let now = Timestamp::new(1_800_000_000_000, 0);
         let (requests, calls) = (BTreeMap::new(), BTreeMap::new());
         let handles = BTreeMap::new();
-        let (played, lively, tells_handles) = (String::new(), false, false);
-        let mut talk = Self { agent, now, played, requests, calls, lively, handles, tells_handles };
+        let (played, lively, tells_handles, alone) = (String::new(), false, false, false);
+        let mut talk = Self { agent, now, played, requests, calls, lively, handles, tells_handles, alone };
         for line in told.lines().filter(|line| !line.starts_with(' ')) {
             talk.played.push_str(line);
             talk.played.push('\n');
@@ -84,6 +87,12 @@ impl Talk {
             "<-" => return self.receive(line),
             "wait" => return self.wait(words[1]),
             "lively" => return self.lively = true,
+            "alone" => {
+                self.alone = true;
+                return self.agent = UserAgent::listening(Seeded(1));
+            }
+            "talk" => Input::Talk(Code::here()),
+            "no-talk" => Input::NoTalk,
             "handles" => return self.tells_handles = true,
             "registered" => return self.register(),
             "connect" => Input::Command(Command::Connect(account())),
@@ -122,7 +131,11 @@ impl Talk {
     }
 
     fn take(&mut self, input: Input) {
-        for output in self.agent.handle(input, self.now) {
+        let mut outputs = self.agent.handle(input, self.now);
+        if self.agent.waits() && !self.alone {
+            outputs.append(&mut self.agent.handle(Input::Talk(Code::here()), self.now));
+        }
+        for output in outputs {
             if self.lively && output == Output::Send("\r\n\r\n".into()) {
                 self.take(Input::Received("\r\n".into()));
                 continue;

@@ -4,6 +4,7 @@ use crate::headers::{self, Partners};
 use crate::setup;
 use crate::shell::cargo;
 use crate::shell::{self, Failure, Result};
+use crate::style;
 use crate::supply;
 use crate::workspace::Workspace;
 use std::collections::BTreeMap;
@@ -86,7 +87,7 @@ pub fn dist(workspace: &Workspace, profile: Profile, pages: Pages) -> Result<()>
         for folder in page.folders {
             collect(&workspace.root.join(folder), Path::new(page.to), &mut own)?;
         }
-        own.iter_mut().for_each(|(path, bytes)| page.adapt(path, bytes));
+        own.iter_mut().for_each(|(path, bytes)| page.adapt(path, bytes, profile));
         files.append(&mut own);
         collect(&bind(workspace, profile, page)?, Path::new(page.to), &mut files)?;
     }
@@ -109,13 +110,16 @@ impl Page {
     }
 
     /// Makes a source file this page's own: no instructions for Trunk, and in a page that borrows the widget's, its own module.
-    fn adapt(&self, path: &Path, bytes: &mut Vec<u8>) {
+    fn adapt(&self, path: &Path, bytes: &mut Vec<u8>, profile: Profile) {
         let kind = path.extension().and_then(|extension| extension.to_str());
         if matches!(kind, Some("html" | "js")) {
             let text = without_trunk(&String::from_utf8_lossy(bytes));
             let module = |ending: &str| (format!("./ferrophone{ending}"), format!("./{}{ending}", self.bin));
             let text = [module(".js"), module("_bg.wasm")].iter().fold(text, |text, (from, to)| text.replace(from, to));
             *bytes = text.into_bytes();
+        }
+        if kind == Some("css") && profile == Profile::Release {
+            *bytes = style::slim(&String::from_utf8_lossy(bytes)).into_bytes();
         }
     }
 }
@@ -250,7 +254,11 @@ mod tests {
     #[test]
     fn the_gallery_borrows_the_page_and_loads_its_own_module() {
         let mut page = b"<link href=\"./ferrophone.css\">\n<link href=\"./ferrophone_bg.wasm\">\n".to_vec();
-        PAGES.iter().find(|page| page.to == GALLERY).unwrap().adapt(Path::new("gallery/index.html"), &mut page);
+        PAGES.iter().find(|page| page.to == GALLERY).unwrap().adapt(
+            Path::new("gallery/index.html"),
+            &mut page,
+            Profile::Debug,
+        );
         assert_eq!(page, b"<link href=\"./ferrophone.css\">\n<link href=\"./gallery_bg.wasm\">\n");
     }
 

@@ -17,6 +17,7 @@ mod setup;
 mod shell;
 mod shots;
 mod size;
+mod style;
 mod supply;
 mod test;
 mod workspace;
@@ -73,8 +74,8 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        options: "",
-        what: "how long the engine takes for an event, by the length of the history",
+        options: "[start]",
+        what: "how long the engine takes for an event, by the length of the history; or the widget until it is on line",
         run: bench::command,
     },
     Command {

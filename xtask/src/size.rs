@@ -5,13 +5,20 @@ use crate::shell::{Failure, Result};
 use crate::workspace::Workspace;
 use std::path::Path;
 
-/// All files of a first load together, brotli -q 11: until an agent sees the widget in Salesforce. The drivers come once it is
-/// known which line is wanted, further screens when they are asked for. Kilobytes are thousands of bytes here, as on a download
-/// meter.
+/// All files of a first load together, brotli -q 11: all that is fetched until the phone is on line with a SIP account, listens and
+/// rings. Kilobytes are thousands of bytes here, as on a download meter.
 const BUDGET: u64 = 150_000;
 
-/// What is enforced for now. The call workflow brought the first load over its budget: it may only fall from here.
-const RATCHET: u64 = 140_000;
+/// What comes later, and when. A part that stands here in no row counts as of the first load.
+const LATER: &[(&str, &str)] = &[
+    ("talking", "once the line is up: calls that are answered or made, and their audio"),
+    ("office", "once the line is up: the workflow, its requests and its cards"),
+    ("practice", "for the practice line, which needs no SIP account"),
+    ("desk_phone", "for a desk phone, which needs no SIP account"),
+    ("pages", "with the first page that is asked for: settings and others"),
+    ("classic", "in Salesforce Classic"),
+    ("chunk", "with several of these"),
+];
 
 /// Not fetched by a browser: read by the host.
 const NOT_FETCHED: &[&str] = &["_headers"];
@@ -46,11 +53,7 @@ pub fn command(workspace: &Workspace, args: &[String]) -> Result<()> {
     if !quiet {
         print!("{}", table(&weights));
     }
-    let brotli = total("first load", first(&weights)).brotli;
-    if brotli > BUDGET && !quiet {
-        println!("over the budget by {}; what is enforced for now is {RATCHET}", brotli - BUDGET);
-    }
-    within(RATCHET, &weights)?;
+    within(BUDGET, &weights)?;
     no_simulator(&workspace.dist, &weights)
 }
 
@@ -81,10 +84,17 @@ fn weigh(dist: &Path) -> Result<Vec<Weight>> {
     Ok(weights)
 }
 
-/// `line-1f00ba11.wasm`: cut off by `#[wasm_split]`, named after its build.
+/// When a file is fetched that `#[wasm_split]` cut off: `office-1f00ba11.wasm`, named after its build; `chunk_7-1f00ba11.wasm`, which
+/// several need.
+fn later(weight: &Weight) -> Option<&'static str> {
+    let (part, build) = weight.file.strip_suffix(".wasm")?.rsplit_once('-')?;
+    let cut = build.len() == 8 && build.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let part = part.split_once("chunk_").map_or(part, |_| "chunk");
+    LATER.iter().find(|(name, _)| cut && *name == part).map(|(_, when)| *when)
+}
+
 fn is_later(weight: &&Weight) -> bool {
-    let build = weight.file.strip_suffix(".wasm").and_then(|name| name.rsplit_once('-'));
-    build.is_some_and(|(_, build)| build.len() == 8 && build.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    later(weight).is_some()
 }
 
 fn first(weights: &[Weight]) -> impl Iterator<Item = &Weight> {
@@ -103,14 +113,16 @@ fn total<'a>(what: &str, weights: impl Iterator<Item = &'a Weight>) -> Weight {
 
 fn table(weights: &[Weight]) -> String {
     let mut text = format!("{:<24} {:>9} {:>9} {:>9}\n", "bytes", "raw", "gzip -9", "brotli 11");
-    let mut row = |Weight { file, raw, gzip, brotli }: &Weight| {
-        text += &format!("{file:<24} {raw:>9} {gzip:>9} {brotli:>9}\n");
+    let mut row = |Weight { file, raw, gzip, brotli }: &Weight, when: &str| {
+        text += format!("{file:<24} {raw:>9} {gzip:>9} {brotli:>9}  {when}").trim_end();
+        text += "\n";
     };
-    first(weights).for_each(&mut row);
-    row(&total("= first load", first(weights)));
-    weights.iter().filter(is_later).for_each(&mut row);
-    row(&total("= everything", weights.iter()));
-    text + &format!("{:<24} {:>9} {:>9} {BUDGET:>9}\n", "budget of the first load", "", "")
+    first(weights).for_each(|weight| row(weight, ""));
+    row(&total("= first load", first(weights)), "until the phone is on line by SIP, listens and rings");
+    row(&Weight { file: "  budget".into(), raw: 0, gzip: 0, brotli: BUDGET }, "enforced");
+    weights.iter().for_each(|weight| later(weight).iter().for_each(|when| row(weight, when)));
+    row(&total("= everything", weights.iter()), "");
+    text
 }
 
 fn within(limit: u64, weights: &[Weight]) -> Result<()> {
@@ -172,18 +184,21 @@ mod tests {
 
     #[test]
     fn the_table_adds_up_what_comes_first_and_everything() {
-        let chunk = weight("line-0123abcd.wasm", 50);
+        let chunk = weight("office-0123abcd.wasm", 50);
         let table = table(&[weight("ferrophone_bg.wasm", 100), chunk, weight("ferrophone.js", 7)]);
         let row = |start: &str| table.lines().find_map(|line| line.strip_prefix(start)).unwrap();
         let numbers = |start: &str| row(start).split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-        assert_eq!(numbers("= first load"), ["428", "214", "107"]);
+        assert_eq!(numbers("= first load")[..3], ["428", "214", "107"]);
         assert_eq!(numbers("= everything"), ["628", "314", "157"]);
     }
 
     #[test]
     fn what_comes_later_is_not_in_the_budget() {
-        assert!(within(BUDGET, &[weight("a_bg.wasm", 150_000), weight("line-0123abcd.wasm", 50_000)]).is_ok());
-        assert!(within(BUDGET, &[weight("a_bg.wasm", 150_000), weight("line-up.wasm", 1)]).is_err());
+        assert!(within(BUDGET, &[weight("a_bg.wasm", 150_000), weight("office-0123abcd.wasm", 50_000)]).is_ok());
+        assert!(within(BUDGET, &[weight("a_bg.wasm", 150_000), weight("chunk_7-0123abcd.wasm", 50_000)]).is_ok());
+        // What is no part, and a part of which nobody has said when it comes.
+        assert!(within(BUDGET, &[weight("a_bg.wasm", 150_000), weight("office-up.wasm", 1)]).is_err());
+        assert!(within(BUDGET, &[weight("a_bg.wasm", 150_000), weight("sip-0123abcd.wasm", 1)]).is_err());
     }
 
     #[test]

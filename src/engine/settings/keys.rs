@@ -10,10 +10,6 @@ pub struct Key {
     /// `subject.template`; its name in a call center file is [`Key::item_name`].
     pub name: &'static str,
     pub default: &'static str,
-    /// What the text must be.
-    pub form: &'static str,
-    /// What follows from it, in a sentence.
-    pub consequence: &'static str,
     pub(super) set: fn(&mut Settings, &str) -> Result<(), ()>,
 }
 
@@ -32,6 +28,27 @@ impl Key {
     pub fn section_name(&self) -> String {
         joined(self.group())
     }
+
+    /// What the text must be.
+    pub fn form(&self) -> &'static str {
+        self.words().map_or("", |words| words.form)
+    }
+
+    /// What follows from it, in a sentence.
+    pub fn consequence(&self) -> &'static str {
+        self.words().map_or("", |words| words.consequence)
+    }
+
+    fn words(&self) -> Option<&'static Words> {
+        WORDS.iter().find(|words| words.name == self.name)
+    }
+}
+
+/// What an administrator is told about a setting. Apart from the rest, because a telephone that reads its settings need not know.
+struct Words {
+    name: &'static str,
+    form: &'static str,
+    consequence: &'static str,
 }
 
 /// `follow_up.copy_note` becomes `followUpCopyNote`.
@@ -49,15 +66,18 @@ fn joined(name: &str) -> String {
     out
 }
 
-macro_rules! key {
-    ($name:literal, $default:literal, $form:literal, $consequence:literal, $set:expr) => {
-        Key { name: $name, default: $default, form: $form, consequence: $consequence, set: $set }
+macro_rules! keys {
+    ($(key!($name:literal, $default:literal, $form:literal, $consequence:literal, $set:expr)),* $(,)?) => {
+        /// Every setting there is, in the order in which an administrator reads them.
+        pub const KEYS: &[Key] = &[$(Key { name: $name, default: $default, set: $set }),*];
+
+        const WORDS: &[Words] = &[$(Words { name: $name, form: $form, consequence: $consequence }),*];
     };
 }
 
-/// Every setting there is, in the order in which an administrator reads them.
+// Its name, the default, the form, the consequence, how it is read.
 #[rustfmt::skip]
-pub const KEYS: &[Key] = &[
+keys! {
     key!("line.driver", "practice", "practice | sip | ari",
         "practice plays simulated calls; sip registers with the PBX below; ari follows a desk phone at Asterisk (read about its rights first)",
         |s, t| driver(t).map(|d| s.line.driver = d)),
@@ -253,4 +273,4 @@ pub const KEYS: &[Key] = &[
     key!("calls.offer_off_record", "false", "true | false",
         "lets agents say of a single call that it is not logged",
         |s, t| flag(t).map(|on| s.offer_off_record = on)),
-];
+}

@@ -107,20 +107,12 @@ fn call_result(text: &str, group: Option<String>) -> Result<CallResult, ()> {
 
 /// Parts between commas, those in brackets left alone.
 fn outside_brackets(text: &str) -> Vec<&str> {
-    let (mut out, mut from, mut deep) = (Vec::new(), 0, false);
-    for (at, c) in text.char_indices() {
-        match c {
-            '(' => deep = true,
-            ')' => deep = false,
-            ',' if !deep => {
-                out.push(&text[from..at]);
-                from = at + 1;
-            }
-            _ => {}
-        }
-    }
-    out.push(&text[from..]);
-    out.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
+    let mut deep = false;
+    let parts = text.split(move |c: char| {
+        deep = c == '(' || deep && c != ')';
+        c == ',' && !deep
+    });
+    parts.map(str::trim).filter(|part| !part.is_empty()).collect()
 }
 
 fn parts(text: &str, by: char) -> impl Iterator<Item = &str> {

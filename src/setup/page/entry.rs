@@ -95,7 +95,7 @@ pub fn entry(setup: Setup, key: &'static Key) -> AnyView {
             <label for=id>{name}</label>
             {control}
             <p class="faint" id=about>
-                {words::consequence(key, language)} " " {typed.then(|| view! { <code>{key.form}</code> })}
+                {words::consequence(key, language)} " " {typed.then(|| view! { <code>{key.form()}</code> })}
             </p>
             {told}
         </div>

@@ -9,7 +9,7 @@ use crate::engine::event::Event;
 use crate::engine::id::RequestId;
 use crate::shell::later::{Coming, fetch};
 use crate::shell::runtime::Inbox;
-use crate::wire::opencti::{Dialect, Frame, Lightning};
+use crate::wire::opencti::{Carrier, Dialect, Frame, Lightning, Words};
 
 mod bindings;
 mod library;
@@ -22,14 +22,30 @@ pub struct Salesforce(Found);
 #[derive(Clone)]
 enum Found {
     /// Empty while the code for it is on its way.
-    OpenCti(Rc<OnceCell<Rc<opencti::Page>>>, Inbox),
+    OpenCti(Rc<OnceCell<Open>>, Inbox),
     /// A telephone without a CRM.
     Alone(Inbox),
 }
 
+struct Open {
+    page: Rc<opencti::Page>,
+    /// Those of Classic; Lightning's come with what asks for them.
+    words: Option<&'static dyn Words>,
+}
+
+/// What only Salesforce Classic needs.
+#[derive(Clone, Copy)]
+pub struct Classic {
+    pub dialect: &'static dyn Dialect,
+    pub words: &'static dyn Words,
+}
+
+/// Carries a request. It is asked by the back office alone, and comes with it.
+pub type Carry = fn(&Salesforce, RequestId, Request);
+
 /// Looks at the page's query string and connects. News come as they happen. To be called once, and before anything
 /// changes the address: Salesforce's library reads the query string, too. `classic`: gets what only Salesforce Classic needs.
-pub fn detect(inbox: Inbox, classic: fn() -> Coming<&'static dyn Dialect>) -> Salesforce {
+pub fn detect(inbox: Inbox, classic: fn() -> Coming<Classic>) -> Salesforce {
     let (search, origin) = bindings::address();
     let frame = match Frame::read(&search, &origin) {
         Ok(frame) => frame,
@@ -41,13 +57,16 @@ pub fn detect(inbox: Inbox, classic: fn() -> Coming<&'static dyn Dialect>) -> Sa
     let found = Rc::new(OnceCell::new());
     let open = {
         let (found, inbox) = (found.clone(), inbox.clone());
-        move |frame, dialect, global| drop(found.set(opencti::Page::open(frame, dialect, global, inbox)))
+        move |frame, dialect, words, global| {
+            let page = opencti::Page::open(frame, dialect, global, inbox);
+            drop(found.set(Open { page, words }));
+        }
     };
     let alone = inbox.clone();
     match frame.surface {
-        Surface::Lightning | Surface::None => open(frame, &Lightning, ["sforce", "opencti"]),
-        Surface::Classic => fetch(classic(), move |dialect| match dialect {
-            Some(dialect) => open(frame, dialect, ["sforce", "interaction"]),
+        Surface::Lightning | Surface::None => open(frame, &Lightning, None, ["sforce", "opencti"]),
+        Surface::Classic => fetch(classic(), move |classic| match classic {
+            Some(Classic { dialect, words }) => open(frame, dialect, Some(words), ["sforce", "interaction"]),
             None => alone.send(Event::News(News::Unreachable(Failure::new(FailureKind::InitFailed, CLASSIC_MISSING)))),
         }),
     }
@@ -56,22 +75,23 @@ pub fn detect(inbox: Inbox, classic: fn() -> Coming<&'static dyn Dialect>) -> Sa
 
 const CLASSIC_MISSING: &str = "the widget's part for Salesforce Classic could not be fetched; reload the page";
 
-impl Salesforce {
-    pub fn request(&self, id: RequestId, request: Request) {
-        match &self.0 {
-            Found::OpenCti(page, inbox) => match page.get() {
-                Some(page) => page.request(id, request),
-                None => refuse(inbox, id, FailureKind::NotReady),
-            },
-            Found::Alone(inbox) => refuse(inbox, id, FailureKind::Unsupported),
-        }
+/// Only for the part that is the back office.
+pub fn carry(salesforce: &Salesforce, id: RequestId, request: Request) {
+    match &salesforce.0 {
+        Found::OpenCti(found, inbox) => match found.get() {
+            Some(Open { page, words }) => page.request(Carrier::new(words.unwrap_or(&Lightning)), id, request),
+            None => refuse(inbox, id, FailureKind::NotReady),
+        },
+        Found::Alone(inbox) => refuse(inbox, id, FailureKind::Unsupported),
     }
+}
 
+impl Salesforce {
     pub fn panel(&self, panel: Panel) {
         match &self.0 {
-            Found::OpenCti(page, _) => {
-                if let Some(page) = page.get() {
-                    page.panel(panel);
+            Found::OpenCti(found, _) => {
+                if let Some(found) = found.get() {
+                    found.page.panel(panel);
                 }
             }
             Found::Alone(_) => {}

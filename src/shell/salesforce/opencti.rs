@@ -12,7 +12,7 @@ use super::library::{self, End};
 use crate::engine::crm::{Panel, Request};
 use crate::engine::id::RequestId;
 use crate::shell::runtime::Inbox;
-use crate::wire::opencti::{Dialect, Frame, Out, Session};
+use crate::wire::opencti::{Carrier, Dialect, Frame, Out, Session};
 
 /// The Salesforce page around the widget. Kept by its owner for as long as the widget lives.
 pub struct Page {
@@ -59,8 +59,8 @@ impl Page {
         page
     }
 
-    pub fn request(&self, id: RequestId, request: Request) {
-        let outs = self.session.borrow_mut().request(id, request);
+    pub fn request(&self, carrier: Carrier<JsValue>, id: RequestId, request: Request) {
+        let outs = self.session.borrow_mut().request(carrier, id, request);
         self.carry(outs);
     }
 

@@ -50,7 +50,7 @@ struct Inner {
 }
 
 impl Media {
-    pub fn new(report: impl Fn(MediaEvent) + 'static) -> Self {
+    pub fn new(report: Box<dyn Fn(MediaEvent)>) -> Self {
         let loudspeaker = HtmlAudioElement::new().ok();
         if let Some(loudspeaker) = &loudspeaker {
             loudspeaker.set_autoplay(true);
@@ -68,7 +68,7 @@ impl Media {
             pressed: RefCell::default(),
             meter: RefCell::default(),
             closed: Cell::new(false),
-            report: Box::new(report),
+            report,
         }))
     }
 

@@ -22,7 +22,7 @@ pub struct Mix {
 
 pub type OpenMix = fn(Vec<Ends>) -> Option<Mix>;
 
-/// The part that mixes. Only for the table of parts.
+/// Mixes these; nothing where the browser cannot.
 pub fn open(ends: Vec<Ends>) -> Option<Mix> {
     // Owned from here on: should one leg fail, the others get their microphones back.
     let mix = Mix { context: AudioContext::new().ok()?, ends };

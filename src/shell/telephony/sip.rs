@@ -5,16 +5,16 @@ use std::rc::{Rc, Weak};
 
 use wasm_bindgen::JsValue;
 
-use super::media::Media;
 use super::mix::Mix;
 use super::socket::{Alarm, Heard, Listener, Socket};
+use super::talking::{Audio, Getting, Talking};
 use crate::engine::id::LegId;
 use crate::engine::map::Map;
-use crate::engine::telephony::{Capabilities, Command, Signal};
-use crate::shell::later::{Later, Line, fetch};
+use crate::engine::telephony::{Capabilities, Command, LineState, Signal};
+use crate::shell::later::{Coming, Line};
 use crate::shell::page;
 use crate::shell::runtime::Inbox;
-use crate::wire::sip::{Entropy, Input, MediaEvent, MediaOrder, Output, UserAgent};
+use crate::wire::sip::{Entropy, Input, MediaOrder, Output, UserAgent};
 
 /// What this driver can do.
 const CAN: Capabilities = Capabilities {
@@ -39,11 +39,11 @@ struct Inner {
     /// An input is being handled: what comes now waits.
     busy: Cell<bool>,
     socket: RefCell<Option<Socket>>,
-    media: RefCell<Map<LegId, Media>>,
+    /// Comes with what orders it.
+    open: Cell<Option<Talking>>,
     mix: RefCell<Option<Mix>>,
-    /// Counts what was to be mixed: only the last counts.
-    mixes: Cell<u32>,
-    later: Later,
+    audio: RefCell<Map<LegId, Audio>>,
+    talking: Rc<Getting>,
     alarm: Alarm,
     _page: [Listener; 2],
     report: Box<dyn Fn(Signal)>,
@@ -51,22 +51,22 @@ struct Inner {
 }
 
 /// See the module above.
-pub fn open(inbox: Inbox, later: Later) -> Line {
-    let line = Sip::new(later, super::opened(CAN, inbox));
+pub fn open(talking: fn() -> Coming<Talking>, inbox: Inbox) -> Line {
+    let line = Sip::new(talking, super::opened(CAN, inbox));
     Box::new(move |command| line.command(command))
 }
 
 impl Sip {
-    fn new(later: Later, report: impl Fn(Signal) + 'static) -> Self {
+    fn new(talking: fn() -> Coming<Talking>, report: impl Fn(Signal) + 'static) -> Self {
         Self(Rc::new_cyclic(|me: &Weak<Inner>| Inner {
-            agent: RefCell::new(UserAgent::new(Browser)),
+            agent: RefCell::new(UserAgent::listening(Browser)),
             queue: RefCell::default(),
             busy: Cell::new(false),
             socket: RefCell::default(),
-            media: RefCell::default(),
+            open: Cell::new(None),
             mix: RefCell::default(),
-            mixes: Cell::new(0),
-            later,
+            audio: RefCell::default(),
+            talking: Inner::talking(me.clone(), talking),
             alarm: Alarm::new(Inner::taking(me, || Input::Woke)),
             _page: [
                 Listener::new("online", Inner::taking(me, || Input::Online)),
@@ -79,7 +79,7 @@ impl Sip {
 
     fn command(&self, command: Command) {
         if let Command::Mix { legs } = &command {
-            return self.0.mix(legs.clone());
+            return self.0.mix(legs);
         }
         self.0.take(Input::Command(command));
     }
@@ -111,20 +111,18 @@ impl Inner {
             }
         }
         self.busy.set(false);
+        if self.agent.borrow().waits() {
+            self.talking.get(true);
+        }
         self.alarm.set(self.agent.borrow().wake_at());
     }
 
-    /// The code for it comes when it is first wanted.
-    fn mix(&self, legs: Vec<LegId>) {
-        let serial = self.mixes.get() + 1;
-        self.mixes.set(serial);
+    /// Of legs that sound, so the code for it is there.
+    fn mix(&self, legs: &[LegId]) {
         drop(self.mix.take());
-        let Some(me) = self.me.upgrade().filter(|_| legs.len() > 1) else { return };
-        fetch((self.later.mix)(), move |open| {
-            let (Some(open), true) = (open, me.mixes.get() == serial) else { return };
-            let ends = legs.iter().filter_map(|leg| me.media.borrow().get(leg)?.ends()).collect();
-            me.mix.replace(open(ends));
-        });
+        let Some(talking) = self.open.get().filter(|_| legs.len() > 1) else { return };
+        let ends = legs.iter().filter_map(|leg| (self.audio.borrow().get(leg)?.ends)()).collect();
+        self.mix.replace((talking.mix)(ends));
     }
 
     fn carry_out(&self, output: Output) {
@@ -142,23 +140,43 @@ impl Inner {
                 }
             }
             Output::Close => drop(self.socket.replace(None)),
-            Output::Media(leg, MediaOrder::Close) => drop(self.media.borrow_mut().remove(&leg)),
-            Output::Media(leg, order) => self.order_media(leg, order),
-            Output::Signal(signal) => (self.report)(signal),
+            Output::Media(leg, MediaOrder::Close) => {
+                let audio = self.audio.borrow_mut().remove(&leg);
+                drop(audio);
+            }
+            Output::Media(leg, order) => self.order_audio(leg, order),
+            Output::Signal(signal) => {
+                if matches!(signal, Signal::Line(LineState::Ready { .. })) {
+                    self.talking.get(false); // the line had the network to itself while it came up
+                }
+                (self.report)(signal);
+            }
         }
     }
 
-    fn order_media(&self, leg: LegId, order: MediaOrder) {
-        let mut media = self.media.borrow_mut();
-        let audio = media.get_or_insert_with(leg.clone(), || {
-            let me = self.me.clone();
-            Media::new(move |event: MediaEvent| {
-                if let Some(inner) = me.upgrade() {
-                    inner.take(Input::Media(leg.clone(), event));
-                }
-            })
-        });
-        audio.order(order);
+    fn order_audio(&self, leg: LegId, order: MediaOrder) {
+        let known = self.audio.borrow().get(&leg).cloned();
+        let Some(audio) = known.or_else(|| self.add_audio(leg)) else { return };
+        (audio.order)(order);
+    }
+
+    fn add_audio(&self, leg: LegId) -> Option<Audio> {
+        let (me, of) = (self.me.clone(), leg.clone());
+        let audio = (self.open.get()?.audio)(Box::new(move |event| {
+            if let Some(inner) = me.upgrade() {
+                inner.take(Input::Media(of.clone(), event));
+            }
+        }));
+        self.audio.borrow_mut().insert(leg, audio.clone());
+        Some(audio)
+    }
+
+    fn talking(me: Weak<Self>, part: fn() -> Coming<Talking>) -> Rc<Getting> {
+        Getting::new(part, move |talking| {
+            let Some(inner) = me.upgrade() else { return };
+            inner.open.set(talking);
+            inner.take(talking.map_or(Input::NoTalk, |talking| Input::Talk(talking.talk)));
+        })
     }
 
     fn open(&self, url: &str) -> Result<Socket, JsValue> {

@@ -5,7 +5,7 @@ use crate::engine::json::Json;
 use crate::engine::map::Map;
 
 use super::search::Left;
-use super::{Call, Dialect, Opening, Wants, answer};
+use super::{Call, Dialect, Opening, Wants, Words, answer};
 use crate::engine::crm::{Direction, Draft, Failure, FailureKind, Fields, Panel, PanelIcon, Target, Value};
 use crate::engine::id::RecordId;
 use crate::engine::quality::tenths;
@@ -24,11 +24,35 @@ impl Dialect for Lightning {
             Opening::Layout => Call::new("getSoftphoneLayout", []),
             Opening::Page => Call::new("getAppViewInfo", []),
             Opening::Complete => Call::new("notifyInitializationComplete", []),
-            Opening::Hello => self.apex(apex::greeting()),
-            Opening::Workflow => self.apex(apex::settings()),
+            Opening::Hello => Words::apex(self, apex::greeting()),
+            Opening::Workflow => Words::apex(self, apex::settings()),
         }
     }
 
+    fn panel(&self, from: &Panel, to: &Panel) -> Vec<Call> {
+        let mut calls = Vec::new();
+        let mut set = |method, args| calls.push(Call::new(method, [args]).wanting(Wants::Nothing));
+        if to.raise && !from.raise {
+            set("setSoftphonePanelVisibility", one("visible", true));
+        }
+        if to.label != from.label {
+            let label = if to.label.is_empty() { "Ferrophone" } else { &to.label };
+            set("setSoftphoneItemLabel", one("label", label));
+            set("setSoftphonePanelLabel", one("label", label));
+        }
+        if to.icon != from.icon {
+            set("setSoftphoneItemIcon", one("key", icon(to.icon)));
+            set("setSoftphonePanelIcon", one("key", icon(to.icon)));
+        }
+        calls
+    }
+
+    fn unwrap(&self, answer: Json) -> Result<Json, Failure> {
+        answer::unwrap(answer)
+    }
+}
+
+impl Words for Lightning {
     fn search(&self, spelling: &str, direction: Direction, defaults: Option<(&str, &str)>) -> Call {
         let call_type = match direction {
             Direction::Inbound => "inbound",
@@ -113,28 +137,6 @@ impl Dialect for Lightning {
     /// Without an argument and so without a callback: what it would return is always `null`.
     fn refresh(&self) -> Call {
         Call::new("refreshView", []).wanting(Wants::Nothing)
-    }
-
-    fn panel(&self, from: &Panel, to: &Panel) -> Vec<Call> {
-        let mut calls = Vec::new();
-        let mut set = |method, args| calls.push(Call::new(method, [args]).wanting(Wants::Nothing));
-        if to.raise && !from.raise {
-            set("setSoftphonePanelVisibility", one("visible", true));
-        }
-        if to.label != from.label {
-            let label = if to.label.is_empty() { "Ferrophone" } else { &to.label };
-            set("setSoftphoneItemLabel", one("label", label));
-            set("setSoftphonePanelLabel", one("label", label));
-        }
-        if to.icon != from.icon {
-            set("setSoftphoneItemIcon", one("key", icon(to.icon)));
-            set("setSoftphonePanelIcon", one("key", icon(to.icon)));
-        }
-        calls
-    }
-
-    fn unwrap(&self, answer: Json) -> Result<Json, Failure> {
-        answer::unwrap(answer)
     }
 
     fn saved(&self, returned: &Json) -> Option<RecordId> {

@@ -21,7 +21,7 @@ pub mod session;
 pub use frame::Frame;
 pub use lightning::Lightning;
 pub use opening::Opening;
-pub use session::{Out, Session, Ticket};
+pub use session::{Carrier, Out, Session, Ticket};
 
 /// One call of a method of Salesforce's library.
 #[derive(Clone, PartialEq)]
@@ -62,10 +62,20 @@ impl Call {
     }
 }
 
-/// One notation of Open CTI. What it cannot say it refuses with [`Unsupported`](crate::engine::crm::FailureKind).
+/// One notation of Open CTI: what a session opens with. All else is in its [`Words`].
 pub trait Dialect {
     fn opening(&self, step: Opening) -> Call;
 
+    /// What brings the panel from one state to the other, and nothing that stays as it is.
+    fn panel(&self, from: &Panel, to: &Panel) -> Vec<Call>;
+
+    /// Takes the answer out of its envelope: what the method returned, or why it did not.
+    fn unwrap(&self, answer: Json) -> Result<Json, Failure>;
+}
+
+/// The words of a notation for what the engine requests. What it cannot say it refuses with
+/// [`Unsupported`](crate::engine::crm::FailureKind).
+pub trait Words {
     /// `defaults`: for the new record that the layout may pop where nothing is found.
     fn search(&self, spelling: &str, direction: Direction, defaults: Option<(&str, &str)>) -> Call;
 
@@ -82,13 +92,7 @@ pub trait Dialect {
 
     fn refresh(&self) -> Call;
 
-    /// What brings the panel from one state to the other, and nothing that stays as it is.
-    fn panel(&self, from: &Panel, to: &Panel) -> Vec<Call>;
-
-    /// Takes the answer out of its envelope: what the method returned, or why it did not.
-    fn unwrap(&self, answer: Json) -> Result<Json, Failure>;
-
-    /// The record that a save names. Only asked after [`unwrap`](Self::unwrap) succeeded.
+    /// The record that a save names. Only asked after [`unwrap`](Dialect::unwrap) succeeded.
     fn saved(&self, returned: &Json) -> Option<RecordId>;
 
     /// What the softphone layout would open for this search.

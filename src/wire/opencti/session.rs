@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use crate::engine::json::Json;
 
-use super::layout::Layout;
 use super::opening::{Opening, Openings, PATIENCE};
 use super::{Call, Dialect, Wants, page};
 use crate::engine::crm::{Capabilities, Connection, Failure, FailureKind, News, Panel, Reply, Request, Surface};
@@ -19,6 +18,7 @@ mod package;
 mod requests;
 
 use package::Package;
+pub use requests::Carrier;
 use requests::{Asked, Kept};
 
 /// So many requests wait for the library; so many calls for their answers.
@@ -50,7 +50,10 @@ pub struct Session<P> {
     pending: Map<Ticket, Pending<P>>,
     tickets: u32,
     package: Package,
-    layout: Layout,
+    /// Knows how to carry requests, and what their answers mean. Comes with the first one.
+    carrier: Option<Carrier<P>>,
+    /// The softphone layout as it was returned.
+    layout: Json,
     /// What the layout would open, of the latest searches.
     left: VecDeque<(RequestId, Kept<P>)>,
     /// The page as it was told last: the same news come several times.
@@ -87,7 +90,7 @@ enum Pending<P> {
     Request(RequestId, Asked<P>),
 }
 
-impl<P: Clone> Session<P> {
+impl<P> Session<P> {
     /// `now`: since any fixed moment, as in every other function here. The library is being loaded.
     pub fn new(dialect: &'static dyn Dialect, surface: Surface, org: String, now: Duration) -> Self {
         let can = Capabilities { search: true, screen_pop: true, save: true, find_saved: false };
@@ -100,7 +103,8 @@ impl<P: Clone> Session<P> {
             pending: Map::new(),
             tickets: 0,
             package: Package::Asked { waiting: VecDeque::new(), late: false },
-            layout: Layout::default(),
+            carrier: None,
+            layout: Json::Null,
             left: VecDeque::new(),
             shown: None,
             panel: Panel::default(),
@@ -140,7 +144,8 @@ impl<P: Clone> Session<P> {
         self.flush()
     }
 
-    pub fn request(&mut self, id: RequestId, request: Request) -> Vec<Out<P>> {
+    pub fn request(&mut self, carrier: Carrier<P>, id: RequestId, request: Request) -> Vec<Out<P>> {
+        self.carrier = Some(carrier);
         match &mut self.stage {
             Stage::Loading { requests, told: false } if requests.len() < WAITING => requests.push_back((id, request)),
             Stage::Opening { told: false } | Stage::Open => self.carry(id, request),
@@ -182,7 +187,9 @@ impl<P: Clone> Session<P> {
             }
             Some(Pending::Request(id, asked)) => {
                 let answer = self.dialect.unwrap(json);
-                self.answered(id, asked, answer, data);
+                if let Some(carrier) = self.carrier {
+                    (carrier.answered)(self, id, asked, answer, data);
+                }
             }
         }
         self.flush()
@@ -254,7 +261,7 @@ impl<P: Clone> Session<P> {
                 self.news(News::CallCenter(call_center::read(&returned)));
             }
             (Opening::Layout, Ok(returned)) => {
-                self.layout = Layout::read(&returned);
+                self.layout = returned;
                 self.connected();
             }
             (Opening::Settings | Opening::Layout, Err(failure)) => {
@@ -322,6 +329,12 @@ impl<P: Clone> Session<P> {
     }
 
     // What goes out.
+
+    fn carry(&mut self, id: RequestId, request: Request) {
+        if let Some(carrier) = self.carrier {
+            (carrier.carry)(self, id, request);
+        }
+    }
 
     fn send(&mut self, call: Call, pending: Option<Pending<P>>, data: Option<P>) {
         self.tickets += 1;

@@ -38,26 +38,26 @@ impl NameAddr {
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let (name, rest) = if text.starts_with('"') { quoted(text)? } else { (String::new(), text) };
-        let Some(open) = rest.find('<') else {
+        let Some((before, inside)) = rest.split_once('<') else {
             // An address alone: parameters belong to the header, RFC 3261 20.
             let uri = rest.split(';').next().unwrap_or_default().trim();
             let alone = name.is_empty() && !text.starts_with('"') && !uri.contains(['"', '>', ',', ' ', '?']);
             let params = Params::parse(rest.get(rest.find(';').unwrap_or(rest.len())..)?)?;
             return Some(Self { name: None, uri: Uri::parse(uri)?, params }).filter(|_| alone);
         };
-        let before = rest[..open].trim();
+        let before = before.trim();
         let name = if text.starts_with('"') {
             before.is_empty().then_some(name)?
         } else {
             (!before.contains(['"', '>'])).then(|| before.to_owned())?
         };
-        let close = open + rest[open..].find('>')?;
-        let after = rest[close + 1..].trim();
+        let (uri, after) = inside.split_once('>')?;
+        let after = after.trim();
         if !(after.is_empty() || after.starts_with(';')) {
             return None; // a second pair of brackets, or text where none may be
         }
         let name = Some(name.trim().to_owned()).filter(|n| !n.is_empty());
-        Some(Self { name, uri: Uri::parse(&rest[open + 1..close])?, params: Params::parse(after)? })
+        Some(Self { name, uri: Uri::parse(uri)?, params: Params::parse(after)? })
     }
 }
 
@@ -79,7 +79,7 @@ impl Uri {
             _ => (None, rest),
         };
         let (rest, headers) = rest.split_once('?').unwrap_or((rest, ""));
-        let (host, params) = rest.split_at(rest.find(';').unwrap_or(rest.len()));
+        let (host, params) = rest.find(';').and_then(|at| rest.split_at_checked(at)).unwrap_or((rest, ""));
         let (user, host) = if phone { (Some(host), "") } else { (user, host) };
         let user = user.filter(|u| !u.is_empty()).map(unescape);
         if (phone && user.is_none()) || (!phone && host.is_empty()) || host.contains('@') {
@@ -146,14 +146,15 @@ impl fmt::Debug for Params {
 pub(super) fn quoted(text: &str) -> Option<(String, &str)> {
     let rest = text.strip_prefix('"')?;
     let (mut out, mut escaped) = (String::new(), false);
-    for (at, c) in rest.char_indices() {
+    let mut chars = rest.chars();
+    while let Some(c) = chars.next() {
         match c {
             _ if escaped => {
                 out.push(c);
                 escaped = false;
             }
             '\\' => escaped = true,
-            '"' => return Some((out, rest[at + 1..].trim_start())),
+            '"' => return Some((out, chars.as_str().trim_start())),
             _ => out.push(c),
         }
     }

@@ -1,4 +1,5 @@
 //! The user agent's one door: [`Input`]s go in, [`Output`]s come out, [`wake_at`](UserAgent::wake_at) says when to call again.
+//! It listens and rings by itself; for all else it has its [`Talk`].
 
 use super::address::quoted;
 use super::call::{Call, News, Phase};
@@ -6,38 +7,41 @@ use super::core::{ALLOW, Core, SUPPORTED, tag};
 use super::dialog::Dialog;
 use super::door::{Entropy, Input, Output};
 use super::message::Message;
-use super::outgoing::Goal;
 use super::registration::Registration;
-use super::replaces::Replaces;
 use super::sdp::Audio;
+use super::talk::Talk;
 use super::transaction::{Purpose, top_branch};
 use super::watch::Watch;
 use crate::engine::id::LegId;
 use crate::engine::map::Map;
+use crate::engine::search;
 use crate::engine::telephony::{Command, CommandKind, EndCause, Signal, Trouble};
 use crate::engine::time::Timestamp;
 
 /// The user agent: one account, its registration, its calls.
 pub struct UserAgent {
-    core: Core,
-    registration: Registration,
-    calls: Calls,
-    watch: Watch,
+    pub(super) core: Core,
+    pub(super) registration: Registration,
+    pub(super) calls: Calls,
+    pub(super) watch: Watch,
+    talk: Option<Talk>,
+    /// What came while there was none, and cannot do without.
+    waiting: Vec<Input>,
 }
 
 #[derive(Default)]
-struct Calls {
-    live: Map<LegId, Call>,
+pub(super) struct Calls {
+    pub(super) live: Map<LegId, Call>,
     /// Calls whose end was told and whose name is free again, while the protocol still waits for an ACK.
-    ending: Vec<Call>,
+    pub(super) ending: Vec<Call>,
 }
 
 impl Calls {
-    fn find(&mut self, test: &dyn Fn(&Call) -> bool) -> Option<&mut Call> {
+    pub(super) fn find(&mut self, test: &dyn Fn(&Call) -> bool) -> Option<&mut Call> {
         self.live.values_mut().chain(&mut self.ending).find(|call| test(call))
     }
 
-    fn take_news(&mut self) -> Option<(LegId, News)> {
+    pub(super) fn take_news(&mut self) -> Option<(LegId, News)> {
         self.live.values_mut().find_map(Call::take_news)
     }
 
@@ -45,19 +49,34 @@ impl Calls {
         self.live.iter().find(|(_, call)| call.ended).map(|(leg, _)| leg.clone())
     }
 
-    fn each(&mut self, act: &mut dyn FnMut(&mut Call)) {
+    pub(super) fn each(&mut self, act: &mut dyn FnMut(&mut Call)) {
         self.live.values_mut().for_each(act);
     }
 }
 
 /// More calls at once are answered as busy; nobody talks to so many.
-const MAX_CALLS: usize = 8;
+pub(super) const MAX_CALLS: usize = 8;
+
+/// So much waits for the [`Talk`].
+const WAITING: usize = 64;
 
 impl UserAgent {
+    /// With everything at hand.
     pub fn new(chance: impl Entropy + 'static) -> Self {
+        Self { talk: Some(Talk::here()), ..Self::listening(chance) }
+    }
+
+    /// Without [`Talk`], which comes as [`Input::Talk`].
+    pub fn listening(chance: impl Entropy + 'static) -> Self {
         let mut core = Core::new(chance);
         let registration = Registration::new(&mut core);
-        Self { core, registration, calls: Calls::default(), watch: Watch::default() }
+        let (calls, watch) = (Calls::default(), Watch::default());
+        Self { core, registration, calls, watch, talk: None, waiting: Vec::new() }
+    }
+
+    /// Whether something waits for [`Input::Talk`].
+    pub fn waits(&self) -> bool {
+        !self.waiting.is_empty()
     }
 
     /// Takes one input and says what to do about it. Never panics; what makes no sense now changes nothing.
@@ -69,10 +88,12 @@ impl UserAgent {
             Input::Received(text) => self.on_received(&text),
             Input::Closed => self.registration.on_closed(&mut self.core),
             Input::Media(leg, event) => {
-                if let Some(call) = self.calls.live.get_mut(&leg) {
-                    call.on_media(&mut self.core, event);
+                if let Some(talk) = self.talk {
+                    (talk.media)(self, &leg, event);
                 }
             }
+            Input::Talk(talk) => self.take_talk(talk),
+            Input::NoTalk => self.give_up_waiting(),
             Input::Woke => {}
             Input::Online => self.registration.on_online(&mut self.core),
             Input::PageGone => {
@@ -80,6 +101,7 @@ impl UserAgent {
                 self.registration.leave(&mut self.core);
                 self.calls = Calls::default();
                 self.watch.forget();
+                self.waiting.clear();
             }
         }
         self.settle();
@@ -89,9 +111,9 @@ impl UserAgent {
     /// When to be called again at the latest.
     pub fn wake_at(&self) -> Option<Timestamp> {
         let registration = self.registration.wake_at(&self.core, self.is_busy());
-        let calls = self.calls.live.values().chain(&self.calls.ending).filter_map(Call::wake_at);
-        let watch = self.watch.wake_at().filter(|_| self.registration.ready(&self.core));
-        calls.chain(registration).chain(watch).chain(self.core.wake_at()).min()
+        let ringing = self.calls.live.values().filter_map(Call::rings_at);
+        let talk = self.talk.and_then(|talk| (talk.wake_at)(self));
+        ringing.chain(registration).chain(talk).chain(self.core.wake_at()).min()
     }
 
     /// Does what waits for time to pass or for something else to happen first.
@@ -103,24 +125,20 @@ impl UserAgent {
         let core = &mut self.core;
         self.registration.wake(core, busy);
         if core.take_disconnected() {
-            self.calls.each(&mut |call| call.on_closed(core));
-            self.watch.on_closed(core);
+            match self.talk {
+                Some(talk) => (talk.closed)(self),
+                None => self.calls.each(&mut |call| call.end(&mut self.core, EndCause::Failed(Trouble::Unreachable))),
+            }
         }
         if self.registration.take_back_on_line() {
-            core.flush();
-            self.calls.each(&mut Call::on_back_on_line);
-            self.watch.on_back_on_line(core);
-        }
-        let ready = self.registration.ready(core);
-        let Calls { live, ending } = &mut self.calls;
-        live.values_mut().chain(&mut *ending).for_each(|call| call.wake(core, ready));
-        if ready {
-            self.watch.wake(core);
-        }
-        while let Some((leg, news)) = self.calls.take_news() {
-            if let Some(call) = self.calls.live.get_mut(&leg) {
-                call.hear(core, news);
+            self.core.flush();
+            if let Some(talk) = self.talk {
+                (talk.back_on_line)(self);
             }
+        }
+        self.calls.each(&mut |call| call.ring_on(&mut self.core));
+        if let Some(talk) = self.talk {
+            (talk.wake)(self);
         }
         while let Some(leg) = self.calls.ended() {
             let call = self.calls.live.remove(&leg);
@@ -128,7 +146,7 @@ impl UserAgent {
         }
         self.calls.ending.retain(|call| {
             if call.over {
-                core.forget_cseq(&call.dialog.call_id);
+                self.core.forget_cseq(&call.dialog.call_id);
             }
             !call.over
         });
@@ -153,76 +171,65 @@ impl UserAgent {
                 self.registration.connect(core, account);
             }
             Command::Disconnect => self.registration.disconnect(core),
-            Command::Dial { leg, number } => {
-                let goal = Goal::number(core, &number);
-                self.dial(leg, Some(goal));
-            }
-            Command::Follow { leg, to } => {
-                let goal = self.calls.live.get_mut(&leg).and_then(|call| call.follow(core));
-                let asked = goal.is_some();
-                let dialled = self.dial(to, goal);
-                if asked && !dialled {
-                    self.with(&leg, &|call, core| call.tell_referrer(core, 603));
-                }
-            }
-            Command::Rejoin { leg, handle } => {
-                let goal = Goal::rejoin(core, &handle.0);
-                self.dial(leg, goal);
-            }
-            // The audio is mixed where it sounds.
-            Command::Mix { .. } => {}
-            Command::Watch { messages, lamps } => self.watch.set(core, messages, lamps),
-            Command::Answer { leg } => self.with(&leg, &Call::answer),
-            Command::Decline { leg } | Command::HangUp { leg } => {
-                self.with(&leg, &|call, core| call.hang_up(core, EndCause::Here));
-            }
-            Command::Hold { leg } => self.with(&leg, &|call, core| call.hold(core, true)),
-            Command::Resume { leg } => self.with(&leg, &|call, core| call.hold(core, false)),
-            Command::Mute { leg, on } => self.with(&leg, &|call, core| call.mute(core, on)),
-            Command::SendDigits { leg, digits } => self.with(&leg, &|call, core| call.send_digits(core, &digits)),
-            Command::TransferBlind { leg, to } => self.with(&leg, &|call, core| call.transfer_blind(core, &to)),
-            Command::TransferAttended { leg, to } => self.transfer_attended(&leg, &to),
-            Command::Rehearse(_) => {} // `Capabilities::rehearse` says no
+            Command::Decline { leg } | Command::HangUp { leg } => self.hang_up(&leg),
+            other => match self.talk {
+                Some(talk) => (talk.command)(self, other),
+                None => self.wait(Input::Command(other)),
+            },
         }
     }
 
-    /// Does this with a call, if it is there.
-    fn with(&mut self, leg: &LegId, act: &dyn Fn(&mut Call, &mut Core)) {
+    fn hang_up(&mut self, leg: &LegId) {
+        // What was still to be done with it is not done any more.
+        let mut dialled = false;
+        self.waiting.retain(|input| {
+            let Input::Command(command) = input else { return true };
+            dialled |= new_leg(command) == Some(leg);
+            new_leg(command) != Some(leg) && !matches!(command, Command::Answer { leg: answered } if answered == leg)
+        });
         if let Some(call) = self.calls.live.get_mut(leg) {
-            act(call, &mut self.core);
+            call.hang_up(&mut self.core, EndCause::Here);
+        } else if dialled {
+            self.core.signal(Signal::Ended { leg: leg.clone(), cause: EndCause::Here });
         }
     }
 
-    /// `goal`: `None` where it is no address. Gives whether it is tried.
-    fn dial(&mut self, leg: LegId, goal: Option<Goal>) -> bool {
-        if self.calls.live.contains_key(&leg) {
-            return false;
+    fn wait(&mut self, input: Input) {
+        if self.waiting.len() < WAITING {
+            self.waiting.push(input);
         }
-        let core = &mut self.core;
-        let why = match goal {
-            Some(goal) if self.registration.ready(core) && self.calls.live.len() < MAX_CALLS => {
-                let call = Call::dial(core, leg.clone(), goal);
-                self.calls.live.insert(leg, call);
-                return true;
+    }
+
+    fn take_talk(&mut self, talk: Talk) {
+        self.talk = Some(talk);
+        for input in std::mem::take(&mut self.waiting) {
+            match input {
+                Input::Command(command) => self.on_command(command),
+                Input::Received(text) => self.on_received(&text),
+                _ => {} // nothing else waits
             }
-            Some(_) => Trouble::Unreachable,
-            None => Trouble::Unsupported,
-        };
-        core.signal(Signal::Ended { leg, cause: EndCause::Failed(why) });
-        false
+        }
     }
 
-    fn transfer_attended(&mut self, leg: &LegId, to: &LegId) {
-        let Some(mut call) = self.calls.live.remove(leg) else { return };
-        match self.calls.live.get_mut(to) {
-            Some(other) => {
-                if call.transfer_attended(&mut self.core, other) {
-                    other.transfer.join();
+    /// The code for it cannot be had now: nothing of it is done.
+    fn give_up_waiting(&mut self) {
+        for input in std::mem::take(&mut self.waiting) {
+            let command = match input {
+                Input::Command(command) => command,
+                Input::Received(text) => {
+                    if let Ok(request) = Message::parse(&text) {
+                        self.core.refuse(&request, 480, None);
+                    }
+                    continue;
                 }
+                _ => continue,
+            };
+            if let Some(leg) = new_leg(&command).cloned() {
+                self.core.signal(Signal::Ended { leg, cause: EndCause::Failed(Trouble::Media) });
+            } else if let Command::Answer { leg } = command {
+                self.core.signal(Signal::Refused { leg, what: CommandKind::Answer, why: Trouble::Media });
             }
-            None => call.refuse(&mut self.core, CommandKind::Transfer, Trouble::Unsupported),
         }
-        self.calls.live.insert(leg.clone(), call);
     }
 
     fn on_received(&mut self, text: &str) {
@@ -255,8 +262,8 @@ impl UserAgent {
             && (!to.starts_with('"') || quoted(to).is_some());
         let sound = named && request.cseq().is_some_and(|(_, m)| m == method) && tag(request, "From").is_some();
         if method == "ACK" {
-            if let Some(call) = self.calls.find(&|call| call.owns(request)) {
-                call.on_ack(core, request);
+            if let Some(talk) = self.talk {
+                (talk.ack)(self, request);
             }
             return;
         }
@@ -264,9 +271,10 @@ impl UserAgent {
             return core.refuse(request, 400, None);
         }
         if method == "CANCEL" {
-            return match self.calls.find(&|call| call.is_cancelled_by(request)) {
-                Some(call) => call.on_cancel(core, request),
-                None => core.refuse(request, 481, None),
+            return match (self.calls.find(&|call| call.rings_and_is_cancelled_by(request)), self.talk) {
+                (Some(call), _) => call.on_cancel(core, request),
+                (None, Some(talk)) => (talk.cancel)(self, request),
+                (None, None) => core.refuse(request, 481, None),
             };
         }
         let mut unknown = request.headers.list("Require");
@@ -275,13 +283,18 @@ impl UserAgent {
             let unknown = unknown.join(", ");
             return core.respond(request, 420, None, &[("Unsupported", &unknown)], "");
         }
-        if method == "NOTIFY" && self.watch.on_notify(core, request) {
-            return;
+        if method == "NOTIFY" {
+            return match self.talk {
+                Some(talk) => (talk.notify)(self, request),
+                None => self.wait(Input::Received(request.to_string())),
+            };
         }
         if tag(request, "To").is_some() {
-            return match self.calls.find(&|call| call.owns(request)) {
-                Some(call) => call.on_request(core, request),
-                None => core.refuse(request, 481, None),
+            return match (self.calls.find(&|call| call.owns(request)), self.talk) {
+                (Some(_), Some(talk)) => (talk.request)(self, request),
+                (Some(call), None) if matches!(method, "BYE" | "PRACK") => call.on_end_or_prack(core, request),
+                (Some(_), None) => self.wait(Input::Received(request.to_string())),
+                (None, _) => core.refuse(request, 481, None),
             };
         }
         match method {
@@ -290,7 +303,6 @@ impl UserAgent {
                 let with = [("Allow", ALLOW), ("Accept", "application/sdp"), ("Supported", SUPPORTED)];
                 core.respond(request, 200, None, &with, "");
             }
-            "NOTIFY" => core.refuse(request, 489, None),
             "BYE" | "UPDATE" | "INFO" | "PRACK" => core.refuse(request, 481, None),
             // Who could make us dial would dial at our cost.
             "REFER" => core.refuse(request, 403, None),
@@ -331,12 +343,9 @@ impl UserAgent {
             return core.refuse(invite, 400, Some(&local_tag));
         };
         if invite.get("Replaces").is_some() {
-            let Some(replaces) = Replaces::parse(invite) else {
-                return core.refuse(invite, 400, Some(&local_tag));
-            };
-            return match self.calls.find(&|call| call.is_replaced(&replaces)) {
-                Some(call) => call.replace(core, &replaces, invite, dialog),
-                None => core.refuse(invite, 481, Some(&local_tag)),
+            return match self.talk {
+                Some(talk) => (talk.replace)(self, invite, dialog),
+                None => self.wait(Input::Received(invite.to_string())),
             };
         }
         // The leg is named by the Call-ID, unless a proxy brought our own call back to us.
@@ -351,7 +360,7 @@ impl UserAgent {
     fn on_response(&mut self, response: &Message) {
         let core = &mut self.core;
         // RFC 3261 8.1.3.3, 18.1.2: what went through others, or to others, is none of ours.
-        if !matches!(&response.headers.list("Via")[..], [only] if only.contains(&core.host)) {
+        if !matches!(&response.headers.list("Via")[..], [only] if search::holds(only, &core.host)) {
             return;
         }
         let Some(purpose) = core.on_response(response) else {
@@ -366,57 +375,30 @@ impl UserAgent {
 
     /// An answer, or the silence that stands for one.
     fn deliver(&mut self, purpose: &Purpose, response: &Message) {
-        let core = &mut self.core;
-        let status = response.status();
-        let call = purpose.leg().and_then(|leg| self.calls.live.get_mut(leg));
-        match (purpose, call) {
-            (Purpose::Register, _) => self.registration.on_registered(core, response),
-            (Purpose::Subscribe(call_id), _) => self.watch.on_response(core, call_id, response),
-            (Purpose::Unregister, _) if status >= 200 => self.registration.on_unregistered(core),
-            (Purpose::Invite(_), Some(call)) => call.on_invite_response(core, response),
-            (Purpose::Reinvite(_), Some(call)) => call.on_reinvite_response(core, response),
-            (Purpose::Refresh(_), Some(call)) => call.on_refresh_response(core, response),
-            (Purpose::Refer(_), Some(call)) => call.on_refer_response(core, response),
-            (Purpose::Digit(_), Some(call)) => call.on_digit_response(core, status),
-            (Purpose::Abandoned | Purpose::Invite(_) | Purpose::Reinvite(_), _) if (200..300).contains(&status) => {
-                self.on_stray_2xx(response);
-            }
-            (
-                Purpose::Unregister
-                | Purpose::Bye
-                | Purpose::Told
-                | Purpose::Abandoned
-                | Purpose::Invite(_)
-                | Purpose::Reinvite(_)
-                | Purpose::Refresh(_)
-                | Purpose::Refer(_)
-                | Purpose::Digit(_),
-                _,
-            ) => {}
+        match (purpose, self.talk) {
+            (Purpose::Register, _) => self.registration.on_registered(&mut self.core, response),
+            (Purpose::Unregister, _) if response.status() >= 200 => self.registration.on_unregistered(&self.core),
+            (Purpose::Unregister, _) | (_, None) => {}
+            (_, Some(talk)) => (talk.deliver)(self, purpose, response),
         }
     }
 
-    /// A 2xx that no request of ours waits for: the one before again, a second fork that was answered as well, or an
-    /// answer that crossed our CANCEL. Each wants its ACK; what is no call of ours is then ended (RFC 3261 13.2.2.4).
     fn on_stray_2xx(&mut self, response: &Message) {
-        let core = &mut self.core;
-        let Some(dialog) = Dialog::of_response(response) else { return };
-        let Some((cseq, _)) = response.cseq() else { return };
-        if let Some(call) = self.calls.find(&|call| call.dialog.is(&dialog)) {
-            return core.acknowledge(call.dialog.ack(cseq));
+        if let Some(talk) = self.talk {
+            (talk.stray)(self, response);
         }
-        core.acknowledge(dialog.ack(cseq));
-        // Where the call is over its counter is gone, so this one goes on from the INVITE's.
-        core.at_least_cseq(&dialog.call_id, cseq);
-        let bye = dialog.request(core, "BYE");
-        core.request(Purpose::Bye, bye);
-        if !self.calls.live.values().any(|call| call.dialog.call_id == dialog.call_id) {
-            core.forget_cseq(&dialog.call_id);
-        }
+    }
+}
+
+/// The leg that this makes.
+fn new_leg(command: &Command) -> Option<&LegId> {
+    match command {
+        Command::Dial { leg, .. } | Command::Rejoin { leg, .. } | Command::Follow { to: leg, .. } => Some(leg),
+        _ => None,
     }
 }
 
 /// Option tags that a request may require of us.
 fn supports(option: &str) -> bool {
-    SUPPORTED.split(", ").chain(["outbound"]).any(|known| option.eq_ignore_ascii_case(known))
+    SUPPORTED.split(',').map(str::trim).chain(["outbound"]).any(|known| option.eq_ignore_ascii_case(known))
 }

@@ -239,6 +239,17 @@ impl Call {
         }
     }
 
+    /// As [`on_request`](Self::on_request), for what a call that rings can do with.
+    pub fn on_end_or_prack(&mut self, core: &mut Core, request: &Message) {
+        if !self.dialog.take_cseq(request) {
+            return core.refuse(request, 500, Some(&self.dialog.local_tag));
+        }
+        match request.method() {
+            Some("PRACK") => self.on_prack(core, request),
+            _ => self.on_bye(core, request),
+        }
+    }
+
     /// The socket is gone. A call that is up goes on, for its audio does not run through it.
     pub fn on_closed(&mut self, core: &mut Core) {
         match self.phase {
@@ -264,7 +275,6 @@ impl Call {
 
     /// Time has passed, or something has happened: what waits to be done is done.
     pub fn wake(&mut self, core: &mut Core, ready: bool) {
-        self.ring_on(core);
         self.repeat_unacked(core);
         if self.is_up() {
             self.wake_transfer(core);
@@ -278,12 +288,14 @@ impl Call {
         }
     }
 
+    /// When to call [`ring_on`](Self::ring_on) again.
+    pub fn rings_at(&self) -> Option<Timestamp> {
+        let Phase::Ringing { again, .. } = &self.phase else { return None };
+        self.unpracked.as_ref().map(Repeat::wake_at).into_iter().chain([*again]).min()
+    }
+
+    /// When to call [`wake`](Self::wake) again.
     pub fn wake_at(&self) -> Option<Timestamp> {
-        let again = match &self.phase {
-            Phase::Ringing { again, .. } => Some(*again),
-            Phase::Preparing | Phase::Inviting { .. } | Phase::Answering { .. } | Phase::Up => None,
-        };
-        let unpracked = self.unpracked.as_ref().filter(|_| again.is_some()).map(Repeat::wake_at);
         let unacked = self.unacked.as_ref().map(Unacked::wake_at);
         let up = if self.is_up() {
             let referral = self.referral.as_ref().and_then(Referral::wake_at);
@@ -291,7 +303,7 @@ impl Call {
         } else {
             [None; 4]
         };
-        up.into_iter().chain([again, unpracked, unacked]).flatten().min()
+        up.into_iter().chain([unacked]).flatten().min()
     }
 
     /// What another leg has to hear from this one.

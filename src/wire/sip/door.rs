@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use super::talk::Talk;
 use crate::engine::id::LegId;
 use crate::engine::quality::Sample;
 use crate::engine::telephony::{Command, Signal, Trouble};
@@ -25,6 +26,10 @@ pub enum Input {
     /// The socket of the last [`Output::Open`] could not be opened, or is gone. Not sent after [`Output::Close`].
     Closed,
     Media(LegId, MediaEvent),
+    /// The code for calls that are answered or made has come.
+    Talk(Talk),
+    /// It could not be had, for now.
+    NoTalk,
     /// The moment of [`UserAgent::wake_at`] has come, or the page woke for another reason.
     Woke,
     /// The browser has found a network (again): what waits for one is tried now.
@@ -109,6 +114,8 @@ impl fmt::Debug for Input {
             Self::Received(text) => write!(f, "Received({} bytes)", text.len()),
             Self::Closed => f.write_str("Closed"),
             Self::Media(leg, event) => write!(f, "Media({leg:?}, {event:?})"),
+            Self::Talk(_) => f.write_str("Talk"),
+            Self::NoTalk => f.write_str("NoTalk"),
             Self::Woke => f.write_str("Woke"),
             Self::Online => f.write_str("Online"),
             Self::PageGone => f.write_str("PageGone"),

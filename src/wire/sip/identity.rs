@@ -14,6 +14,7 @@ use super::address::{NameAddr, Params};
 use super::message::Message;
 use crate::engine::id::LegId;
 use crate::engine::number::PhoneNumber;
+use crate::engine::search;
 use crate::engine::telephony::{Headers, Incoming, Party};
 
 /// Longer values are cut: they are shown, and written into records.
@@ -132,14 +133,14 @@ fn any_number(value: &str) -> Option<PhoneNumber> {
 fn wants_auto_answer(invite: &Message) -> bool {
     let param = |value: &str, test: &dyn Fn(&Params) -> bool| {
         let from = value.find('>').map_or_else(|| value.find(';'), |at| Some(at + 1));
-        from.and_then(|from| Params::parse(&value[from..])).is_some_and(|params| test(&params))
+        from.and_then(|from| Params::parse(value.get(from..)?)).is_some_and(|params| test(&params))
     };
     let headers = &invite.headers;
     let call_info = headers.list("Call-Info").iter().any(|v| param(v, &|p| p.get("answer-after").is_some()));
     let alert = |value: &String| {
         let lower = value.to_ascii_lowercase();
         let info = |p: &Params| p.get("info").is_some_and(|i| ["alert-autoanswer", "auto-answer"].contains(&i));
-        lower.contains("ring answer") || lower == "auto-answer" || param(&lower, &info)
+        search::holds(&lower, "ring answer") || lower == "auto-answer" || param(&lower, &info)
     };
     let alert_info = headers.list("Alert-Info").iter().any(alert);
     let mode = invite.get("Answer-Mode").and_then(|mode| mode.split(';').next());

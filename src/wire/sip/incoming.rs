@@ -69,6 +69,10 @@ impl Repeat {
     }
 }
 
+fn is_of(cancel: &Message, invite: &Message) -> bool {
+    top_branch(invite) == top_branch(cancel) && invite.get("Call-ID") == cancel.get("Call-ID")
+}
+
 impl Call {
     /// Lets an INVITE ring that the agent has found in order.
     pub fn ring(core: &mut Core, leg: LegId, dialog: Dialog, invite: Message) -> Self {
@@ -122,15 +126,25 @@ impl Call {
         self.phase = Phase::Answering { invite };
     }
 
-    /// A CANCEL for an INVITE of theirs. Once that is answered it changes nothing.
+    /// A CANCEL for the INVITE that rings.
     pub fn on_cancel(&mut self, core: &mut Core, cancel: &Message) {
         core.refuse(cancel, 200, Some(&self.dialog.local_tag));
-        let cause = reason::of_cancel(cancel);
         if let Phase::Ringing { invite, .. } | Phase::Answering { invite } = &self.phase {
             core.refuse(invite, 487, Some(&self.dialog.local_tag));
-            self.end(core, cause);
-        } else {
-            self.drop_offer(core, 487, cause);
+            self.end(core, reason::of_cancel(cancel));
+        }
+    }
+
+    /// A CANCEL for another INVITE of theirs. Once that is answered it changes nothing.
+    pub fn on_late_cancel(&mut self, core: &mut Core, cancel: &Message) {
+        core.refuse(cancel, 200, Some(&self.dialog.local_tag));
+        self.drop_offer(core, 487, reason::of_cancel(cancel));
+    }
+
+    pub fn rings_and_is_cancelled_by(&self, cancel: &Message) -> bool {
+        match &self.phase {
+            Phase::Ringing { invite, .. } | Phase::Answering { invite } => is_of(cancel, invite),
+            Phase::Preparing | Phase::Inviting { .. } | Phase::Up => false,
         }
     }
 
@@ -144,7 +158,7 @@ impl Call {
                 None => return false,
             },
         };
-        top_branch(invite) == top_branch(cancel) && invite.get("Call-ID") == cancel.get("Call-ID")
+        is_of(cancel, invite)
     }
 
     pub fn on_ack(&mut self, core: &mut Core, ack: &Message) {

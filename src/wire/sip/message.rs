@@ -233,7 +233,8 @@ fn split_body(text: &str) -> (&str, &str) {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         if line.trim_end_matches(['\r', '\n']).is_empty() {
-            return (&text[..at], &text[at + line.len()..]);
+            let (head, rest) = text.split_at_checked(at).unwrap_or((text, ""));
+            return (head, rest.get(line.len()..).unwrap_or_default());
         }
         at += line.len();
     }
@@ -315,13 +316,13 @@ pub(super) fn split_outside(text: &str, separator: u8) -> Vec<&str> {
             b'<' if !quoted => bracket = true,
             b'>' if !quoted => bracket = false,
             _ if byte == separator && !quoted && !bracket => {
-                parts.push(text[from..at].trim());
+                parts.push(text.get(from..at).unwrap_or_default().trim());
                 from = at + 1;
             }
             _ => {}
         }
     }
-    parts.push(text[from..].trim());
+    parts.push(text.get(from..).unwrap_or_default().trim());
     parts
 }
 

@@ -9,6 +9,7 @@
 //! 4. `call`, a call's life, with `incoming` and `outgoing`; `dialog`, what its two ends know of each other; `exchange`, hold and all other offers;
 //!    `transfer` (by us), `referral` (by others), `replaces`, `digits`, `session_timer`.
 //! 5. `watch`: voice messages, and what colleagues' phones do.
+//! 6. `talk`: all of 4 and 5 that a phone does without that listens and rings.
 //!
 //! Left out on purpose: a description before the answer in UPDATE or PRACK, and the ringing of a call without a
 //! description whose caller demands 100rel. Both would need the microphone while it rings.
@@ -33,9 +34,11 @@ mod registration;
 mod replaces;
 mod sdp;
 mod session_timer;
+mod talk;
 mod transaction;
 mod transfer;
 mod watch;
 
 pub use agent::UserAgent;
 pub use door::{Direction, Entropy, Input, MediaEvent, MediaOrder, Output};
+pub use talk::Talk;

@@ -9,6 +9,7 @@ use super::digest::{Challenge, Credentials};
 use super::message::{Message, Start};
 use crate::engine::id::LegId;
 use crate::engine::map::Map;
+use crate::engine::search;
 use crate::engine::time::Timestamp;
 
 /// RFC 3261 17.1.1.1: the round trip that all other times are made of.
@@ -226,7 +227,7 @@ impl Core {
         let Start::Request { method, uri } = request.start.clone() else { return false };
         // One refusal of credentials is final, unless only their nonce was too old; another realm may ask as well.
         let answered =
-            |value: &str, challenge: &Challenge| value.contains(&format!("realm={}", quote(&challenge.realm)));
+            |value: &str, challenge: &Challenge| search::holds(value, &format!("realm={}", quote(&challenge.realm)));
         let known = |challenge: &&Challenge| request.headers.all(answers).any(|value| answered(value, challenge));
         let refused = challenges.iter().filter(known).any(|challenge| !challenge.stale);
         if challenges.is_empty() || refused || tries >= 4 {
@@ -312,5 +313,5 @@ fn without_via(mut request: Message) -> Message {
 pub fn top_branch(message: &Message) -> Option<String> {
     let all = message.headers.list("Via");
     let via = all.first()?;
-    Params::parse(&via[via.find(';')?..])?.get("branch").map(str::to_owned)
+    Params::parse(via.get(via.find(';')?..)?)?.get("branch").map(str::to_owned)
 }

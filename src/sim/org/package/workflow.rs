@@ -71,7 +71,7 @@ impl Workflow {
         let text = |name: &str| fields.get(name).and_then(Value::as_str).map(str::to_owned);
         // A checkbox that nobody ticked is off.
         let held = |key: &Key| match fields.get(&Self::field(key.name)) {
-            None if key.form == "true | false" => Some(Value::Bool(false)),
+            None if key.form() == "true | false" => Some(Value::Bool(false)),
             held => held.cloned(),
         };
         let value = |key: &Key| match held(key)? {

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use super::{Asked, Opening, Pending, Session, Stage, WAITING};
+use super::{Opening, Session, Stage};
 use crate::engine::crm::{Failure, FailureKind, News, Request};
 use crate::engine::id::RequestId;
 use crate::engine::json::Json;
@@ -23,23 +23,7 @@ pub(super) enum Package {
     Absent(Failure),
 }
 
-impl<P: Clone> Session<P> {
-    pub(super) fn carry_to_package(&mut self, id: RequestId, request: Request) {
-        match &mut self.package {
-            Package::There => {
-                if let Some((params, expects)) = apex::question(&request) {
-                    self.send(self.dialect.apex(params), Some(Pending::Request(id, Asked::Apex(expects))), None);
-                }
-            }
-            Package::Asked { waiting, late: false } if waiting.len() < WAITING => waiting.push_back((id, request)),
-            Package::Asked { .. } => self.fail(id, Failure::new(FailureKind::NotReady, "")),
-            Package::Absent(failure) => {
-                let failure = failure.clone();
-                self.fail(id, failure);
-            }
-        }
-    }
-
+impl<P> Session<P> {
     /// The first call was answered. A failure that may pass is asked about again.
     pub(super) fn greeted(&mut self, answer: Result<Json, Failure>, now: Duration) {
         match answer {
@@ -51,7 +35,7 @@ impl<P: Clone> Session<P> {
                     Stage::Loading { .. } | Stage::Opening { .. } | Stage::Refused(_) => self.connected(),
                 }
                 self.open(Opening::Workflow, now);
-                waiting.into_iter().for_each(|(id, request)| self.carry_to_package(id, request));
+                waiting.into_iter().for_each(|(id, request)| self.carry(id, request));
             }
             Ok(_) => self.without_package("the package is of another version"),
             Err(failure) if self.openings.is_settled(Opening::Hello) => self.without_package(&failure.message),

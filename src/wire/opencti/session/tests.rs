@@ -1,6 +1,6 @@
 //! Stories of a page and a session. A story says what happens; what goes out is written beside it.
 
-use super::super::{Lightning, Opening};
+use super::super::{Lightning, Opening, Words};
 use super::*;
 use crate::engine::crm::{Direction, Draft, Fields, Object, PanelIcon, Target, Value};
 use crate::engine::id::RecordId;
@@ -22,6 +22,7 @@ const PAT: &str = r#"{"success":true,"returnValue":{"003D000000QOMqg":{"Id":"003
 /// A session, what it waits for, and what it has done since the last look.
 struct Talk {
     session: Session<&'static str>,
+    carrier: Carrier<&'static str>,
     now: Duration,
     /// The calls that want an answer, by method; the latest last.
     asked: Vec<(&'static str, Ticket)>,
@@ -29,10 +30,10 @@ struct Talk {
 }
 
 impl Talk {
-    fn new(dialect: &'static dyn Dialect) -> Self {
+    fn new<D: Dialect + Words>(dialect: &'static D) -> Self {
         let session =
             Session::new(dialect, Surface::Lightning, "https://acme.lightning.force.com".into(), Duration::ZERO);
-        Self { session, now: Duration::ZERO, asked: Vec::new(), log: Vec::new() }
+        Self { session, carrier: Carrier::new(dialect), now: Duration::ZERO, asked: Vec::new(), log: Vec::new() }
     }
 
     /// Loaded and open in an org without the package, with nothing told of it.
@@ -70,7 +71,7 @@ impl Talk {
     }
 
     fn request(&mut self, id: u64, request: Request) {
-        let outs = self.session.request(RequestId(id), request);
+        let outs = self.session.request(self.carrier, RequestId(id), request);
         self.take(outs);
     }
 
@@ -715,7 +716,7 @@ mod whatever_happens {
         }
     }
 
-    fn run(dialect: &'static dyn Dialect, story: Vec<Happening>) {
+    fn run<D: Dialect + Words>(dialect: &'static D, story: Vec<Happening>) {
         let mut session: Session<()> = Session::new(dialect, Surface::Lightning, "https://a".into(), Duration::ZERO);
         let mut now = Duration::ZERO;
         let mut seen = Seen::default();
@@ -726,7 +727,7 @@ mod whatever_happens {
                 Happening::Fail => session.failed("x"),
                 Happening::Ask(kind) => {
                     seen.replies.insert(RequestId(number), 0);
-                    session.request(RequestId(number), request(kind))
+                    session.request(Carrier::new(dialect), RequestId(number), request(kind))
                 }
                 Happening::Answer(at, text) => session.heard(ticket(at), ANSWERS[text % ANSWERS.len()], Some(()), now),
                 Happening::Throw(at) => session.threw(ticket(at), "x", now),

@@ -3,6 +3,7 @@
 //! the page does not need.
 
 mod chunks;
+mod exports;
 mod slim;
 
 use anyhow::{Context, bail};
@@ -18,7 +19,10 @@ fn main() -> anyhow::Result<()> {
         _ => bail!("usage: pages OUT_DIR NAME MODULE.wasm [--keep-debug]"),
     };
     let out = Path::new(out);
-    let bytes = std::fs::read(module).with_context(|| format!("cannot read {module}"))?;
+    let mut bytes = std::fs::read(module).with_context(|| format!("cannot read {module}"))?;
+    if !keep_debug {
+        bytes = exports::without_classes(&bytes)?;
+    }
     let scratch = out.with_extension("cut");
     let chunks = chunks::cut(&bytes, name, &scratch)?;
     let (main, modules, script) = match chunks {

@@ -21,7 +21,73 @@ pub fn slim(module: &mut Module, js: &str, others: &str) -> String {
     for export in module.exports.iter_mut() {
         rename(&mut export.name, &names);
     }
-    without_layout(&renamed(&js, &names))
+    shortened(&without_layout(&renamed(&with_one_way_to_start(&js), &names)))
+}
+
+/// wasm-bindgen's start takes a module, its bytes, a response, an address or a request, and falls back where a host calls
+/// WebAssembly something else. The widget's page gives an address, and the script that fetches chunks asks for what is there.
+fn with_one_way_to_start(js: &str) -> String {
+    let from = js.find("async function __wbg_load(").unwrap_or(js.len());
+    let to = js.find("export { initSync, __wbg_init as default };").filter(|to| from < *to).unwrap_or(from);
+    if from == to { js.to_owned() } else { [&js[..from], START, &js[to..]].concat() }
+}
+
+const START: &str = "\
+function initSync() {
+    return wasm;
+}
+async function __wbg_init({ module_or_path }) {
+    const file = await fetch(module_or_path);
+    if (!file.ok) throw new Error(`failed to fetch Wasm: ${file.status}`);
+    const imports = __wbg_get_imports();
+    let made;
+    try {
+        made = await WebAssembly.instantiateStreaming(file, imports);
+    } catch (error) {
+        if (file.bodyUsed) throw error;
+        made = await WebAssembly.instantiate(await file.arrayBuffer(), imports);
+    }
+    return __wbg_finalize_init(made.instance, made.module);
+}
+";
+
+/// What wasm-bindgen says at length, line by line.
+fn shortened(js: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for line in js.lines() {
+        let returned = line == "return ret;";
+        let value =
+            lines.last().and_then(|last| last.strip_prefix("const ret = ")).map(|value| format!("return {value}"));
+        match (value, lines.last_mut()) {
+            (Some(value), Some(last)) if returned => *last = value,
+            _ => lines.push(line.to_owned()),
+        }
+    }
+    let caught = "function() { return handleError(function (";
+    let text: String = lines
+        .iter()
+        .map(|line| match line.as_str() {
+            "}, arguments); }," => "}),\n".to_owned(),
+            line => format!("{}\n", spaceless(&line.replace(caught, "attempt(function ("))),
+        })
+        .collect();
+    if lines.iter().any(|line| line.contains(caught)) { [ATTEMPT, &text].concat() } else { text }
+}
+
+const ATTEMPT: &str = "const attempt=(f)=>function(){return handleError(f,arguments)};\n";
+
+/// A line without the spaces that only please; not where it holds a text.
+fn spaceless(line: &str) -> String {
+    if line.contains(['\'', '"', '`', '/']) {
+        return line.to_owned();
+    }
+    let mut line = line.to_owned();
+    for sign in
+        ["=", "==", "===", "!==", "=>", "+", "-", "*", "?", ":", ",", "&&", "||", "{", "}", "(", ">>>", "<", ">", ">="]
+    {
+        line = line.replace(&format!(" {sign} "), sign).replace(&format!("{sign} "), sign);
+    }
+    line.replace(") {", "){").replace(" {", "{").replace(" }", "}")
 }
 
 /// A chunk without names, and with numbers as short as they can be: the linker pads them for whoever cuts.
@@ -168,12 +234,31 @@ let w0 = wasm.memory;
         let js = slim(&mut module, JS, "");
         assert_eq!(
             js,
-            "function __wbg_get_imports() {\nconst import0 = {\nw1: function(arg0) {\nif (arg0) {\narg0.open();\n}\n},\n};\n}\n\
-             let w0 = wasm.memory;\n"
+            "function __wbg_get_imports(){\nconst import0={\nw1:function(arg0){\nif (arg0){\narg0.open();\n}\n},\n};\n}\n\
+             let w0=wasm.memory;\n"
         );
         let imports: Vec<&str> = module.imports.iter().map(|import| import.name.as_str()).collect();
         let exports: Vec<&str> = module.exports.iter().map(|export| export.name.as_str()).collect();
         assert_eq!((imports, exports), (vec!["w1"], vec!["memory"]));
+    }
+
+    #[test]
+    fn what_is_said_at_length_is_said_shortly() {
+        let long = "w1: function() { return handleError(function (arg0, arg1) {\nconst ret = arg0.get(arg1);\nreturn ret;\n}, arguments); },\n\
+                    const text = 'a = b';\n";
+        let short = "attempt(function (arg0,arg1){\nreturn arg0.get(arg1);\n}),\nconst text = 'a = b';\n";
+        assert_eq!(shortened(long), format!("{ATTEMPT}w1:{short}"));
+    }
+
+    #[test]
+    fn the_page_starts_in_one_way() {
+        let js = "let wasm;\nasync function __wbg_load(module, imports) {\n}\nfunction initSync(module) {\n}\n\
+                  export { initSync, __wbg_init as default };\n";
+        assert_eq!(
+            with_one_way_to_start(js),
+            ["let wasm;\n", START, "export { initSync, __wbg_init as default };\n"].concat()
+        );
+        assert_eq!(with_one_way_to_start("let other;\n"), "let other;\n");
     }
 
     #[test]

@@ -302,7 +302,7 @@ fn problem(problem: &Problem) -> String {
     match problem {
         Problem::Unusable { key, text } => {
             let key = KEYS.iter().find(|known| known.name == *key);
-            let (form, default) = key.map_or(("", ""), |key| (key.form, key.default));
+            let (form, default) = key.map_or(("", ""), |key| (key.form(), key.default));
             let default = if default.is_empty() { "nichts" } else { default };
             format!("„{text}“ ist nicht zu verwenden; es gilt: {default}. Möglich ist: {form}.")
         }

@@ -289,7 +289,7 @@ fn problem(problem: &Problem) -> String {
     match problem {
         Problem::Unusable { key, text } => {
             let key = KEYS.iter().find(|known| known.name == *key);
-            let (form, default) = key.map_or(("", ""), |key| (key.form, key.default));
+            let (form, default) = key.map_or(("", ""), |key| (key.form(), key.default));
             let default = if default.is_empty() { "nothing" } else { default };
             format!("“{text}” cannot be used; in force: {default}. It takes: {form}.")
         }
