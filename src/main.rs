@@ -11,6 +11,7 @@ fn main() {
         office: parts::office,
         pages: parts::pages,
         classic: parts::classic,
+        recording: parts::recording,
     };
     let (view, send) = runtime::start(later);
     ui::mount(view, send, later);
@@ -20,7 +21,7 @@ fn main() {
 /// everything.
 #[cfg(target_arch = "wasm32")]
 mod parts {
-    use ferrophone::shell::later::{self, Coming, Office, OpenLine};
+    use ferrophone::shell::later::{self, Coming, Export, Office, OpenLine};
     use ferrophone::shell::salesforce::Classic;
     use ferrophone::shell::telephony::Talking;
     use ferrophone::shell::ui::Pages;
@@ -51,6 +52,7 @@ mod parts {
     chunk!(office: Office = later::office());
     chunk!(pages: Pages = Pages::here());
     chunk!(classic: Classic = later::classic());
+    chunk!(recording: Export = later::recording());
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -21,7 +21,9 @@ use super::runtime::Inbox;
 use super::salesforce::{self, Carry, Classic};
 use super::telephony::{self, Talking};
 use super::ui::{Cards, Pages};
+use super::{log, page};
 use crate::engine::telephony::Command;
+use crate::wire::recording;
 
 /// The parts, each a way to get it. May be asked again: what came once is there at once.
 #[derive(Clone, Copy)]
@@ -37,6 +39,8 @@ pub struct Later {
     pub office: fn() -> Coming<Office>,
     /// What only Salesforce Classic needs.
     pub classic: fn() -> Coming<Classic>,
+    /// What makes a file of the event log.
+    pub recording: fn() -> Coming<Export>,
 }
 
 /// The part, or nothing where it could not be fetched.
@@ -75,6 +79,14 @@ pub fn office() -> Office {
     Office { engine: crate::engine::Office::here(), carry: salesforce::carry, cards: Cards::here() }
 }
 
+/// Gives the event log as a text, with other names in it.
+pub type Export = fn() -> String;
+
+/// The part that exports. Only for the table of parts.
+pub fn recording() -> Export {
+    || log::read(|log| recording::export(&log.events, log.cut, &page::browser()))
+}
+
 /// The part that is Classic. Only for the table of parts.
 pub fn classic() -> Classic {
     use crate::wire::classic::Classic as Both;
@@ -91,6 +103,7 @@ impl Later {
             office: || Box::pin(async { Some(office()) }),
             pages: || Box::pin(async { Some(Pages::here()) }),
             classic: || Box::pin(async { Some(classic()) }),
+            recording: || Box::pin(async { Some(recording()) }),
         }
     }
 }

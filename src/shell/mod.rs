@@ -2,6 +2,7 @@
 
 pub mod devices;
 pub mod later;
+pub mod log;
 pub mod page;
 mod probe;
 pub mod ringer;

@@ -38,6 +38,11 @@ pub fn fill_random(bytes: &mut [u8]) {
     assert_eq!(filled, Some(true), "the browser has no random numbers");
 }
 
+/// As it calls itself.
+pub fn browser() -> String {
+    window().and_then(|w| w.navigator().user_agent().ok()).unwrap_or_default()
+}
+
 /// A parameter of the page's address, decoded; `None` where it is missing.
 pub fn query(name: &str) -> Option<String> {
     let search = window()?.location().search().ok()?;

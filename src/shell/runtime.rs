@@ -10,6 +10,7 @@ use leptos::prelude::{ReadSignal, Set, WriteSignal, signal_local};
 use leptos::reactive::owner::LocalStorage;
 
 use super::later::{self, Later, Line, OpenLine};
+use super::log;
 use super::page::{self, Timer};
 use super::ringer::Ringer;
 use super::salesforce::{self, Carry, Salesforce};
@@ -116,7 +117,9 @@ impl Runtime {
         loop {
             let next = self.queue.borrow_mut().pop_front();
             let Some(event) = next else { break };
-            let effects = self.engine.borrow_mut().handle(event, page::now());
+            let now = page::now();
+            log::keep(&event, now);
+            let effects = self.engine.borrow_mut().handle(event, now);
             for effect in effects {
                 self.carry_out(effect);
             }

@@ -3,6 +3,7 @@
 
 use crate::shell::{self, Failure, Result};
 use crate::workspace::Workspace;
+use std::path::PathBuf;
 
 /// Its exit code is the program's: 1 where the log leads to something else than it says.
 pub fn command(workspace: &Workspace, args: &[String]) -> Result<()> {
@@ -11,4 +12,12 @@ pub fn command(workspace: &Workspace, args: &[String]) -> Result<()> {
     let mut cargo = shell::cargo(&workspace.root);
     cargo.args(["run", "--quiet", "--example", "replay", "--"]).arg(file);
     shell::run(&mut cargo)
+}
+
+/// Builds the program, and says where it is.
+pub fn program(workspace: &Workspace) -> Result<PathBuf> {
+    let mut cargo = shell::cargo(&workspace.root);
+    cargo.args(["build", "--quiet", "--example", "replay"]);
+    shell::run(&mut cargo)?;
+    Ok(workspace.target.join("debug/examples").join(format!("replay{}", std::env::consts::EXE_SUFFIX)))
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::App;
 use super::copy::copy_button;
 use super::element::{Node, el, group};
+use super::export::export_log;
 use super::live::{live, maybe};
 use super::parts::{button, pairs, paragraph};
 use super::texts::{DiagnosisTexts, diagnosis as texts};
@@ -36,6 +37,7 @@ pub fn diagnosis(app: App) -> Node {
         .child(paragraph("quiet", t.explained))
         .child(rows)
         .child(el("p").class("row").child(again).child(copy))
+        .child(export_log(app))
 }
 
 fn look(app: App) {

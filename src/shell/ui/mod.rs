@@ -22,6 +22,7 @@ mod copy;
 mod diagnosis;
 mod dial;
 mod element;
+mod export;
 mod fields;
 mod focus;
 mod follow_up;

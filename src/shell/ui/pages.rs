@@ -103,7 +103,7 @@ const SOON: Duration = Duration::from_secs(5);
 
 #[derive(Clone, Copy)]
 pub(super) struct Shelf {
-    later: Later,
+    pub(super) later: Later,
     pages: State<Stock>,
     cards: State<Stock>,
     held: StoredValue<(Option<Pages>, Option<Cards>)>,

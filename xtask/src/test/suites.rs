@@ -4,6 +4,7 @@ use super::tally::Tally;
 use crate::build::{self, Pages, Profile};
 use crate::headers::{self, Audience, Partners};
 use crate::npm;
+use crate::replay;
 use crate::rows;
 use crate::salesforce;
 use crate::serve::Server;
@@ -183,6 +184,9 @@ fn browser(context: &Context, tally: &mut Tally, with_pbx: bool) -> Result<()> {
         return Err(Failure::new(format!("no *.test.mjs in {} belongs to this suite", folder.display())));
     }
     npm::install(&folder)?;
+    // What an agent exports in the browser is played natively.
+    let plays = |file: &PathBuf| std::fs::read_to_string(file).is_ok_and(|text| text.contains("process.env.REPLAY"));
+    let player = if tests.iter().any(plays) { Some(replay::program(workspace)?) } else { None };
     build::dist(workspace, Profile::Release, Pages::All)?;
     let port = Server::start(&workspace.dist, 0)?.port;
     let partners = Partners { pbx: vec!["wss://pbx.example.com".into()], orgs: vec![ORG.into()] };
@@ -196,6 +200,7 @@ fn browser(context: &Context, tally: &mut Tally, with_pbx: bool) -> Result<()> {
         .env("WIDGET_URL", format!("http://127.0.0.1:{port}/widget/"))
         .env("CHROMIUM", setup::chromium().unwrap_or_default())
         .env("NARROW_POLICY", headers::content_security_policy(Audience::Production, &partners))
+        .envs(player.map(|path| ("REPLAY", path)))
         .envs(context.environment());
     run_reading(&mut command, |line| tally.read_node(line))
 }

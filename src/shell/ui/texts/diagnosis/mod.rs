@@ -19,6 +19,13 @@ pub struct DiagnosisTexts {
     pub explained: &'static str,
     pub asking: &'static str,
     pub again: &'static str,
+    /// The event log, and how its export stands.
+    pub log: &'static str,
+    pub log_explained: &'static str,
+    pub log_export: &'static str,
+    pub log_coming: &'static str,
+    pub log_missing: &'static str,
+    pub log_here: &'static str,
     pub verdict: fn(Verdict) -> &'static str,
     pub name: fn(&Check) -> &'static str,
     /// What was found; nothing where the line or a failure of Salesforce has its own words.
