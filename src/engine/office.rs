@@ -256,6 +256,7 @@ impl Engine {
         self.end_undo(now);
         self.pump(now);
         self.close_settled();
+        self.store_done_again();
     }
 
     fn office_wake_at(&self) -> Option<Timestamp> {

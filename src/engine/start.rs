@@ -7,7 +7,7 @@ use super::event::Boot;
 use super::journal::{self, Saved};
 use super::outbox::Key;
 use super::*;
-use crate::engine::map::Map;
+use crate::engine::map::{Map, Set};
 
 impl Engine {
     pub(super) fn started(&mut self, boot: Boot, now: Timestamp) {
@@ -64,6 +64,7 @@ impl Engine {
     fn restore_call(&mut self, saved: Saved, now: Timestamp) {
         let Saved { mut call, entries, owed } = saved;
         let id = call.id;
+        self.restored.insert(id);
         for (part, entry) in entries {
             self.outbox.restore(Key { call: id, part }, entry, now);
         }
@@ -126,6 +127,7 @@ impl Engine {
             self.outbox.forget(Key { call: id, part });
         }
         self.undo.remove(&id);
+        self.restored.remove(&id);
         self.trim_traces();
         self.unanswered.retain(|_, key| key.call != id);
         self.touched.insert(id);
@@ -135,6 +137,14 @@ impl Engine {
         if self.selected == Some(id) {
             self.selected = self.roster.iter().next_back().map(|call| call.id);
         }
+    }
+
+    /// What is done with and could not be written down.
+    pub(super) fn store_done_again(&mut self) {
+        for call in self.recent.iter().filter(|call| self.unstored.contains(&call.id)) {
+            self.out.push(journal::store(format!("{}{}", journal::DONE, call.id), call));
+        }
+        self.unstored = Set::default();
     }
 
     /// The traces of calls that are done with are kept for a while.

@@ -18,4 +18,6 @@ mod follow_up;
 mod late_office;
 mod logging;
 mod missed;
+mod pains;
 mod screen_pop;
+mod storms;

@@ -18,6 +18,7 @@ mod script;
 mod told;
 mod world;
 
+pub use office::Place;
 pub use sabotage::Sabotage;
 pub use script::{Line, parse};
 pub use world::World;
