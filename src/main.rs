@@ -4,7 +4,13 @@
 fn main() {
     use ferrophone::shell::{later::Later, page, runtime, ui};
     page::survive_panics();
-    let later = Later { line: parts::line, office: parts::office, pages: parts::pages, classic: parts::classic };
+    let later = Later {
+        lines: parts::lines,
+        desk_phone: parts::desk_phone,
+        office: parts::office,
+        pages: parts::pages,
+        classic: parts::classic,
+    };
     let (view, send) = runtime::start(later);
     ui::mount(view, send, later);
 }
@@ -13,7 +19,7 @@ fn main() {
 /// everything.
 #[cfg(target_arch = "wasm32")]
 mod parts {
-    use ferrophone::shell::later::{self, Coming, Office, OpenLine};
+    use ferrophone::shell::later::{self, Coming, Lines, Office, OpenLine};
     use ferrophone::shell::ui::Pages;
     use ferrophone::wire::opencti::Dialect;
 
@@ -37,7 +43,8 @@ mod parts {
         };
     }
 
-    chunk!(line: OpenLine = later::line());
+    chunk!(lines: Lines = later::lines());
+    chunk!(desk_phone: OpenLine = later::desk_phone());
     chunk!(office: Office = later::office());
     chunk!(pages: Pages = Pages::here());
     chunk!(classic: &'static dyn Dialect = later::classic());

@@ -37,7 +37,9 @@ impl Engine {
                 }
             }
             Intent::Hold(id) => {
-                if let Some(leg) = self.leg_if(id, |state| matches!(state, State::Talking { held_here: false, .. })) {
+                let can = self.line.can.hold;
+                let holds = |state| can && matches!(state, State::Talking { held_here: false, .. });
+                if let Some(leg) = self.leg_if(id, holds) {
                     self.out.push(Effect::Phone(Command::Hold { leg }));
                 }
             }
@@ -93,6 +95,7 @@ impl Engine {
             | Intent::GiveUp(_)
             | Intent::ShowWhy(_)
             | Intent::Settle { .. }
+            | Intent::Diagnose(_)
             | Intent::Close(_) => self.at_card(intent, now),
         }
     }
@@ -143,6 +146,7 @@ impl Engine {
             Intent::Undo(id) => self.undo(id, now),
             Intent::GiveUp(id) if self.can_give_up(id) => self.archive(id),
             Intent::ShowWhy(call) => self.why = call,
+            Intent::Diagnose(found) => self.diagnose(found, now),
             Intent::Settle { call, saved } => {
                 let settled = self.outbox.looked(task_of(call), saved.then_some(None), now);
                 self.settled(task_of(call), settled, now);

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use super::call::{Call, Fact};
 use super::id::{CallId, RequestId};
+use super::quality::Sample;
 use super::*;
 
 /// What the front asks the back for. Each does what the function of [`Engine`] does that it stands for.
@@ -25,6 +26,7 @@ pub struct Back {
     wake_at: fn(&Engine) -> Option<Timestamp>,
     set_back: fn(&mut Engine, Duration),
     view: fn(&Engine, &mut View),
+    sampled: fn(&mut Engine, CallId, Sample, Timestamp),
 }
 
 const BACK: Back = Back {
@@ -39,6 +41,7 @@ const BACK: Back = Back {
     wake_at: Engine::office_wake_at,
     set_back: Engine::set_back,
     view: screen::draw_cards,
+    sampled: Engine::take_sample,
 };
 
 /// The back office, to be given to an engine that was made without.
@@ -179,9 +182,12 @@ impl Engine {
 
     /// The line has the network to itself while it comes up; a call, or one that the last page left, does not wait for it.
     fn wants_office(&self) -> bool {
-        let left = self.staff.unread.iter().any(|(key, _)| key.starts_with(journal::CALL));
-        let needed = left || !self.staff.owed.is_empty() || self.waiting.is_some();
+        let needed = self.has_unread_calls() || !self.staff.owed.is_empty() || self.waiting.is_some();
         needed || self.line.driver.is_some() && !self.is_coming_up()
+    }
+
+    pub(super) fn has_unread_calls(&self) -> bool {
+        self.staff.unread.iter().any(|(key, _)| key.starts_with(journal::CALL))
     }
 
     pub(super) fn fetch_office(&mut self) {
@@ -213,6 +219,7 @@ impl Engine {
         }
         let (unread, owed) = (std::mem::take(&mut self.staff.unread), std::mem::take(&mut self.staff.owed));
         (office.0.restore)(self, unread, now);
+        self.connect_waiting();
         for owed in owed {
             match owed {
                 Owed::Fact(id, Fact::LeftBehind) => (office.0.left_behind)(self, id, now),
@@ -247,6 +254,19 @@ impl Engine {
         view.office = self.staff.standing;
         if let Some(back) = self.back() {
             (back.view)(self, view);
+        }
+    }
+
+    /// How a call sounds; without the back nobody is told.
+    pub(super) fn sampled(&mut self, id: CallId, sample: Sample, now: Timestamp) {
+        if let Some(back) = self.back() {
+            (back.sampled)(self, id, sample, now);
+        }
+    }
+
+    fn take_sample(&mut self, id: CallId, sample: Sample, now: Timestamp) {
+        if let Some(call) = self.roster.get_mut(id) {
+            call.quality.take(call.state, call.muted, sample, now);
         }
     }
 

@@ -6,6 +6,7 @@ use super::call::{Call, Caller, FarEnd, Related, State, Tasks};
 use super::crm::{Match, PanelIcon};
 use super::desk::Standing;
 use super::outbox::{Entry, Part};
+use super::quality::AudioTrouble;
 use super::settings::FollowUp;
 use super::telephony::LineState;
 use super::texts::texts;
@@ -26,6 +27,7 @@ pub(super) fn draw(engine: &Engine) -> View {
         line: LineView {
             state: engine.line.state.clone(),
             driver: engine.line.driver.unwrap_or_default(),
+            own: engine.own_driver(),
             has_account: engine.has_account(),
             account: if user.is_empty() { String::new() } else { format!("{user}@{}", engine.domain()) },
             user: engine.settings.line.user.clone(),
@@ -39,6 +41,7 @@ pub(super) fn draw(engine: &Engine) -> View {
         can_dial: matches!(engine.line.state, LineState::Ready { .. }),
         office: OfficeView::default(),
         why: None,
+        checks: None,
     };
     engine.view_of_office(&mut view);
     view
@@ -48,6 +51,7 @@ pub(super) fn draw(engine: &Engine) -> View {
 pub(super) fn draw_cards(engine: &Engine, view: &mut View) {
     view.recent = Arc::new(engine.recent.iter().cloned().collect());
     view.why = engine.why.map(|call| Why { call, lines: engine.traces.get(&call).cloned().unwrap_or_default() });
+    view.checks = engine.checks();
     for (call, card) in engine.roster.iter().zip(&mut view.calls) {
         engine.fill(call, card);
     }
@@ -67,6 +71,7 @@ impl Engine {
             ivr: call.ivr.clone(),
             diverted_by: call.diverted_by.clone(),
             digits_sent: call.digits_sent.clone(),
+            sound: SoundView::default(),
             caller: CallerView::NotSearched,
             about: None,
             subject: String::new(),
@@ -84,6 +89,7 @@ impl Engine {
 
     fn fill(&self, call: &Call, card: &mut CallView) {
         card.caller = caller(call);
+        card.sound = sound(call, self.line.can.audio_in_page);
         card.about = call.about().or(call.progress.target.found()).cloned();
         card.subject = subject::of(call, &self.settings, self.locale);
         card.subject_locked = self.settings.subject.locked;
@@ -188,7 +194,8 @@ impl Engine {
             self.shown.panel = panel;
         }
         // Who talks is not rung at: the banner must do.
-        let ring = ringing.is_some() && self.roster.talking().is_none();
+        // What is answered at another telephone rings there.
+        let ring = ringing.is_some() && self.roster.talking().is_none() && self.line.can.answer;
         if ring != self.shown.ringing {
             self.shown.ringing = ring;
             self.out.push(Effect::Ring(ring));
@@ -237,6 +244,14 @@ fn state(call: &Call) -> CallStateView {
             CallStateView::Ended { cause, talked: call.talked(at), answered: answered.is_some(), at }
         }
     }
+}
+
+fn sound(call: &Call, measured: bool) -> SoundView {
+    if !matches!(call.state, State::Talking { held_here: false, held_there: false, .. }) {
+        return SoundView::default();
+    }
+    let told = |trouble: &AudioTrouble| call.muted || *trouble != AudioTrouble::MutedSpeaking;
+    SoundView { measured, reading: call.quality.now, trouble: call.quality.trouble.filter(told) }
 }
 
 fn caller(call: &Call) -> CallerView {

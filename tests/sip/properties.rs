@@ -138,6 +138,7 @@ impl World {
                 assert!(self.alive.remove(leg), "a leg ends once: {signal:?}");
                 return;
             }
+            Signal::Placed { .. } => unreachable!("nobody but us dials on this telephone"),
             Signal::Progress { leg, .. }
             | Signal::Answered { leg }
             | Signal::HeldHere { leg, .. }
@@ -147,6 +148,7 @@ impl World {
             | Signal::Transfer { leg, .. }
             | Signal::Asked { leg, .. }
             | Signal::Handle { leg, .. }
+            | Signal::Sampled { leg, .. }
             | Signal::Refused { leg, .. } => leg,
         };
         if let Signal::Handle { handle, .. } = signal {

@@ -14,10 +14,14 @@ macro_rules! story {
 mod acceptance;
 mod calls;
 mod cases;
+mod desk_phone;
+mod diagnosis;
 mod follow_up;
 mod late_office;
 mod logging;
 mod missed;
 mod pains;
+mod quality;
 mod screen_pop;
+mod settings;
 mod storms;

@@ -15,6 +15,7 @@ use ferrophone::engine::view::{
 };
 
 use crate::lists::{notices, recent};
+use crate::sound::sound;
 use crate::workflow::{problems, results, tasks, trace};
 
 pub const NAMES: &[&str] = &[
@@ -38,6 +39,10 @@ pub const NAMES: &[&str] = &[
     "dialling",
     "talking",
     "muted",
+    "muted-speaking",
+    "sound-unknown",
+    "sound-one-way",
+    "sound-bad",
     "held",
     "held-there",
     "several",
@@ -110,6 +115,9 @@ pub fn view(name: &str) -> Option<View> {
             ..talking(jane())
         }]),
         "muted" => calls([CallView { muted: true, ..talking(jane()) }]),
+        "muted-speaking" | "sound-unknown" | "sound-one-way" | "sound-bad" => {
+            calls([CallView { muted: name == "muted-speaking", sound: sound(name), ..talking(jane()) }])
+        }
         "held" => calls([CallView {
             state: CallStateView::Talking { since: ago(133), held_here: true, held_there: false },
             can: Controls { hold: false, resume: true, ..talking(jane()).can },
@@ -245,6 +253,7 @@ fn idle() -> View {
         line: LineView {
             state: LineState::Ready { proved: ago(25) },
             driver: Driver::Sip,
+            own: Driver::Sip,
             has_account: true,
             account: "1001@pbx.example.com".into(),
             user: "1001".into(),
@@ -338,6 +347,7 @@ fn call(state: CallStateView, caller: CallerView, can: Controls) -> CallView {
         ivr: Some("00001026".into()),
         diverted_by: None,
         digits_sent: String::new(),
+        sound: sound("good"),
         caller,
         subject: "Incoming call 23/11/2026 14:03".into(),
         subject_locked: false,

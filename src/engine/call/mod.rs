@@ -15,6 +15,7 @@ use std::time::Duration;
 use super::crm::{Direction, Failure, Match, RecordRef};
 use super::id::{CallId, LegId, RequestId};
 use super::number::PhoneNumber;
+use super::quality::Quality;
 use super::secret::shows;
 use super::telephony::Party;
 use super::time::Timestamp;
@@ -25,6 +26,8 @@ pub struct Call {
     pub id: CallId,
     /// The driver's line to the other side, while there is one.
     pub leg: Option<LegId>,
+    /// The same, where the call outlives the page: there it is found again under this name.
+    pub kept: Option<LegId>,
     pub direction: Direction,
     /// Who began it: a call between colleagues is `Internal` in both cases.
     pub outgoing: bool,
@@ -52,6 +55,7 @@ pub struct Call {
     pub subject: Option<String>,
     pub digits_sent: String,
     pub muted: bool,
+    pub quality: Quality,
     pub progress: Progress,
     pub wrap_up: WrapUp,
 }

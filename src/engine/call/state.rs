@@ -84,8 +84,10 @@ impl State {
                 | Signal::Handle { .. }
                 | Signal::MessagesWaiting { .. }
                 | Signal::Lamp { .. }
+                | Signal::Sampled { .. }
                 | Signal::Line(_)
-                | Signal::Incoming(_) => None,
+                | Signal::Incoming(_)
+                | Signal::Placed { .. } => None,
             },
             Self::Dialling { since, .. } => match signal {
                 Signal::Progress { early_media, .. } => {
@@ -105,8 +107,10 @@ impl State {
                 | Signal::Handle { .. }
                 | Signal::MessagesWaiting { .. }
                 | Signal::Lamp { .. }
+                | Signal::Sampled { .. }
                 | Signal::Line(_)
-                | Signal::Incoming(_) => None,
+                | Signal::Incoming(_)
+                | Signal::Placed { .. } => None,
             },
             Self::Talking { since, held_here, held_there } => match signal {
                 Signal::HeldHere { on, .. } => {
@@ -128,8 +132,10 @@ impl State {
                 | Signal::Handle { .. }
                 | Signal::MessagesWaiting { .. }
                 | Signal::Lamp { .. }
+                | Signal::Sampled { .. }
                 | Signal::Line(_)
-                | Signal::Incoming(_) => None,
+                | Signal::Incoming(_)
+                | Signal::Placed { .. } => None,
             },
             Self::Ended { .. } => match signal {
                 Signal::Progress { .. }
@@ -145,8 +151,10 @@ impl State {
                 | Signal::Handle { .. }
                 | Signal::MessagesWaiting { .. }
                 | Signal::Lamp { .. }
+                | Signal::Sampled { .. }
                 | Signal::Line(_)
-                | Signal::Incoming(_) => None,
+                | Signal::Incoming(_)
+                | Signal::Placed { .. } => None,
             },
         }
     }

@@ -132,6 +132,8 @@ mod tests {
             Trouble::Unreachable,
             Trouble::Unavailable,
             Trouble::Media,
+            Trouble::DeskPhoneOff,
+            Trouble::ShutOut,
             Trouble::Unsupported,
             Trouble::Protocol { status: 481 },
         ] {
@@ -143,6 +145,8 @@ mod tests {
                 | Trouble::Unreachable
                 | Trouble::Unavailable
                 | Trouble::Media
+                | Trouble::DeskPhoneOff
+                | Trouble::ShutOut
                 | Trouble::Unsupported
                 | Trouble::Protocol { .. } => assert_eq!(again(&Failed(why)), Failed(why)),
             }

@@ -7,10 +7,11 @@ use super::{Preferences, Saved};
 use crate::engine::call::{Call, Choice, Fact, FarEnd, Lookup, Popped, Progress, Related, RelatedBy, State, WrapUp};
 use crate::engine::crm::{Direction, Object, RecordRef, Value};
 use crate::engine::event::Theme;
-use crate::engine::id::{CallId, RecordId};
+use crate::engine::id::{CallId, LegId, RecordId};
 use crate::engine::locale::Language;
 use crate::engine::number::PhoneNumber;
 use crate::engine::outbox::{Entry, Part, State as Sending};
+use crate::engine::quality::{Quality, Sums};
 use crate::engine::settings::FollowUp;
 use crate::engine::telephony::{Driver, EndCause, Party, Trouble};
 use crate::engine::time::{Day, Timestamp};
@@ -22,8 +23,8 @@ object!(RecordRef { id, object, name });
 object!(RecentCall { id, outgoing, party, name, at, talked, answered, cause, saved, note, call_back });
 // What a search found belongs to a page: it is asked again. A leg ends with its page, too.
 object!(Call {
-    id, direction, outgoing, remote, own, diverted_by, call_ref, key, queue, ivr, started, state, seen, related, origin,
-    note, subject, digits_sent, muted, progress, wrap_up,
+    id, kept, direction, outgoing, remote, own, diverted_by, call_ref, key, queue, ivr, started, state, seen, related, origin,
+    note, subject, digits_sent, muted, quality, progress, wrap_up,
 } default { leg, caller });
 object!(Progress { ivr, target, popped, case, edited, mailed, followed, taken_back });
 object!(WrapUp { result, choice, due, task } default { tasks });
@@ -33,7 +34,7 @@ names!(FarEnd { Silent, Ringing, Heard });
 names!(RelatedBy { Search, Origin, Agent });
 names!(Language { English, German });
 names!(Theme { System, Light, Dark });
-names!(Driver { Sip, Practice });
+names!(Driver { Sip, Ari, Practice });
 names!(Part { Task, Case, FollowUp, Event });
 names!(FollowUp { Task, TaskCloseToday, OpenToday, OpenLatest, Event });
 
@@ -76,6 +77,35 @@ impl Form for State {
             "Ended" => Self::Ended { cause: value(v, 0)?, answered: value(v, 1)?, at: value(v, 2)? },
             _ => return None,
         })
+    }
+}
+
+/// What it came to: what is heard now belongs to a page.
+impl Form for Quality {
+    fn write(&self) -> Json {
+        let Sums { spans, mos, worst, lost_permille, round_trip_ms, jitter_ms, silent_ms } = self.sums;
+        let all = [spans, mos, worst.into(), lost_permille, round_trip_ms, jitter_ms, silent_ms];
+        Json::Array(all.into_iter().map(Json::from).collect())
+    }
+
+    fn read(json: &Json) -> Option<Self> {
+        let all = json.as_array()?;
+        let at = |place: usize| all.get(place)?.as_u64();
+        let sums = Sums {
+            spans: at(0)?,
+            mos: at(1)?,
+            worst: at(2)?.try_into().ok()?,
+            lost_permille: at(3)?,
+            round_trip_ms: at(4)?,
+            jitter_ms: at(5)?,
+            silent_ms: at(6)?,
+        };
+        Some(Self::remembered(sums))
+    }
+
+    /// Of a version that did not measure.
+    fn absent() -> Option<Self> {
+        Some(Self::default())
     }
 }
 
@@ -206,6 +236,8 @@ const TROUBLES: &[(&str, Trouble)] = &[
     ("Unreachable", Trouble::Unreachable),
     ("Unavailable", Trouble::Unavailable),
     ("Media", Trouble::Media),
+    ("DeskPhoneOff", Trouble::DeskPhoneOff),
+    ("ShutOut", Trouble::ShutOut),
     ("Unsupported", Trouble::Unsupported),
 ];
 
@@ -317,6 +349,7 @@ impl Form for Value {
         match self {
             Self::Text(text) => tagged("Text", vec![text.write()]),
             Self::Number(number) => tagged("Number", vec![number.write()]),
+            Self::Tenths(number) => tagged("Tenths", vec![i64::from(*number).write()]),
             Self::Flag(on) => tagged("Flag", vec![on.write()]),
             Self::Date(day) => tagged("Date", vec![day.to_string().write()]),
             Self::Moment(at) => tagged("Moment", vec![at.write()]),
@@ -331,6 +364,7 @@ impl Form for Value {
         Some(match name {
             "Text" => Self::Text(value(v, 0)?),
             "Number" => Self::Number(value(v, 0)?),
+            "Tenths" => Self::Tenths(value::<i64>(v, 0)?.try_into().ok()?),
             "Flag" => Self::Flag(value(v, 0)?),
             "Date" => Self::Date(value::<String>(v, 0)?.parse().ok()?),
             "Moment" => Self::Moment(value(v, 0)?),
@@ -362,6 +396,16 @@ impl Form for CallId {
 
     fn read(json: &Json) -> Option<Self> {
         u64::from_str_radix(json.as_str()?, 16).ok().map(Self)
+    }
+}
+
+impl Form for LegId {
+    fn write(&self) -> Json {
+        self.0.write()
+    }
+
+    fn read(json: &Json) -> Option<Self> {
+        String::read(json).map(Self)
     }
 }
 

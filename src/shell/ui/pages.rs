@@ -12,7 +12,7 @@ use super::parts::{button, paragraph};
 use super::sign_in::sign_in;
 use super::state::{Small, State};
 use super::texts::{CardTexts, LaterTexts, cards, later};
-use super::{bars, notices, practice, recent, settings, why};
+use super::{bars, diagnosis, notices, practice, recent, settings, why};
 use crate::engine::crm::Failure;
 use crate::engine::event::Intent;
 use crate::engine::telephony::Trouble;
@@ -43,6 +43,7 @@ pub struct Cards {
     /// The same, beside something else.
     pub(super) recent_list: fn(App) -> Node,
     pub(super) why: fn(App) -> Node,
+    pub(super) diagnosis: fn(App) -> Node,
     pub(super) notice: fn(App, &NoticeKind) -> Node,
     /// What a failure of Salesforce means.
     pub(super) failure: fn(App, &Failure) -> Node,
@@ -57,6 +58,7 @@ impl Cards {
             recent: recent::recent,
             recent_list: recent::list,
             why: why::why,
+            diagnosis: diagnosis::diagnosis,
             notice: notices::said,
             failure: bars::why,
             remedy: |app, trouble| (app.cards().remedy)(trouble),
@@ -112,7 +114,7 @@ impl Shelf {
 
     fn fill(self) {
         self.pages.set(Stock::OnTheWay);
-        fetch(self.later.pages, move |pages| {
+        fetch((self.later.pages)(), move |pages| {
             self.held.update_value(|held| held.0 = pages);
             self.pages.set(if pages.is_some() { Stock::Here } else { Stock::Missing });
         });
@@ -168,7 +170,7 @@ impl App {
         on_change(here, move |here| {
             if *here {
                 let shelf = self.shelf;
-                fetch(shelf.later.office, move |office| {
+                fetch((shelf.later.office)(), move |office| {
                     shelf.held.update_value(|held| held.1 = office.map(|office| office.cards));
                     shelf.cards.set(if office.is_some() { Stock::Here } else { Stock::Nothing });
                 });

@@ -52,6 +52,7 @@ impl Org {
             | Request::OpenTasks { .. }
             | Request::CloseTasks { .. }
             | Request::ResolveMissed { .. }
+            | Request::Greet
             | Request::Mail(_) => self.package_answers(request, now).unwrap_or(Reply::Refreshed),
         }
     }
@@ -130,6 +131,7 @@ fn method(request: &Request) -> &'static str {
         | Request::OpenTasks { .. }
         | Request::CloseTasks { .. }
         | Request::ResolveMissed { .. }
+        | Request::Greet
         | Request::Mail(_) => "runApex",
         Request::RefreshView => "refreshView",
     }
@@ -154,6 +156,7 @@ fn json_of(value: &Field) -> Value {
         Field::Moment(at) => json!(at.to_rfc3339_utc()),
         Field::Phone(number) => json!(number.as_given()),
         Field::Reference(id) => json!(id.0),
+        Field::Tenths(n) => json!(f64::from(*n) / 10.0),
         Field::Empty => Value::Null,
     }
 }

@@ -9,12 +9,15 @@
 //! crm loses the next answer            an accident is planned
 //! ```
 
+mod desk;
+mod far;
 mod hands;
 mod late;
 mod office;
 mod outcome;
 mod sabotage;
 mod script;
+mod sound;
 mod told;
 mod world;
 

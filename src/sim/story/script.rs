@@ -22,6 +22,8 @@ pub enum Line {
     Org(String),
     /// `german`
     German,
+    /// `desk phone`: the telephone is not in the page. Before the start.
+    DeskPhone,
     /// `start`: the page is loaded. Done by itself before the first line that needs it.
     Start,
     /// `rings NUMBER ["Name"] [key=value]…`; the number `withheld` hides it.
@@ -30,9 +32,12 @@ pub enum Line {
     Dials(String),
     /// `clicks NUMBER on Contact Jane Customer`
     Clicks { number: String, object: String, name: String },
+    /// `sound 6s comes=no`: the newest call sounds like this for so long; see `sound.rs`.
+    Sound { span: Duration, with: Vec<(String, String)> },
     /// `visits Contact Jane Customer`, `visits nothing`
     Visits(Option<(String, String)>),
     /// `far answers`, `far rings`, `far hangs up`, `far busy`, `far holds`, `far becomes NUMBER`, …
+    /// At a desk phone also `far dials NUMBER`, on its own keys, and `far hangs up unseen`, which no page is told of.
     Far(String),
     /// `line drops`, `line comes up`, `line is back`
     LineIs(LineState),
@@ -100,6 +105,8 @@ const AGENT: &[&str] = &[
     "go offline",
     "go online",
     "prefer",
+    "diagnose",
+    "leave the diagnosis",
 ];
 
 /// Reads one line without comment. The error is a clause for the story's outcome.
@@ -116,6 +123,7 @@ pub fn parse(text: &str) -> Result<Line, String> {
         "org" => Ok(Line::Org(rest.to_owned())),
         "no" if rest == "org" => Ok(Line::Org("none".to_owned())),
         "german" => Ok(Line::German),
+        "desk" if rest == "phone" => Ok(Line::DeskPhone),
         "start" => Ok(Line::Start),
         "rings" => rings(rest),
         "dials" => Ok(Line::Dials(rest.to_owned())),
@@ -128,6 +136,10 @@ pub fn parse(text: &str) -> Result<Line, String> {
         "visits" => {
             let (object, name) = rest.split_once(' ').ok_or("no name")?;
             Ok(Line::Visits(Some((object.to_owned(), name.to_owned()))))
+        }
+        "sound" => {
+            let (time, rest) = rest.split_once(' ').unwrap_or((rest, ""));
+            Ok(Line::Sound { span: span(time).ok_or("for how long?")?, with: pairs(rest.split_whitespace())? })
         }
         "far" => Ok(Line::Far(rest.to_owned())),
         "line" => match rest {
@@ -213,8 +225,12 @@ fn rings(rest: &str) -> Result<Line, String> {
     let mut words = rest.split_whitespace();
     let number = words.next().ok_or("who rings?")?;
     let number = (number != "withheld").then(|| number.to_owned());
+    Ok(Line::Rings { number, name, with: pairs(words)? })
+}
+
+fn pairs<'a>(words: impl Iterator<Item = &'a str>) -> Result<Vec<(String, String)>, String> {
     let pair = |word: &str| word.split_once('=').map(|(k, v)| (k.to_owned(), v.to_owned())).ok_or(format!("`{word}`?"));
-    Ok(Line::Rings { number, name, with: words.map(pair).collect::<Result<_, _>>()? })
+    words.map(pair).collect()
 }
 
 fn accident(rest: &str) -> Result<Line, String> {

@@ -1,7 +1,7 @@
 //! German.
 
 use super::super::de as first;
-use super::{CardTexts, custom};
+use super::{CardTexts, custom, sound};
 use crate::engine::crm::{FailureKind, Object};
 use crate::engine::settings::{Clash, FollowUp, KEYS, Problem};
 use crate::engine::telephony::Trouble;
@@ -18,6 +18,12 @@ pub static DE: CardTexts = CardTexts {
     ivr: "Eingegeben",
     diverted_by: "Weitergeleitet von",
     calls: "Gespräche",
+
+    sound: sound::german_grade,
+    sound_unknown: "Der Ton wird gemessen …",
+    mos: sound::german_mos,
+    sound_numbers: sound::german_numbers,
+    audio_trouble: sound::german_trouble,
 
     controls: "Gespräch steuern",
     end_name: "Auflegen",
@@ -201,6 +207,12 @@ fn remedy(trouble: Trouble) -> Option<&'static str> {
         Trouble::Forbidden => Some("Ihre Administration prüft die Nebenstelle in der Telefonanlage."),
         Trouble::Unreachable => Some(
             "Hält es an, prüft Ihre Administration die Serveradresse im Callcenter, deren Zertifikat und Setup > Vertrauenswürdige URLs.",
+        ),
+        Trouble::ShutOut => Some(
+            "Prüfen Sie Benutzer und Kennwort in den Einstellungen. Hilft das nicht, prüft Ihre Administration die Serveradresse, deren Zertifikat, Setup > Vertrauenswürdige URLs und ari.conf.",
+        ),
+        Trouble::DeskPhoneOff => Some(
+            "Prüfen Sie, ob das Telefon eingeschaltet und sein Netzwerkkabel eingesteckt ist. Versuchen Sie es dann erneut.",
         ),
         Trouble::Media => {
             Some("Ihre Administration prüft die Codecs und den STUN- oder TURN-Server der Telefonanlage.")

@@ -1,7 +1,7 @@
 //! English.
 
 use super::super::en as first;
-use super::{CardTexts, custom};
+use super::{CardTexts, custom, sound};
 use crate::engine::crm::{FailureKind, Object};
 use crate::engine::settings::{Clash, FollowUp, KEYS, Problem};
 use crate::engine::telephony::Trouble;
@@ -18,6 +18,12 @@ pub static EN: CardTexts = CardTexts {
     ivr: "Entered",
     diverted_by: "Passed on by",
     calls: "Calls",
+
+    sound: sound::english_grade,
+    sound_unknown: "Measuring the sound …",
+    mos: sound::english_mos,
+    sound_numbers: sound::english_numbers,
+    audio_trouble: sound::english_trouble,
 
     controls: "Call controls",
     end_name: "End call",
@@ -191,6 +197,12 @@ fn remedy(trouble: Trouble) -> Option<&'static str> {
         Trouble::Unreachable => Some(
             "If it lasts, your administrator checks the server address in the call center, its certificate, and Setup > Trusted URLs.",
         ),
+        Trouble::ShutOut => Some(
+            "Check user and password in the settings. If that does not help, your administrator checks the server address, its certificate, Setup > Trusted URLs, and ari.conf.",
+        ),
+        Trouble::DeskPhoneOff => {
+            Some("Check that the phone is switched on and its network cable plugged in. Then try again.")
+        }
         Trouble::Media => Some("Your administrator checks the codecs and the STUN or TURN server of the phone system."),
         Trouble::MicrophoneMissing
         | Trouble::WrongPassword
