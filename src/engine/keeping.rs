@@ -51,6 +51,8 @@ impl Engine {
         let done = self.recent.iter().map(|call| call.id);
         if let Some(id) = self.roster.ids().into_iter().chain(done).find(is_it) {
             self.unstored.insert(id);
+        } else if key.starts_with(journal::DONE) {
+            self.unstored_done.push(key.to_owned());
         }
     }
 
