@@ -83,7 +83,7 @@ pub struct Engine {
     /// Cards that the agent closed while their Task was still on its way.
     closing: Set<CallId>,
     /// Calls that the last page left.
-    restored: Set<CallId>,
+    left: Set<CallId>,
     /// Calls that are being handed on.
     transferring: Set<CallId>,
     history: History,
@@ -190,16 +190,13 @@ impl Engine {
         self.roster.get(call).map_or(&[], call::Call::matches)
     }
 
-    /// The journal is written before anything that follows from it is done; what is in it no more goes when all is done.
+    /// The journal is written before anything that follows from it is done.
     fn take_effects(&mut self) -> Vec<Effect> {
         let mut effects: Vec<Effect> = Vec::new();
-        let mut gone = Vec::new();
         for id in std::mem::take(&mut self.touched) {
-            let entries = if self.roster.get(id).is_some() { &mut effects } else { &mut gone };
-            entries.extend(self.journal_entry(id));
+            effects.extend(self.journal_entry(id));
         }
         effects.append(&mut self.out);
-        effects.append(&mut gone);
         effects
     }
 

@@ -286,7 +286,6 @@ impl Engine {
         self.end_undo(now);
         self.pump(now);
         self.close_settled();
-        self.store_done_again();
     }
 
     fn office_wake_at(&self) -> Option<Timestamp> {

@@ -29,7 +29,7 @@ impl Engine {
     pub(super) fn want(&mut self, key: Key, object: Object, call_key: String, fields: Fields, now: Timestamp) {
         let is_new = self.outbox.get(key).is_none();
         self.outbox.want(key, object, call_key, fields, now);
-        if is_new && self.restored.contains(&key.call) && self.desk.can().is_none_or(|can| can.find_saved) {
+        if is_new && self.left.contains(&key.call) && self.desk.can().is_none_or(|can| can.find_saved) {
             self.outbox.doubt(key, now);
         }
     }

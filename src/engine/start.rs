@@ -7,7 +7,7 @@ use super::event::Boot;
 use super::journal::{self, Saved};
 use super::outbox::Key;
 use super::*;
-use crate::engine::map::{Map, Set};
+use crate::engine::map::Map;
 
 impl Engine {
     pub(super) fn started(&mut self, boot: Boot, now: Timestamp) {
@@ -57,7 +57,7 @@ impl Engine {
     pub(super) fn restore_call(&mut self, saved: Saved, now: Timestamp) {
         let Saved { mut call, entries, owed } = saved;
         let id = call.id;
-        self.restored.insert(id);
+        self.left.insert(id);
         for (part, entry) in entries {
             self.outbox.restore(Key { call: id, part }, entry, now);
         }
@@ -133,41 +133,7 @@ impl Engine {
             let entry = self.outbox.get(Key { call: id, part })?;
             Some((part, entry.clone()))
         });
-<<<<<<< HEAD
-        let saved = Saved { call: call.clone(), entries: entries.collect(), owed: Vec::new() };
-        journal::store(journal::call_key(id), &saved)
-    }
-
-    /// The call is done with: out of the roster, into the list of recent ones.
-    pub(super) fn archive(&mut self, id: CallId) {
-        let Some(call) = self.roster.remove(id) else { return };
-        let key = Key { call: id, part: outbox::Part::Task };
-        let recent = RecentCall::of(&call, self.outbox.get(key));
-        for part in outbox::Part::ALL {
-            self.outbox.forget(Key { call: id, part });
-        }
-        self.undo.remove(&id);
-        self.restored.remove(&id);
-        self.trim_traces();
-        self.unanswered.retain(|_, key| key.call != id);
-        self.touched.insert(id);
-        self.out.push(journal::store(format!("{}{id}", journal::DONE), &recent));
-        self.recent.push_front(recent);
-        self.trim_recent();
-        if self.selected == Some(id) {
-            self.selected = self.roster.iter().next_back().map(|call| call.id);
-        }
-=======
         Some(Saved { call, entries: entries.collect(), owed: Vec::new() })
->>>>>>> main
-    }
-
-    /// What is done with and could not be written down.
-    pub(super) fn store_done_again(&mut self) {
-        for call in self.recent.iter().filter(|call| self.unstored.contains(&call.id)) {
-            self.out.push(journal::store(format!("{}{}", journal::DONE, call.id), call));
-        }
-        self.unstored = Set::default();
     }
 
     /// The traces of calls that are done with are kept for a while.
