@@ -316,8 +316,7 @@ impl World {
 
     pub(super) fn pass_alone(&mut self, span: Duration) {
         let until = self.now.plus(span);
-        loop {
-            let Some(at) = self.due_at().filter(|at| *at <= until) else { break };
+        while let Some(at) = self.due_at().filter(|at| *at <= until) {
             self.now = self.now.max(at);
             for signal in self.phone.wake(self.now) {
                 self.heard(signal);
