@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::call::State;
 use super::event::StorageTrouble;
+use super::journal;
 use super::*;
 
 /// A crash in a call costs so much of its duration at most.
@@ -47,21 +48,18 @@ impl Engine {
     /// A write to the journal failed. It is tried again with the next thing that happens, whatever that is.
     pub(super) fn storage_failed(&mut self, key: &str, trouble: StorageTrouble) {
         self.notice(NoticeKind::Storage(trouble));
-        let is_it = |id: &CallId| key.strip_suffix(id.to_string().as_str()).is_some();
-        let done = self.recent.iter().map(|call| call.id);
-        if let Some(id) = self.roster.ids().into_iter().chain(done).find(is_it) {
+        let of_call = |id: &CallId| journal::call_key(*id) == key;
+        if let Some(id) = self.roster.ids().into_iter().find(of_call) {
             self.unstored.insert(id);
+        } else if key.starts_with(journal::DONE) {
+            self.unstored_done.push(key.to_owned());
         }
     }
 
-    /// Before an event is looked at: what was not stored before goes along with it. Calls that are done with are the back
-    /// office's.
+    /// Before an event is looked at: what was not stored before goes along with it.
     pub(super) fn store_again(&mut self) {
-        for id in self.roster.ids() {
-            if self.unstored.contains(&id) {
-                self.unstored.remove(&id);
-                self.touched.insert(id);
-            }
+        for id in std::mem::take(&mut self.unstored) {
+            self.touched.insert(id);
         }
     }
 }

@@ -6,6 +6,7 @@ pub mod crm;
 pub mod diagnosis;
 pub mod effect;
 pub mod event;
+pub mod history;
 pub mod id;
 pub mod journal;
 pub mod json;
@@ -38,13 +39,13 @@ mod screen;
 mod start;
 mod undo;
 
-use std::collections::VecDeque;
 use std::sync::Arc;
 
 use call::Roster;
 use crm::{News, Panel};
 use effect::Effect;
 use event::{Event, Intent};
+use history::History;
 use id::{CallId, RequestId};
 use journal::Preferences;
 use locale::Locale;
@@ -56,7 +57,7 @@ use secret::Secret;
 use settings::Settings;
 use telephony::Signal;
 use time::Timestamp;
-use view::{Notice, NoticeKind, OfficeView, RecentCall, View};
+use view::{Notice, NoticeKind, OfficeView, View};
 
 /// All that is known, and the only one to know it. Made by [`Engine::default`]; the first event is
 /// [`Event::Started`].
@@ -82,10 +83,10 @@ pub struct Engine {
     /// Cards that the agent closed while their Task was still on its way.
     closing: Set<CallId>,
     /// Calls that the last page left.
-    restored: Set<CallId>,
+    left: Set<CallId>,
     /// Calls that are being handed on.
     transferring: Set<CallId>,
-    recent: VecDeque<RecentCall>,
+    history: History,
     requests: Requests,
     /// Saves whose answer did not come in time: should it come late, it still counts.
     unanswered: Map<RequestId, outbox::Key>,
@@ -99,7 +100,7 @@ pub struct Engine {
     looking: Option<Box<diagnosis::Looking>>,
     /// The call whose trace the agent looks at.
     why: Option<CallId>,
-    /// Why what happened, call by call, for the calls of the roster and the latest recent ones.
+    /// Why what happened, call by call, for the calls of the roster and the latest of the history.
     traces: Map<CallId, Arc<Vec<trace::Line>>>,
     /// What the utility bar and the ringer were last told.
     shown: Shown,
@@ -109,8 +110,9 @@ pub struct Engine {
     last: Option<Timestamp>,
     /// What stands behind the front, and what waits for it.
     staff: office::Staff,
-    /// Calls whose journal entry could not be written.
+    /// Calls whose journal entry could not be written, and keys of those that are done with.
     unstored: Set<CallId>,
+    unstored_done: Vec<String>,
     out: Vec<Effect>,
 }
 
@@ -121,8 +123,6 @@ struct Shown {
     guarded: bool,
 }
 
-/// As many calls as the list of recent ones holds.
-const RECENT: usize = 50;
 /// As many lines of trace as a call keeps; as many calls as keep theirs.
 const TRACE: usize = 200;
 const TRACES: usize = 20;
@@ -142,6 +142,7 @@ impl Engine {
             Event::Leaving => self.leaving(now),
             Event::OfficeOpened(office) => self.office_opened(office, now),
             Event::OfficeMissing => self.office_missing(now),
+            Event::HistoryRead(entries) => self.history_came(entries),
             Event::StorageFailed { key, reason } => {
                 self.storage_failed(&key, reason);
                 return Vec::new();
@@ -189,16 +190,13 @@ impl Engine {
         self.roster.get(call).map_or(&[], call::Call::matches)
     }
 
-    /// The journal is written before anything that follows from it is done; what is in it no more goes when all is done.
+    /// The journal is written before anything that follows from it is done.
     fn take_effects(&mut self) -> Vec<Effect> {
         let mut effects: Vec<Effect> = Vec::new();
-        let mut gone = Vec::new();
         for id in std::mem::take(&mut self.touched) {
-            let entries = if self.roster.get(id).is_some() { &mut effects } else { &mut gone };
-            entries.extend(self.journal_entry(id));
+            effects.extend(self.journal_entry(id));
         }
         effects.append(&mut self.out);
-        effects.append(&mut gone);
         effects
     }
 

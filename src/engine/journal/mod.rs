@@ -4,7 +4,7 @@
 mod form;
 mod shapes;
 
-pub use form::Form;
+pub use form::{Form, field};
 
 use super::call::{Call, Fact};
 use super::effect::Effect;
