@@ -30,6 +30,7 @@ pub mod workflow;
 mod agent;
 mod answers;
 mod calls;
+mod conference;
 mod desk;
 mod keeping;
 mod line;
@@ -38,6 +39,7 @@ mod saving;
 mod screen;
 mod start;
 mod undo;
+mod watch;
 
 use std::sync::Arc;
 
@@ -84,6 +86,9 @@ pub struct Engine {
     closing: Set<CallId>,
     /// Calls that the last page left.
     left: Set<CallId>,
+    /// Calls whose other sides hear each other.
+    table: conference::Table,
+    watch: watch::Watch,
     /// Calls that are being handed on.
     transferring: Set<CallId>,
     history: History,

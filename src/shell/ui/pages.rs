@@ -12,7 +12,7 @@ use super::parts::{button, paragraph};
 use super::sign_in::sign_in;
 use super::state::{Small, State};
 use super::texts::{CardTexts, LaterTexts, cards, later};
-use super::{bars, diagnosis, notices, practice, recent, settings, why};
+use super::{bars, diagnosis, mailbox, notices, practice, recent, settings, why};
 use crate::engine::crm::Failure;
 use crate::engine::event::Intent;
 use crate::engine::telephony::Trouble;
@@ -45,6 +45,8 @@ pub struct Cards {
     /// How many of them Salesforce should have and has not.
     pub(super) unlogged: fn(App) -> Node,
     pub(super) why: fn(App) -> Node,
+    /// Voice messages, for the header.
+    pub(super) messages: fn(App) -> Node,
     pub(super) diagnosis: fn(App) -> Node,
     pub(super) notice: fn(App, &NoticeKind) -> Node,
     /// What a failure of Salesforce means.
@@ -61,6 +63,7 @@ impl Cards {
             recent_list: recent::calls,
             unlogged: recent::count,
             why: why::why,
+            messages: mailbox::messages,
             diagnosis: diagnosis::diagnosis,
             notice: notices::said,
             failure: bars::why,
