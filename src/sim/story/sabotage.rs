@@ -34,10 +34,12 @@ pub enum Sabotage {
     CauseUnread,
     /// What an administrator changes takes effect when the page is loaded again.
     OldSettings,
+    /// Nobody listens to how a call sounds.
+    Deaf,
 }
 
 impl Sabotage {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::NoJournal,
         Self::NoKeystrokes,
         Self::BlindResend,
@@ -49,6 +51,7 @@ impl Sabotage {
         Self::FirstMatch,
         Self::CauseUnread,
         Self::OldSettings,
+        Self::Deaf,
     ];
 
     /// What reaches the engine instead.
@@ -78,6 +81,7 @@ impl Sabotage {
             (Self::CauseUnread, Event::Signal(Signal::Ended { leg, cause: EndCause::AnsweredElsewhere })) => {
                 Event::Signal(Signal::Ended { leg, cause: EndCause::There })
             }
+            (Self::Deaf, Event::Signal(Signal::Sampled { .. })) => Event::Woke,
             (_, event) => event,
         }
     }
