@@ -1,6 +1,6 @@
 //! Plays a storm and tells what became of it: `cargo xtask storm --calls N --seed S`.
 
-use ferrophone::sim::storm::{Tally, storm};
+use ferrophone::sim::storm::{Story, Tally, storm};
 
 fn main() {
     let args: Vec<String> = std::env::args().collect();
@@ -37,7 +37,8 @@ fn tell(tally: &Tally) {
     println!("lost            {:>9}", tally.lost);
     println!("doubled         {:>9}", tally.doubled);
     println!("notes lost      {:>9}", tally.notes_lost);
-    if let Some((day, story, wrong)) = &tally.story {
-        println!("\nthe first day that went wrong, {day}, in the fewest lines: {wrong}\n\n{story}");
+    println!("unwanted        {:>9}", tally.unwanted);
+    for Story { day, lines, wrong } in &tally.stories {
+        println!("\nday {day}: {wrong}\n  {}", lines.join(" | "));
     }
 }

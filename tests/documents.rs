@@ -48,6 +48,39 @@ fn the_changelog_and_the_licence_are_there() {
     }
 }
 
+/// Every test that a promise names is there: after a file's name in backquotes come those of its tests.
+#[test]
+fn what_we_promise_is_tested() {
+    let page = fs::read_to_string(path("docs/promises.md")).unwrap();
+    assert!(fs::read_to_string(path("README.md")).unwrap().contains("(docs/promises.md)"));
+    let mut promises = 0;
+    for row in
+        page.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| promise") && !line.contains("---"))
+    {
+        let held_by = row.split(" | ").nth(1).unwrap_or_else(|| panic!("nothing holds it: {row}"));
+        let mut file = None;
+        let mut names = 0;
+        for name in held_by.split('`').skip(1).step_by(2) {
+            if name.starts_with("tests/") {
+                let text = fs::read_to_string(path(name)).unwrap_or_else(|_| panic!("{name} is not there: {row}"));
+                // A file of tests in a browser is meant as a whole.
+                names += usize::from(name.ends_with(".mjs"));
+                file = Some(text);
+                continue;
+            }
+            let text = file.as_ref().unwrap_or_else(|| panic!("in which file is {name}?"));
+            let is_there = [format!("fn {name}("), format!("    {name},\n"), format!("    {name}: ")]
+                .iter()
+                .any(|form| text.contains(form));
+            assert!(is_there, "no test {name}: {row}");
+            names += 1;
+        }
+        assert!(names > 0, "nothing holds it: {row}");
+        promises += 1;
+    }
+    assert!(promises > 10);
+}
+
 fn check(name: &str, wanted: &str) {
     if std::env::var_os("FERROPHONE_WRITE").is_some() {
         fs::create_dir_all(path(name).parent().unwrap()).unwrap();

@@ -14,7 +14,7 @@ fn nothing_is_lost_and_nothing_doubled_in_a_storm() {
     for seed in [1, day] {
         let tally = storm(CALLS, seed, None, |_| {});
         assert!(tally.is_clean(), "seed {seed}: {tally:#?}");
-        assert!(tally.tasks_expected > CALLS / 2, "the storm asks for something: {tally:#?}");
+        assert!(tally.tasks_expected > CALLS / 3, "the storm asks for something: {tally:#?}");
         assert!(tally.faults.len() > 10, "and much goes wrong: {tally:#?}");
     }
 }
@@ -23,41 +23,38 @@ fn noticed(sabotage: Sabotage) -> bool {
     (1..=4).any(|seed| !storm(CALLS, seed, Some(sabotage), |_| {}).is_clean())
 }
 
-#[test]
-fn a_missing_journal_is_noticed() {
-    assert!(noticed(Sabotage::NoJournal));
-}
+/// A test for each safeguard: without it, the storm does harm.
+macro_rules! noticed {
+    ($($name:ident: $sabotage:ident)*) => {
+        $(
+            #[test]
+            fn $name() {
+                assert!(noticed(Sabotage::$sabotage));
+            }
+        )*
 
-#[test]
-fn notes_that_are_not_kept_key_by_key_are_noticed() {
-    assert!(noticed(Sabotage::NoKeystrokes));
-}
-
-#[test]
-fn a_save_that_is_sent_again_without_a_look_is_noticed() {
-    assert!(noticed(Sabotage::BlindResend));
-}
-
-#[test]
-fn a_look_up_that_finds_nothing_is_noticed() {
-    assert!(noticed(Sabotage::BlindLookup));
-}
-
-#[test]
-fn an_answer_about_a_duplicate_that_is_not_understood_is_noticed() {
-    assert!(noticed(Sabotage::DeafToDuplicates));
-}
-
-#[test]
-fn every_safeguard_has_its_test() {
-    // A new one makes this match incomplete: give it a test above.
-    for sabotage in Sabotage::ALL {
-        match sabotage {
-            Sabotage::NoJournal
-            | Sabotage::NoKeystrokes
-            | Sabotage::BlindResend
-            | Sabotage::BlindLookup
-            | Sabotage::DeafToDuplicates => {}
+        #[test]
+        fn every_safeguard_has_its_test() {
+            // A new one makes this match incomplete: give it a test above, or say where its absence is noticed.
+            for sabotage in Sabotage::ALL {
+                match sabotage {
+                    $(Sabotage::$sabotage => {})*
+                    // No Task is lost or doubled for it: `stories/pains.rs`.
+                    Sabotage::FirstMatch | Sabotage::OldSettings | Sabotage::Deaf => {}
+                }
+            }
         }
-    }
+    };
+}
+
+noticed! {
+    a_missing_journal_is_noticed: NoJournal
+    notes_that_are_not_kept_key_by_key_are_noticed: NoKeystrokes
+    a_save_that_is_sent_again_without_a_look_is_noticed: BlindResend
+    a_look_up_that_finds_nothing_is_noticed: BlindLookup
+    an_answer_about_a_duplicate_that_is_not_understood_is_noticed: DeafToDuplicates
+    that_nothing_is_tried_again_is_noticed: NoTimer
+    that_what_waits_for_the_back_office_is_not_kept_is_noticed: NoDebts
+    that_a_full_storage_is_not_noticed_is_noticed: DeafToFullStorage
+    that_it_is_not_read_who_took_a_call_is_noticed: CauseUnread
 }

@@ -352,11 +352,11 @@ impl Engine {
             Action::ScreenPop(target) => self.pop_for(id, target, now),
             Action::LogTask(fields) => {
                 let key = call.key.clone();
-                self.outbox.want(task_of(id), Object::Task, key, fields, now);
+                self.want(task_of(id), Object::Task, key, fields, now);
             }
             Action::SaveCase(fields) => {
                 let key = call.key.clone();
-                self.outbox.want(Key { call: id, part: Part::Case }, Object::Case, key, fields, now);
+                self.want(Key { call: id, part: Part::Case }, Object::Case, key, fields, now);
             }
             Action::EditTask(record) => {
                 call.progress.edited = true;
@@ -387,7 +387,7 @@ impl Engine {
                     }
                 };
                 let key = follow_up::key(call);
-                self.outbox.want(Key { call: id, part }, object, key, fields, now);
+                self.want(Key { call: id, part }, object, key, fields, now);
             }
             Action::Followed(choice) => call.progress.followed = Some(choice),
         }

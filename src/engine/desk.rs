@@ -153,7 +153,7 @@ impl Engine {
                 self.settled(key, settled, now);
             }
             (Purpose::FindSaved(key), Reply::Failed(failure)) if failure.kind.surely_not_done() => {
-                self.outbox.cannot_look(key);
+                self.outbox.cannot_look(key, now);
                 self.touched.insert(key.call);
             }
             // Looked up again after a while, or shown again at the next save.

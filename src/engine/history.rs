@@ -201,6 +201,7 @@ impl Engine {
             self.outbox.forget(Key { call: id, part });
         }
         self.undo.remove(&id);
+        self.left.remove(&id);
         self.trim_traces();
         self.unanswered.retain(|_, key| key.call != id);
         let done = Done { whole: (seen.logged == Logged::No).then(|| Box::new(saved)), seen };

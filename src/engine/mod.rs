@@ -85,6 +85,8 @@ pub struct Engine {
     unconfirmed: Set<CallId>,
     /// Cards that the agent closed while their Task was still on its way.
     closing: Set<CallId>,
+    /// Calls that the last page left.
+    left: Set<CallId>,
     /// Calls whose other sides hear each other.
     table: conference::Table,
     watch: watch::Watch,

@@ -13,7 +13,9 @@
 //! ```
 //!
 //! Only the creation of a record can be doubled. So an answer that was lost is *Unknown* for a creation, and is
-//! looked up, by the CRM or by the agent; a change of a known record is simply sent again.
+//! looked up, by the CRM or by the agent; a change of a known record is simply sent again. A call that the last page left is
+//! looked up before anything is created, where the CRM can do that: the journal may be older than what was sent, as storage
+//! was full, or the browser died before it had written to the disk.
 
 use std::time::Duration;
 
@@ -75,7 +77,8 @@ pub enum State {
     Sending {
         sent: Fields,
     },
-    /// A creation whose answer was lost. It may be there; it must not be sent again until somebody looked.
+    /// A creation whose answer was lost. It may be there; it must not be sent again until somebody looked. Nothing in `sent`:
+    /// it is not known of any creation.
     Unknown {
         since: Timestamp,
         sent: Fields,
@@ -121,6 +124,7 @@ impl Outbox {
             };
         }
         self.entries.insert(key, entry);
+        self.doubt(key, now);
     }
 
     pub fn forget(&mut self, key: Key) {
@@ -151,6 +155,14 @@ impl Outbox {
         if again {
             entry.attempts = 0;
             entry.state = State::Queued { not_before: now, why: None };
+        }
+    }
+
+    /// Nothing is known of a creation, and yet there may have been one.
+    pub fn doubt(&mut self, key: Key, now: Timestamp) {
+        let Some(entry) = self.entries.get_mut(&key) else { return };
+        if entry.record.is_none() && matches!(entry.state, State::Queued { .. }) {
+            entry.state = State::Unknown { since: now, sent: Fields::new(), look_at: Some(now) };
         }
     }
 
@@ -200,19 +212,8 @@ impl Outbox {
             return Some(Settled::Pending);
         }
         match duplicate_of(&why, entry.record.is_none()) {
-            // It was made by an earlier attempt, and holds what was known then: the rest follows as a change. What is
-            // empty here does not: somebody may have filled it in there.
-            Some(Some(there)) => {
-                entry.record = Some(there);
-                entry.held = entry.wanted.clone();
-                entry.held.retain(|_, value| match value {
-                    Value::Empty => true,
-                    Value::Text(text) => text.is_empty(),
-                    _ => false,
-                });
-                entry.state = State::Queued { not_before: now, why: None };
-                return Some(Settled::Pending);
-            }
+            // It was made by an earlier attempt.
+            Some(Some(there)) => return Some(entry.found(there, now)),
             Some(None) => {
                 entry.state = State::Sending { sent };
                 return self.saved(key, None, now);
@@ -255,20 +256,24 @@ impl Outbox {
         due
     }
 
-    /// Nobody can look it up after all: the agent has to.
-    pub fn cannot_look(&mut self, key: Key) {
-        if let Some(Entry { state: State::Unknown { look_at, .. }, .. }) = self.entries.get_mut(&key) {
-            *look_at = None;
+    /// Nobody can look it up after all: the agent has to, where there was a creation.
+    pub fn cannot_look(&mut self, key: Key, now: Timestamp) {
+        let Some(entry) = self.entries.get_mut(&key) else { return };
+        match &mut entry.state {
+            State::Unknown { sent, .. } if sent.is_empty() => {
+                entry.state = State::Queued { not_before: now, why: None }
+            }
+            State::Unknown { look_at, .. } => *look_at = None,
+            State::Queued { .. } | State::Sending { .. } | State::Committed { .. } | State::Refused { .. } => {}
         }
     }
 
     /// A look-up, or the agent, says whether the record is there after all. `there`: the record where it has a name.
     pub fn looked(&mut self, key: Key, there: Option<Option<RecordId>>, now: Timestamp) -> Option<Settled> {
         let entry = self.entries.get_mut(&key)?;
-        if !matches!(entry.state, State::Unknown { .. }) {
-            return None;
-        }
+        let State::Unknown { sent, .. } = &entry.state else { return None };
         match there {
+            Some(Some(record)) if sent.is_empty() => Some(entry.found(record, now)),
             Some(record) => self.saved(key, record, now),
             None => {
                 entry.state = State::Queued { not_before: now, why: None };
@@ -282,6 +287,9 @@ impl Outbox {
         for entry in self.entries.values_mut() {
             match &mut entry.state {
                 State::Queued { not_before, .. } => *not_before = (*not_before).min(now),
+                State::Unknown { sent, .. } if sent.is_empty() && !can_look => {
+                    entry.state = State::Queued { not_before: now, why: None };
+                }
                 State::Unknown { look_at, .. } => *look_at = can_look.then_some(now),
                 State::Refused { why } => {
                     if matches!(why.kind, FailureKind::NotInFrame | FailureKind::InitFailed | FailureKind::Unsupported)
@@ -345,6 +353,20 @@ impl Entry {
 
     pub fn attempts(&self) -> u32 {
         self.attempts
+    }
+
+    /// The org has it already, and holds what was known when it was made: the rest follows as a change. What is empty here does
+    /// not: somebody may have filled it in there.
+    fn found(&mut self, there: RecordId, now: Timestamp) -> Settled {
+        self.record = Some(there);
+        self.held = self.wanted.clone();
+        self.held.retain(|_, value| match value {
+            Value::Empty => true,
+            Value::Text(text) => text.is_empty(),
+            _ => false,
+        });
+        self.state = State::Queued { not_before: now, why: None };
+        Settled::Pending
     }
 
     /// All of it for a new record, but for what is empty anyway; else what the org does not hold yet.

@@ -1,7 +1,7 @@
 //! From the outbox to the CRM and back.
 
 use super::call::Outcome;
-use super::crm::Request;
+use super::crm::{Fields, Object, Request};
 use super::desk::Standing;
 use super::outbox::{Entry, Key, Part, State};
 use super::requests::Purpose;
@@ -22,6 +22,15 @@ impl Engine {
             for (key, object, call_key) in self.outbox.look(now) {
                 self.ask(Purpose::FindSaved(key), Request::FindSaved { object, key: call_key }, now);
             }
+        }
+    }
+
+    /// The org shall hold a record of a call. One of the last page's may be there already, whatever the journal says.
+    pub(super) fn want(&mut self, key: Key, object: Object, call_key: String, fields: Fields, now: Timestamp) {
+        let is_new = self.outbox.get(key).is_none();
+        self.outbox.want(key, object, call_key, fields, now);
+        if is_new && self.left.contains(&key.call) && self.desk.can().is_none_or(|can| can.find_saved) {
+            self.outbox.doubt(key, now);
         }
     }
 

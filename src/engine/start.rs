@@ -57,6 +57,7 @@ impl Engine {
     pub(super) fn restore_call(&mut self, saved: Saved, now: Timestamp) {
         let Saved { mut call, entries, owed } = saved;
         let id = call.id;
+        self.left.insert(id);
         for (part, entry) in entries {
             self.outbox.restore(Key { call: id, part }, entry, now);
         }

@@ -1084,8 +1084,9 @@ story!(
       phone: connect
       crm: search +33612345678 | 33612345678 | 0033612345678
       crm: open tasks of Contact Jane Customer
-      crm: create Task
+      crm: is there a Task of this call?
       panel: Phone
+      crm: create Task
       crm: refresh
       screen: over; Jane Customer; saved; note "Half a sen"
     org: Task
@@ -2022,8 +2023,9 @@ story!(
       phone: connect
       crm: search +33612345678 | 33612345678 | 0033612345678
       crm: open tasks of Contact Jane Customer
-      crm: create Task
+      crm: is there a Task of this call?
       panel: Phone
+      crm: create Task
       crm: refresh
     org: Task
       AccountId=Harbour Coffee Roasters
@@ -2080,9 +2082,9 @@ story!(
       CallDurationInSeconds=20
       CallObject=ref-1
       CallType=Inbound
-      Ferrophone_Call_Answered__c=2026-11-23T07:00:20.400Z
+      Ferrophone_Call_Answered__c=2026-11-23T07:00:20.100Z
       Ferrophone_Call_End__c=2026-11-23T07:00:40.400Z
-      Ferrophone_Call_Start__c=2026-11-23T07:00:20.300Z
+      Ferrophone_Call_Start__c=2026-11-23T07:00:20.000Z
       Ferrophone_Caller_Number__c=+33612345678
       IsReminderSet=false
       Status=Completed

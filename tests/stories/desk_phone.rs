@@ -113,8 +113,9 @@ story!(
       panel: Jane Customer
       screen: talking; Jane Customer; nothing to save yet; note "Half a sen"
       crm: open tasks of Contact Jane Customer
-      crm: create Task
+      crm: is there a Task of this call?
       panel: Phone
+      crm: create Task
       crm: refresh
     org: Task
       AccountId=Harbour Coffee Roasters
@@ -157,8 +158,9 @@ story!(
       crm: search +49301234567 | 0301234567 | 301234567 | 49301234567 | 0049301234567
       panel: 030 1234567
       screen: talking; nobody has the number; nothing to save yet
-      crm: create Task
+      crm: is there a Task of this call?
       panel: Phone
+      crm: create Task
       crm: refresh
     org: Task
       ActivityDate=2026-11-23
@@ -200,8 +202,9 @@ story!(
       phone: connect
       crm: search +33612345678 | 33612345678 | 0033612345678
       crm: open tasks of Contact Jane Customer
-      crm: create Task
+      crm: is there a Task of this call?
       panel: Phone
+      crm: create Task
       crm: refresh
       screen: over; Jane Customer; saved; note "Before it went."
     org: Task
@@ -255,8 +258,9 @@ story!(
       panel: Jane Customer
       screen: talking; Jane Customer; nothing to save yet; note "Half a sen"
       crm: open tasks of Contact Jane Customer
-      crm: create Task
+      crm: is there a Task of this call?
       panel: Phone
+      crm: create Task
       crm: refresh
     org: Task
       AccountId=Harbour Coffee Roasters

@@ -39,6 +39,7 @@ story!(
       crm: search +493023125150 | 03023125150 | 3023125150 | 493023125150 | 00493023125150
       panel: Ringing: +493023125150 (raised)
       ringing
+      crm: is there a Task of this call?
       crm: create Task
       crm: refresh
       screen: over; Jane Customer; saved; note "Wants a quote"
@@ -106,6 +107,7 @@ story!(
       done: Jane Customer; not saved; note ""
       crm: search +33612345678 | 33612345678 | 0033612345678
       crm: open tasks of Contact Jane Customer
+      crm: is there a Task of this call?
       crm: create Task
       crm: refresh
       screen: over; Jane Customer; saved

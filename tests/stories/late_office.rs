@@ -235,11 +235,13 @@ story!(
       phone: connect
       panel: Phone
       crm: search +33612345678 | 33612345678 | 0033612345678
-      crm: create Task
+      crm: is there a Task of this call?
       crm: open tasks of Contact Jane Customer
+      crm: create Task
       crm: refresh
-      screen: over; Jane Customer; unsaved changes; note "before the crash"
+      screen: over; Jane Customer; saved; note "before the crash"
     org: Task
+      AccountId=Harbour Coffee Roasters
       ActivityDate=2026-11-23
       CallDisposition=Answered
       CallDurationInSeconds=40
@@ -253,6 +255,7 @@ story!(
       IsReminderSet=false
       Status=Completed
       Subject=Incoming call 11/23/2026 09:00
+      WhoId=Jane Customer
     journal: 1 kept
     "#
 );
@@ -284,11 +287,13 @@ story!(
       phone: connect
       panel: Phone
       crm: search +33612345678 | 33612345678 | 0033612345678
-      crm: create Task
+      crm: is there a Task of this call?
       crm: open tasks of Contact Jane Customer
+      crm: create Task
       crm: refresh
-      screen: over; Jane Customer; unsaved changes
+      screen: over; Jane Customer; saved
     org: Task
+      AccountId=Harbour Coffee Roasters
       ActivityDate=2026-11-23
       CallDisposition=Answered
       CallDurationInSeconds=40
@@ -301,6 +306,7 @@ story!(
       IsReminderSet=false
       Status=Completed
       Subject=Incoming call 11/23/2026 09:00
+      WhoId=Jane Customer
     journal: 1 kept
     "#
 );

@@ -61,7 +61,7 @@ impl Org {
     pub fn deliver(&mut self, request: &Request, now: Timestamp) -> Vec<(Timestamp, Reply)> {
         let course = self.faults.course(method(request), now);
         let failed = |kind, message: &str| Reply::Failed(Failure::new(kind, message));
-        let reply = match course.work {
+        let mut reply = match course.work {
             Work::Done => self.answer(request, now),
             Work::DoneButFailed => {
                 self.answer(request, now);
@@ -74,6 +74,9 @@ impl Org {
             ),
             Work::Ignored => return Vec::new(),
         };
+        if let (Reply::Found { matches, .. }, true) = (&mut reply, self.faults.backwards) {
+            matches.reverse();
+        }
         course.arrivals.into_iter().map(|at| (at, reply.clone())).collect()
     }
 

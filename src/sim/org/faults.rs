@@ -10,6 +10,11 @@ use crate::engine::time::Timestamp;
 pub struct Faults {
     /// How long every answer takes.
     pub latency: Duration,
+    /// On top of it up to this, each answer a time of its own, the same on every run.
+    pub slowest: Duration,
+    /// What a search found comes in the opposite order.
+    pub backwards: bool,
+    count: u64,
     /// Until then the softphone's container answers that it is not up.
     pub not_ready_until: Option<Timestamp>,
     /// While set, every request meets it.
@@ -77,6 +82,11 @@ impl Faults {
         self.planned.push((method.to_owned(), fault));
     }
 
+    /// No more accidents: those that have not happened yet do not.
+    pub fn calm(&mut self) {
+        self.planned.clear();
+    }
+
     /// Accidents that have not happened yet.
     pub fn pending(&self) -> usize {
         self.planned.len()
@@ -84,7 +94,10 @@ impl Faults {
 
     /// Decides on a request that came in at `now`, and uses up the accident planned for it.
     pub fn course(&mut self, method: &str, now: Timestamp) -> Course {
-        let on_time = now.plus(self.latency);
+        self.count += 1;
+        // Spread by the golden ratio, so that neighbours differ much.
+        let share = self.count.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56;
+        let on_time = now.plus(self.latency).plus(self.slowest * share as u32 / 256);
         let once = |work| Course { work, arrivals: vec![on_time] };
         if self.not_ready_until.is_some_and(|until| now < until) {
             return once(Work::NotReady);

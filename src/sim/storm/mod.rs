@@ -9,7 +9,7 @@ mod model;
 
 use std::collections::BTreeMap;
 
-use super::story::{Sabotage, World, parse};
+use super::story::{Sabotage, World};
 
 pub use day::Day;
 
@@ -26,13 +26,26 @@ pub struct Tally {
     /// Records of a call beyond the first of their kind.
     pub doubled: u64,
     pub notes_lost: u64,
-    /// The first day that went wrong, as a story of few lines, and what was wrong with it.
-    pub story: Option<(u64, String, String)>,
+    /// Records of calls that were to leave none.
+    pub unwanted: u64,
+    /// The first days that went wrong.
+    pub stories: Vec<Story>,
 }
+
+/// A day that went wrong, in the fewest lines that go wrong all the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Story {
+    pub day: u64,
+    pub lines: Vec<String>,
+    pub wrong: String,
+}
+
+/// So many days are shrunk; that takes a while.
+const STORIES: usize = 5;
 
 impl Tally {
     pub fn is_clean(&self) -> bool {
-        self.lost == 0 && self.doubled == 0 && self.notes_lost == 0 && self.story.is_none()
+        [self.lost, self.doubled, self.notes_lost, self.unwanted] == [0; 4] && self.stories.is_empty()
     }
 }
 
@@ -49,13 +62,15 @@ pub fn storm(calls: u64, seed: u64, sabotage: Option<Sabotage>, mut told: impl F
         tally.lost += verdict.lost;
         tally.doubled += verdict.doubled;
         tally.notes_lost += verdict.notes_lost;
+        tally.unwanted += verdict.unwanted;
         for fault in &day.faults {
             *tally.faults.entry(fault).or_default() += 1;
         }
-        if tally.story.is_none() && !verdict.wrong.is_empty() {
+        // Without a safeguard one is enough.
+        if tally.stories.len() < if sabotage.is_some() { 1 } else { STORIES } && !verdict.wrong.is_empty() {
             let lines = shrink(day.lines, sabotage);
             let wrong = play(&lines, sabotage).wrong.join("; ");
-            tally.story = Some((number, lines.join("\n"), wrong));
+            tally.stories.push(Story { day: number, lines, wrong });
         }
         number += 1;
         told(&tally);
@@ -72,6 +87,7 @@ struct Verdict {
     lost: u64,
     doubled: u64,
     notes_lost: u64,
+    unwanted: u64,
     wrong: Vec<String>,
 }
 
@@ -79,11 +95,8 @@ fn play(lines: &[String], sabotage: Option<Sabotage>) -> Verdict {
     let mut world = World::default();
     world.sabotage = sabotage;
     let mut model = model::Model::default();
-    for text in lines {
-        let Ok(line) = parse(text) else { continue };
-        model.before(text, &world);
-        world.take(line);
-        model.after(&world);
+    for line in lines {
+        model.take(line, &mut world);
     }
     model.judge(world)
 }

@@ -162,6 +162,7 @@ impl World {
             }
             "refuses in German" => self.org.german = true,
             "cannot look up" => self.org.has_package = false,
+            "tells matches backwards" => self.org.faults.backwards = true,
             "demands notes" => {
                 for rule in self.org.validation_rules.iter_mut().filter(|rule| rule.name == demo::CALLS_NEED_A_NOTE) {
                     rule.active = true;

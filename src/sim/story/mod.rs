@@ -21,6 +21,7 @@ mod sound;
 mod told;
 mod world;
 
+pub use office::Place;
 pub use sabotage::Sabotage;
 pub use script::{Line, parse};
 pub use world::World;

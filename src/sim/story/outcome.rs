@@ -2,10 +2,73 @@
 
 use std::collections::BTreeMap;
 
+use super::told;
 use super::world::World;
+use crate::engine::id::CallId;
+use crate::engine::view::{Logged, View};
 use crate::engine::workflow::task;
+use crate::sim::org::ChangeKind;
 
 impl World {
+    /// How a script names it: `call 1`, `call 2`.
+    pub fn number_of(&self, call: CallId) -> Option<usize> {
+        self.calls.iter().position(|known| *known == call).map(|at| at + 1)
+    }
+
+    pub fn is_storage_full(&self) -> bool {
+        self.storage_full
+    }
+
+    pub(super) fn look(&mut self) {
+        let View { calls, notices, history, checks, presence, messages, lamps, .. } = self.engine.view();
+        self.lines.extend(checks.map(|checks| told::checks(&checks)).unwrap_or_default());
+        self.lines.extend(calls.iter().map(|call| format!("  {}", told::card(call))));
+        for call in &history.rows {
+            let saved = match call.logged {
+                Logged::Yes => "saved",
+                Logged::No => "not saved",
+                Logged::OffRecord => "off the record",
+                Logged::NotMeant => "not to be saved",
+            };
+            self.lines.push(format!("  done: {}; {saved}; note {:?}", call.name.as_deref().unwrap_or("?"), call.note));
+        }
+        if let Some(words) = presence.and_then(|presence| told::presence(&presence)) {
+            self.lines.push(format!("  presence: {words}"));
+        }
+        if let Some(messages) = messages {
+            let number = messages.mailbox.as_given();
+            self.lines.push(format!("  messages: {} new, {} old, heard at {number}", messages.new, messages.old));
+        }
+        for lamp in lamps {
+            let name = lamp.name.unwrap_or_default();
+            self.lines.push(format!("  lamp: {} {name} {:?}", lamp.number.as_given(), lamp.lamp));
+        }
+        for notice in notices {
+            self.lines.push(format!("  notice: {}", told::notice(&notice.what)));
+        }
+    }
+
+    /// The outcome: what happened, and what the org holds of it.
+    pub fn finish(mut self) -> String {
+        let made: Vec<_> =
+            self.org.audit.iter().filter(|c| c.kind == ChangeKind::Created).map(|c| c.record.clone()).collect();
+        for id in made {
+            let Some(record) = self.org.record(&id) else { continue };
+            let shown = record.fields.iter().filter(|(name, _)| !Self::is_system(name));
+            let shown = shown.filter_map(|(name, _)| Some(format!("{name}={}", self.org.shown(&id, name)?)));
+            let shown: Vec<_> = shown.collect();
+            let head = format!("org: {}", record.object);
+            self.lines.push(head);
+            self.lines.extend(shown.into_iter().map(|line| format!("  {line}")));
+        }
+        self.tell_changes();
+        let kept = self.storage.keys().filter(|key| key.starts_with(crate::engine::journal::CALL)).count();
+        if kept > 0 {
+            self.lines.push(format!("journal: {kept} kept"));
+        }
+        self.lines.join("\n")
+    }
+
     /// Lines of the script that nobody understood, or that made no sense when they came.
     pub fn mistakes(&self) -> Vec<String> {
         self.lines.iter().filter(|line| !line.starts_with(' ')).cloned().collect()

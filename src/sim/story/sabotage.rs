@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::engine::crm::{Failure, FailureKind, Reply, Request};
 use crate::engine::effect::Effect;
 use crate::engine::event::Event;
+use crate::engine::telephony::{EndCause, Signal};
 use crate::engine::time::Timestamp;
 use crate::sim::org::Org;
 
@@ -21,11 +22,37 @@ pub enum Sabotage {
     BlindLookup,
     /// What the org says about a duplicate is not understood.
     DeafToDuplicates,
+    /// Nothing is done later: what failed is not tried again, what is not answered is waited for.
+    NoTimer,
+    /// What waits for the back office is not written down.
+    NoDebts,
+    /// That the storage is full is not noticed.
+    DeafToFullStorage,
+    /// Of several records that carry a number the first is taken.
+    FirstMatch,
+    /// The telephone system's word that another phone took a call is not read.
+    CauseUnread,
+    /// What an administrator changes takes effect when the page is loaded again.
+    OldSettings,
+    /// Nobody listens to how a call sounds.
+    Deaf,
 }
 
 impl Sabotage {
-    pub const ALL: [Self; 5] =
-        [Self::NoJournal, Self::NoKeystrokes, Self::BlindResend, Self::BlindLookup, Self::DeafToDuplicates];
+    pub const ALL: [Self; 12] = [
+        Self::NoJournal,
+        Self::NoKeystrokes,
+        Self::BlindResend,
+        Self::BlindLookup,
+        Self::DeafToDuplicates,
+        Self::NoTimer,
+        Self::NoDebts,
+        Self::DeafToFullStorage,
+        Self::FirstMatch,
+        Self::CauseUnread,
+        Self::OldSettings,
+        Self::Deaf,
+    ];
 
     /// What reaches the engine instead.
     pub(super) fn event(self, event: Event) -> Event {
@@ -46,8 +73,24 @@ impl Sabotage {
                 }
                 Event::Reply(id, Reply::Failed(failure))
             }
+            (Self::DeafToFullStorage, Event::StorageFailed { .. }) => Event::Woke,
+            (Self::FirstMatch, Event::Reply(id, Reply::Found { mut matches, layout_pops })) => {
+                matches.truncate(1);
+                Event::Reply(id, Reply::Found { matches, layout_pops })
+            }
+            (Self::CauseUnread, Event::Signal(Signal::Ended { leg, cause: EndCause::AnsweredElsewhere })) => {
+                Event::Signal(Signal::Ended { leg, cause: EndCause::There })
+            }
+            (Self::Deaf, Event::Signal(Signal::Sampled { .. })) => Event::Woke,
             (_, event) => event,
         }
+    }
+
+    /// What is written instead of this entry of the journal.
+    pub(super) fn stored(self, text: &str) -> String {
+        let Some(owed) = text.find("\"owed\":[").filter(|_| self == Self::NoDebts) else { return text.to_owned() };
+        // The last member of an entry.
+        format!("{}\"owed\":[]}}", &text[..owed])
     }
 
     /// Whether this effect is carried out.

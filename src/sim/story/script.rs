@@ -3,9 +3,13 @@
 use std::time::Duration;
 
 use super::late::Comes;
+use super::office::Place;
 use crate::engine::telephony::{LineState, Trouble};
 use crate::engine::time::Timestamp;
 use crate::sim::org::faults::{Fault, Outage};
+
+/// So long the world waits after a line that says nothing about time.
+pub const USUAL: Duration = Duration::from_millis(100);
 
 /// One thing that happens.
 #[derive(Clone, PartialEq, Debug)]
@@ -45,10 +49,16 @@ pub enum Line {
     Accident(&'static str, Fault),
     /// `crm is out`, `crm is back`
     Outage(Option<Outage>),
+    /// `crm takes up to 8s`: every answer takes a while of its own, so that they overtake each other.
+    Slow(Duration),
     /// `reload`: the page goes and comes back; `crash`: without a word.
     Reload { told: bool },
-    /// `bea: answer`: the same on the widget of a colleague, who shares the org and the telephone system.
-    Colleague(Box<Line>),
+    /// `crash in 3 steps`: when so many more events were taken in and effects carried out, the page dies, be it in the middle
+    /// of what an event led to.
+    CrashIn(u32),
+    /// `bea: answer`: the same on the widget of a colleague, who shares the org and the telephone system; `browser 2: answer`: on that
+    /// of the same agent in another browser.
+    Elsewhere(Place, Box<Line>),
     /// `office is late`, `office is away`, `office comes`: the part of the widget that a first load leaves out. Before the start, or
     /// from the next page on.
     Office(Comes),
@@ -154,9 +164,15 @@ pub fn parse(text: &str) -> Result<Line, String> {
             "is back" => Ok(Line::LineIs(LineState::Ready { proved: Timestamp::new(0, 0) })),
             _ => Err("the line drops, comes up, is unplugged or is back".into()),
         },
-        "crm" => accident(rest),
+        "crm" => match rest.strip_prefix("takes up to ") {
+            Some(longest) => Ok(Line::Slow(span(longest).ok_or("how long?")?)),
+            None => accident(rest),
+        },
         "reload" => Ok(Line::Reload { told: true }),
-        "crash" => Ok(Line::Reload { told: false }),
+        "crash" => match rest.strip_prefix("in ").and_then(|rest| rest.strip_suffix(" steps")) {
+            Some(steps) => Ok(Line::CrashIn(steps.parse().map_err(|_| "no number")?)),
+            None => Ok(Line::Reload { told: false }),
+        },
         "office" => match rest {
             "is late" => Ok(Line::Office(Comes::NotYet)),
             "is away" => Ok(Line::Office(Comes::Never)),
@@ -174,7 +190,12 @@ pub fn parse(text: &str) -> Result<Line, String> {
             let (back, by) = by.strip_prefix("back ").map_or((false, by), |by| (true, by));
             Ok(Line::Clock { back, by: self::span(by).ok_or("by how much?")? })
         }
-        "bea:" => Ok(Line::Colleague(Box::new(parse(rest)?))),
+        "bea:" => Ok(Line::Elsewhere(Place::Bea, Box::new(parse(rest)?))),
+        "browser" => {
+            let (number, what) = rest.split_once(':').ok_or("no `:`")?;
+            let number = number.parse().map_err(|_| "no number")?;
+            Ok(Line::Elsewhere(Place::Browser(number), Box::new(parse(what.trim())?)))
+        }
         "look" => Ok(Line::Look),
         "why" => Ok(Line::Why),
         "call" => {
@@ -232,6 +253,7 @@ fn accident(rest: &str) -> Result<Line, String> {
     let save = |fault| Ok(Line::Accident("saveLog", fault));
     match rest {
         "is out" => Ok(Line::Outage(Some(Outage::BeforeCommit))),
+        "does all and says it failed" => Ok(Line::Outage(Some(Outage::AfterCommit))),
         "is back" => Ok(Line::Outage(None)),
         "loses the next answer" => save(Fault::ReplyLost),
         "loses the next save" => save(Fault::RequestLost),

@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use super::desk::Desk;
 use super::late::Comes;
+use super::office::Place;
 use super::sabotage::Sabotage;
-use super::script::Line;
+use super::script::{Line, USUAL};
 use super::told;
 use crate::engine::crm::{Capabilities, Connection, Failure, FailureKind, News, RecordRef, Reply, Surface};
 use crate::engine::effect::Effect;
@@ -20,9 +21,8 @@ use crate::engine::quality::Sample;
 use crate::engine::secret::{Secret, Stored};
 use crate::engine::telephony::{Command, Signal};
 use crate::engine::time::Timestamp;
-use crate::engine::view::{Logged, View};
 use crate::engine::{Engine, Office};
-use crate::sim::org::{ChangeKind, Org};
+use crate::sim::org::Org;
 use crate::sim::phone::{CAN, FarSide, Phone};
 use crate::wire::ari;
 
@@ -43,18 +43,24 @@ pub struct World {
     /// Answers on their way.
     replies: Vec<(Timestamp, RequestId, Reply)>,
     /// Every call that was ever seen, in order: `call 1`, `call 2`.
-    calls: Vec<CallId>,
+    pub(super) calls: Vec<CallId>,
     pub(super) rung: u32,
     pub(super) lines: Vec<String>,
     queue: VecDeque<Event>,
     busy: bool,
-    storage_full: bool,
+    pub(super) storage_full: bool,
+    /// The browser's timer, where it does not follow from the engine's wish: it counts time, and looks at no clock.
+    timer: Option<Timestamp>,
+    /// So many steps until the page dies.
+    crash_in: Option<u32>,
+    /// How often it died in the middle of something.
+    pub cut_short: u32,
     /// How the back office comes to a page that is loaded now.
     pub(super) office: Comes,
     /// It was asked for.
     pub(super) office_awaited: bool,
-    /// A colleague with a widget of their own. The org is lent to whoever is at it.
-    pub(super) colleague: Option<Box<World>>,
+    /// Other widgets. The org is lent to whoever is at it.
+    pub(super) others: Vec<(Place, World)>,
     /// Everything that came in, and when: played to another engine it leads to the same.
     pub events: Vec<(Timestamp, Event)>,
     /// The dial code that the PBX was called with last.
@@ -93,9 +99,12 @@ impl Default for World {
             queue: VecDeque::new(),
             busy: false,
             storage_full: false,
+            timer: None,
+            crash_in: None,
+            cut_short: 0,
             office: Comes::AtOnce,
             office_awaited: false,
-            colleague: None,
+            others: Vec::new(),
             events: Vec::new(),
             code: None,
             stored: 0,
@@ -114,11 +123,17 @@ impl World {
         world
     }
 
-    /// A colleague's: the same settings, and ids of its own.
-    pub(super) fn another(&self) -> Self {
+    /// The same settings, and ids of its own.
+    pub(super) fn another(&self, first_id: u32) -> Self {
         let settings = self.settings.clone();
         let (locale, has_org, now, office) = (self.locale, self.has_org, self.now, self.office);
-        Self { locale, has_org, now, office, settings, boots: 100, rung: 100, ..Self::default() }
+        let sabotage = self.sabotage;
+        Self { locale, has_org, now, office, settings, sabotage, boots: first_id, rung: first_id, ..Self::default() }
+    }
+
+    /// The widget there, once something has happened at it.
+    pub fn other(&self, place: Place) -> Option<&Self> {
+        self.others.iter().find(|(known, _)| *known == place).map(|(_, other)| other)
     }
 
     pub fn say(&mut self, line: String) {
@@ -130,20 +145,32 @@ impl World {
         match line {
             Line::Set(key, value) => {
                 self.settings.insert(key, value);
-                if self.started {
-                    self.event(Event::News(News::CallCenter(self.settings.clone())));
-                }
+                let settings = self.settings.clone();
+                let old = self.sabotage == Some(Sabotage::OldSettings);
+                let learn = |world: &mut Self| {
+                    world.settings.clone_from(&settings);
+                    if world.started && !old {
+                        world.event(Event::News(News::CallCenter(settings.clone())));
+                    }
+                };
+                learn(self);
+                self.all_others(learn);
             }
             Line::Org(how) => self.org_is(&how),
             Line::Office(comes) => self.office_comes(comes),
             Line::DeskPhone => self.desk = Some(Desk::default()),
             Line::German => self.locale = Locale::from_tag("de-DE"),
-            Line::Colleague(line) => self.colleague_takes(*line),
+            Line::Elsewhere(place, line) => self.elsewhere(place, *line),
             Line::Sound { span, with } => self.sounds(span, &with),
             line => {
                 self.start();
-                let span = if let Line::Passes(span) = line { span } else { Duration::from_millis(100) };
+                let span = if let Line::Passes(span) = line { span } else { USUAL };
+                let frozen = if let Line::Freezes(span) = line { span } else { Duration::ZERO };
                 self.happens(line);
+                // Time stands still for one, not for the others.
+                if !frozen.is_zero() {
+                    self.all_others(|other| other.pass_alone(frozen));
+                }
                 self.pass(span);
             }
         }
@@ -159,7 +186,7 @@ impl World {
             | Line::German
             | Line::Sound { .. }
             | Line::DeskPhone
-            | Line::Colleague(_) => {}
+            | Line::Elsewhere(..) => {}
             Line::Rings { number, name, with } => self.rings(number, name, &with),
             Line::Dials(number) => self.event(Event::Agent(Intent::Dial(number.into()))),
             Line::Clicks { number, object, name } => {
@@ -179,12 +206,16 @@ impl World {
             Line::Agent { call, what, rest } => self.agent(call, &what, rest),
             Line::Accident(method, fault) => self.org.faults.plan(method, fault),
             Line::Outage(outage) => self.org.faults.outage = outage,
+            Line::Slow(longest) => self.org.faults.slowest = longest,
             Line::Reload { told } => self.reload(told),
+            Line::CrashIn(steps) => self.crash_in = Some(steps),
             Line::Storage { full } => self.storage_full = full,
             Line::Clock { back: false, by } => self.now = self.now.plus(by),
             Line::Clock { back: true, by } => {
-                let by = i64::try_from(by.as_millis()).unwrap_or(0);
-                self.now = Timestamp::new(self.now.unix_ms() - by, self.now.offset_minutes());
+                // What is under way arrives as soon as ever, and so does the browser's timer.
+                self.timer = self.engine.wake_at().map(|at| at.minus(by));
+                self.replies.iter_mut().for_each(|(at, ..)| *at = at.minus(by));
+                self.now = self.now.minus(by);
             }
             // Nothing is looked at until it is over; then all that is due comes at once.
             Line::Freezes(span) => self.now = self.now.plus(span),
@@ -233,6 +264,8 @@ impl World {
         if told {
             self.event(Event::Leaving);
         }
+        self.crash_in = None;
+        self.timer = None;
         self.engine = Engine::default();
         if self.desk.is_none() {
             self.phone = Phone::new(FarSide::Told);
@@ -261,23 +294,35 @@ impl World {
 
     /// Lets time pass, and everything in it happen when it is due.
     pub fn pass(&mut self, span: Duration) {
-        match self.colleague {
-            Some(_) => self.pass_together(span),
-            None => self.pass_alone(span),
+        match self.others.is_empty() {
+            false => self.pass_but_for(span, None),
+            true => self.pass_alone(span),
         }
+    }
+
+    fn due_at(&self) -> Option<Timestamp> {
+        let reply = self.replies.iter().map(|(at, ..)| *at).min();
+        let engine = self.engine.wake_at().filter(|_| self.sabotage != Some(Sabotage::NoTimer));
+        [reply, engine, self.timer, self.phone.wake_at()].into_iter().flatten().min()
+    }
+
+    /// By its own clock.
+    pub(super) fn due_in(&self) -> Option<Duration> {
+        self.due_at().map(|at| at.since(self.now))
     }
 
     pub(super) fn pass_alone(&mut self, span: Duration) {
         let until = self.now.plus(span);
-        loop {
-            let reply = self.replies.iter().map(|(at, ..)| *at).min();
-            let next = [reply, self.engine.wake_at(), self.phone.wake_at()].into_iter().flatten().min();
-            let Some(at) = next.filter(|at| *at <= until) else { break };
+        while let Some(at) = self.due_at().filter(|at| *at <= until) {
             self.now = self.now.max(at);
             for signal in self.phone.wake(self.now) {
                 self.heard(signal);
             }
-            if self.engine.wake_at().is_some_and(|at| at <= self.now) {
+            let timer = self.timer.filter(|at| *at <= self.now);
+            if timer.is_some() {
+                self.timer = None;
+            }
+            if timer.is_some() || self.engine.wake_at().is_some_and(|at| at <= self.now) {
                 self.event(Event::Woke);
             }
             let due = self.replies.iter().position(|(at, ..)| *at <= self.now);
@@ -315,6 +360,9 @@ impl World {
             }
         }
         for effect in effects {
+            if self.dies() {
+                return;
+            }
             if let Some(line) = told::effect(&effect, &self.org) {
                 self.lines.push(format!("  {line}"));
             }
@@ -322,11 +370,25 @@ impl World {
                 self.carry_out(effect);
             }
         }
+        self.dies();
     }
 
-    /// The agent looked whether the Task is there.
-    pub fn settle(&mut self, call: CallId, saved: bool) {
-        self.event(Event::Agent(Intent::Settle { call, saved }));
+    /// One step more. Where it was the page's last, the next page starts: what is still to be done is not done.
+    fn dies(&mut self) -> bool {
+        match &mut self.crash_in {
+            None => false,
+            Some(0) => {
+                self.crash_in = None;
+                self.cut_short += 1;
+                self.queue.clear();
+                self.reload(false);
+                true
+            }
+            Some(steps) => {
+                *steps -= 1;
+                false
+            }
+        }
     }
 
     fn carry_out(&mut self, effect: Effect) {
@@ -365,7 +427,9 @@ impl World {
                 self.event(Event::StorageFailed { key, reason: StorageTrouble::Full });
             }
             Effect::Store { key, value: Some(value) } => {
-                self.storage.insert(key, value.into());
+                let text = String::from(value);
+                let text = self.sabotage.map_or_else(|| text.clone(), |sabotage| sabotage.stored(&text));
+                self.storage.insert(key, text);
             }
             Effect::Store { key, value: None } => {
                 self.storage.remove(&key);
@@ -382,58 +446,5 @@ impl World {
 
     fn entries(&self, which: impl Fn(&str) -> bool) -> Vec<(String, String)> {
         self.storage.iter().filter(|(key, _)| which(key)).map(|(k, v)| (k.clone(), v.clone())).collect()
-    }
-
-    fn look(&mut self) {
-        let View { calls, notices, history, checks, presence, messages, lamps, .. } = self.engine.view();
-        self.lines.extend(checks.map(|checks| told::checks(&checks)).unwrap_or_default());
-        self.lines.extend(calls.iter().map(|call| format!("  {}", told::card(call))));
-        for call in &history.rows {
-            let saved = match call.logged {
-                Logged::Yes => "saved",
-                Logged::No => "not saved",
-                Logged::OffRecord => "off the record",
-                Logged::NotMeant => "not to be saved",
-            };
-            self.lines.push(format!("  done: {}; {saved}; note {:?}", call.name.as_deref().unwrap_or("?"), call.note));
-        }
-        if let Some(words) = presence.and_then(|presence| told::presence(&presence)) {
-            self.lines.push(format!("  presence: {words}"));
-        }
-        if let Some(messages) = messages {
-            let number = messages.mailbox.as_given();
-            self.lines.push(format!("  messages: {} new, {} old, heard at {number}", messages.new, messages.old));
-        }
-        for lamp in lamps {
-            let name = lamp.name.unwrap_or_default();
-            self.lines.push(format!("  lamp: {} {name} {:?}", lamp.number.as_given(), lamp.lamp));
-        }
-        for notice in notices {
-            self.lines.push(format!("  notice: {}", told::notice(&notice.what)));
-        }
-    }
-
-    /// The outcome: what happened, and what the org holds of it.
-    pub fn finish(mut self) -> String {
-        if let Some(colleague) = &mut self.colleague {
-            self.lines.append(&mut colleague.lines);
-        }
-        let made: Vec<_> =
-            self.org.audit.iter().filter(|c| c.kind == ChangeKind::Created).map(|c| c.record.clone()).collect();
-        for id in made {
-            let Some(record) = self.org.record(&id) else { continue };
-            let shown = record.fields.iter().filter(|(name, _)| !Self::is_system(name));
-            let shown = shown.filter_map(|(name, _)| Some(format!("{name}={}", self.org.shown(&id, name)?)));
-            let shown: Vec<_> = shown.collect();
-            let head = format!("org: {}", record.object);
-            self.lines.push(head);
-            self.lines.extend(shown.into_iter().map(|line| format!("  {line}")));
-        }
-        self.tell_changes();
-        let kept = self.storage.keys().filter(|key| key.starts_with(crate::engine::journal::CALL)).count();
-        if kept > 0 {
-            self.lines.push(format!("journal: {kept} kept"));
-        }
-        self.lines.join("\n")
     }
 }

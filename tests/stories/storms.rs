@@ -1,0 +1,35 @@
+//! What the storm found, each in the few lines that it shrank to.
+
+use super::pains::{each, played};
+use ferrophone::sim::story::World;
+
+fn told(script: &str) -> World {
+    played(&script.replace(" | ", "\n"), None)
+}
+
+// The Task was made while its journal could not be written: the next page does not know of it.
+#[test]
+fn what_a_full_storage_did_not_keep_is_looked_up_before_it_is_saved_again() {
+    let call =
+        "rings +33612345678 | answer | 30s | storage fills up | far hangs up | 2s | crash | storage is free | 2m";
+    assert_eq!(each(&told(call), "Subject").len(), 1);
+    let unique_is_enough = format!("org cannot look up | {call}");
+    assert_eq!(each(&told(&unique_is_enough), "Subject").len(), 1);
+}
+
+// The card was closed: its call left the journal before it stood among those that are done with.
+#[test]
+fn a_page_that_dies_while_a_card_is_closed_keeps_the_note() {
+    for step in 0..12 {
+        let closes =
+            format!("rings +33612345678 | far hangs up | note kept | crash in {step} steps | close | 1s | crash");
+        assert!(told(&closes).knows("kept"), "dead after {step} steps");
+    }
+}
+
+// Nobody tried again to write down a call that is done with.
+#[test]
+fn a_card_that_was_closed_while_storage_was_full_is_written_down_when_there_is_room() {
+    let story = "rings +33612345678 | far hangs up | note kept | storage fills up | close | storage is free | visits nothing | crash";
+    assert!(told(story).knows("kept"));
+}
