@@ -4,9 +4,14 @@
 fn main() {
     use ferrophone::shell::{later::Later, page, runtime, ui};
     page::survive_panics();
-    let later = Later { line: parts::line, office: parts::office, pages: parts::pages, classic: parts::classic };
-    let (view, send) = runtime::start(later);
-    ui::mount(view, send, later);
+    let later = Later {
+        line: parts::line,
+        office: parts::office,
+        pages: parts::pages,
+        classic: parts::classic,
+        tabs: parts::tabs,
+    };
+    runtime::start(later, move |view, send| ui::mount(view, send, later));
 }
 
 /// What is not in the first load: see `shell/later.rs`. `cargo xtask` builds it with `--cfg chunks`; any other build holds
@@ -14,6 +19,7 @@ fn main() {
 #[cfg(target_arch = "wasm32")]
 mod parts {
     use ferrophone::shell::later::{self, Coming, Office, OpenLine};
+    use ferrophone::shell::tabs::Tabs;
     use ferrophone::shell::ui::Pages;
     use ferrophone::wire::opencti::Dialect;
 
@@ -40,6 +46,7 @@ mod parts {
     chunk!(line: OpenLine = later::line());
     chunk!(office: Office = later::office());
     chunk!(pages: Pages = Pages::here());
+    chunk!(tabs: Tabs = Tabs::here());
     chunk!(classic: &'static dyn Dialect = later::classic());
 }
 

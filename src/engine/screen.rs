@@ -39,6 +39,7 @@ pub(super) fn draw(engine: &Engine) -> View {
         can_dial: matches!(engine.line.state, LineState::Ready { .. }),
         office: OfficeView::default(),
         why: None,
+        tab: TabView::Here,
     };
     engine.view_of_office(&mut view);
     view

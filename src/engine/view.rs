@@ -32,6 +32,17 @@ pub struct View {
     pub office: OfficeView,
     /// The trace that the agent asked for.
     pub why: Option<Why>,
+    pub tab: TabView,
+}
+
+/// Which tab of this browser has the telephone. An engine has it; a tab that follows another one says so over its view.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum TabView {
+    #[default]
+    Here,
+    Elsewhere,
+    /// Elsewhere, and that tab does not answer: it sleeps, or hangs.
+    Silent,
 }
 
 /// Whether what finds, opens and saves is there: until then calls ring and are talked, and wait for the rest.

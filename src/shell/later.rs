@@ -1,6 +1,6 @@
 //! Code that a first load leaves out and fetches when it is wanted. The first load is what a phone needs that listens for calls; what
 //! comes later: the telephony drivers, the back office of the engine with the cards that show its work, the pages that an agent
-//! opens now and then, and Salesforce Classic.
+//! opens now and then, Salesforce Classic, and what several tabs tell each other.
 //!
 //! What is reachable from `main` without going through a part stays in the first load. So, to put something into a part, call it
 //! through a `fn` pointer that the part hands out, and from nowhere else:
@@ -17,6 +17,7 @@ use std::pin::Pin;
 use wasm_bindgen_futures::spawn_local;
 
 use super::runtime::Inbox;
+use super::tabs::Tabs;
 use super::telephony;
 use super::ui::{Cards, Pages};
 use crate::engine::telephony::{Command, Driver};
@@ -32,6 +33,8 @@ pub struct Later {
     pub office: fn() -> Coming<Office>,
     /// What only Salesforce Classic needs.
     pub classic: fn() -> Coming<&'static dyn Dialect>,
+    /// What only several tabs need.
+    pub tabs: fn() -> Coming<Tabs>,
 }
 
 /// The part, or nothing where it could not be fetched.
@@ -75,6 +78,7 @@ impl Later {
             office: || Box::pin(async { Some(office()) }),
             pages: || Box::pin(async { Some(Pages::here()) }),
             classic: || Box::pin(async { Some(classic()) }),
+            tabs: || Box::pin(async { Some(Tabs::here()) }),
         }
     }
 }

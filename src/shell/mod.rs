@@ -6,5 +6,6 @@ pub mod ringer;
 pub mod runtime;
 pub mod salesforce;
 pub mod storage;
+pub mod tabs;
 pub mod telephony;
 pub mod ui;

@@ -5,3 +5,4 @@ pub mod call_center;
 pub mod classic;
 pub mod opencti;
 pub mod sip;
+pub mod tabs;

@@ -19,3 +19,4 @@ mod late_office;
 mod logging;
 mod missed;
 mod screen_pop;
+mod tabs;

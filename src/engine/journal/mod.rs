@@ -5,6 +5,7 @@ mod form;
 mod shapes;
 
 pub use form::Form;
+pub(crate) use form::{field, names, object};
 
 use super::call::{Call, Fact};
 use super::effect::Effect;

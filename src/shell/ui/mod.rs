@@ -35,6 +35,7 @@ mod saving;
 mod settings;
 mod sign_in;
 mod state;
+mod tabs;
 mod texts;
 mod transfer;
 mod why;
@@ -58,8 +59,7 @@ use state::{Small, State};
 use texts::{Texts, texts};
 
 /// Draws the widget into the page's body, for as long as the page lives.
-pub fn mount(view: ReadSignal<View, LocalStorage>, send: impl Fn(Intent) + 'static, later: Later) {
-    let send: Rc<dyn Fn(Intent)> = Rc::new(send);
+pub fn mount(view: ReadSignal<View, LocalStorage>, send: Rc<dyn Fn(Intent)>, later: Later) {
     mount_to_body(move || {
         let app = App {
             view,

@@ -12,7 +12,7 @@ use super::parts::{button, paragraph};
 use super::sign_in::sign_in;
 use super::state::{Small, State};
 use super::texts::{CardTexts, LaterTexts, cards, later};
-use super::{bars, notices, practice, recent, settings, why};
+use super::{bars, notices, practice, recent, settings, tabs, why};
 use crate::engine::crm::Failure;
 use crate::engine::event::Intent;
 use crate::engine::telephony::Trouble;
@@ -43,6 +43,8 @@ pub struct Cards {
     /// The same, beside something else.
     pub(super) recent_list: fn(App) -> Node,
     pub(super) why: fn(App) -> Node,
+    /// Which tab has the telephone.
+    pub(super) tab: fn(App) -> Node,
     pub(super) notice: fn(App, &NoticeKind) -> Node,
     /// What a failure of Salesforce means.
     pub(super) failure: fn(App, &Failure) -> Node,
@@ -57,6 +59,7 @@ impl Cards {
             recent: recent::recent,
             recent_list: recent::list,
             why: why::why,
+            tab: tabs::bar,
             notice: notices::said,
             failure: bars::why,
             remedy: |app, trouble| (app.cards().remedy)(trouble),

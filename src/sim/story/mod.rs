@@ -15,6 +15,7 @@ mod office;
 mod outcome;
 mod sabotage;
 mod script;
+mod tabs;
 mod told;
 mod world;
 

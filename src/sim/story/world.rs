@@ -7,8 +7,9 @@ use std::time::Duration;
 use super::late::Comes;
 use super::sabotage::Sabotage;
 use super::script::Line;
+use super::tabs::Tabs;
 use super::told;
-use crate::engine::crm::{Capabilities, Connection, Failure, FailureKind, News, RecordRef, Reply, Surface};
+use crate::engine::crm::{Capabilities, Connection, Failure, FailureKind, News, RecordRef, Reply, Request, Surface};
 use crate::engine::effect::Effect;
 use crate::engine::event::{Boot, Event, Intent, StorageTrouble};
 use crate::engine::id::{CallId, LegId, RequestId};
@@ -54,6 +55,8 @@ pub struct World {
     pub events: Vec<(Timestamp, Event)>,
     /// A safeguard that is missing.
     pub sabotage: Option<Sabotage>,
+    /// Further tabs of the same browser.
+    pub(super) tabs: Option<Tabs>,
 }
 
 impl Default for World {
@@ -86,6 +89,7 @@ impl Default for World {
             colleague: None,
             events: Vec::new(),
             sabotage: None,
+            tabs: None,
         }
     }
 }
@@ -128,6 +132,7 @@ impl World {
                 let span = if let Line::Passes(span) = line { span } else { Duration::from_millis(100) };
                 self.happens(line);
                 self.pass(span);
+                self.compare_tabs();
             }
         }
     }
@@ -141,6 +146,7 @@ impl World {
             | Line::Office(_)
             | Line::German
             | Line::Colleague(_) => {}
+            Line::Tab { number, what } => self.at_tab(number, &what),
             Line::Rings { number, name, with } => self.rings(number, name, &with),
             Line::Dials(number) => self.event(Event::Agent(Intent::Dial(number.into()))),
             Line::Clicks { number, object, name } => {
@@ -179,6 +185,14 @@ impl World {
         if self.started {
             return;
         }
+        self.boot();
+        for news in self.news() {
+            self.event(Event::News(news));
+        }
+    }
+
+    /// The page is loaded, and has heard nothing yet.
+    pub(super) fn boot(&mut self) {
         self.started = true;
         if let Some(sabotage) = self.sabotage {
             sabotage.prepare(&mut self.org);
@@ -195,14 +209,17 @@ impl World {
             storage: None,
             office,
         }));
+    }
+
+    /// What Salesforce tells a page when it is loaded.
+    pub(super) fn news(&self) -> Vec<News> {
         if !self.has_org {
-            let failure = Failure::new(FailureKind::NotInFrame, "");
-            return self.event(Event::News(News::Unreachable(failure)));
+            return vec![News::Unreachable(Failure::new(FailureKind::NotInFrame, ""))];
         }
         let can = Capabilities { search: true, screen_pop: true, save: true, find_saved: self.org.has_package };
         let org = "https://acme.lightning.force.com".to_owned();
-        self.event(Event::News(News::CallCenter(self.settings.clone())));
-        self.event(Event::News(News::Connected(Connection { surface: Surface::Lightning, org, can })));
+        let connection = Connection { surface: Surface::Lightning, org, can };
+        vec![News::CallCenter(self.settings.clone()), News::Connected(connection)]
     }
 
     /// What was under way in the page is gone; what stands in its storage stays.
@@ -210,12 +227,16 @@ impl World {
         if told {
             self.event(Event::Leaving);
         }
+        self.page_is_lost();
+        self.start();
+    }
+
+    pub(super) fn page_is_lost(&mut self) {
         self.engine = Engine::default();
         self.phone = Phone::new(FarSide::Told);
         self.replies.clear();
         self.office_awaited = false;
         self.started = false;
-        self.start();
     }
 
     fn rings(&mut self, number: Option<String>, name: Option<String>, with: &[(String, String)]) {
@@ -297,9 +318,10 @@ impl World {
         let until = self.now.plus(span);
         loop {
             let reply = self.replies.iter().map(|(at, ..)| *at).min();
-            let next = [reply, self.engine.wake_at(), self.phone.wake_at()].into_iter().flatten().min();
+            let next = [reply, self.engine.wake_at(), self.phone.wake_at(), self.tabs_wake_at()].into_iter().flatten().min();
             let Some(at) = next.filter(|at| *at <= until) else { break };
             self.now = self.now.max(at);
+            self.wake_tabs();
             for signal in self.phone.wake(self.now) {
                 self.event(Event::Signal(signal));
             }
@@ -316,6 +338,12 @@ impl World {
 
     /// The engine takes an event, and then those that its effects led to: one at a time, as in the shell.
     pub fn event(&mut self, event: Event) {
+        if !self.event_at_leader(&event) {
+            self.engine_takes(event);
+        }
+    }
+
+    pub(super) fn engine_takes(&mut self, event: Event) {
         self.queue.push_back(event);
         if self.busy {
             return;
@@ -341,6 +369,7 @@ impl World {
             }
         }
         for effect in effects {
+            let Some(effect) = self.effect_at_leader(effect) else { continue };
             if let Some(line) = told::effect(&effect, &self.org) {
                 self.lines.push(format!("  {line}"));
             }
@@ -348,6 +377,7 @@ impl World {
                 self.carry_out(effect);
             }
         }
+        self.tell_tabs();
     }
 
     /// The agent looked whether the Task is there.
@@ -363,13 +393,7 @@ impl World {
                     self.event(Event::Signal(signal));
                 }
             }
-            Effect::Crm(id, request) => {
-                let mut arrivals = self.org.deliver(&request, self.now);
-                if let Some(sabotage) = self.sabotage {
-                    sabotage.arrivals(&request, &mut arrivals, self.now);
-                }
-                self.replies.extend(arrivals.into_iter().map(|(at, reply)| (at, id, reply)));
-            }
+            Effect::Crm(id, request) => self.crm(id, &request),
             Effect::Store { key, value: Some(_) } if self.storage_full => {
                 self.event(Event::StorageFailed { key, reason: StorageTrouble::Full });
             }
@@ -383,6 +407,14 @@ impl World {
             Effect::Panel(_) | Effect::Ring(_) | Effect::GuardUnload(_) => {}
             Effect::FetchOffice => self.fetch_office(),
         }
+    }
+
+    pub(super) fn crm(&mut self, id: RequestId, request: &Request) {
+        let mut arrivals = self.org.deliver(request, self.now);
+        if let Some(sabotage) = self.sabotage {
+            sabotage.arrivals(request, &mut arrivals, self.now);
+        }
+        self.replies.extend(arrivals.into_iter().map(|(at, reply)| (at, id, reply)));
     }
 
     fn look(&mut self) {

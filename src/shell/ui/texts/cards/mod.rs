@@ -33,6 +33,11 @@ pub struct CardTexts {
     pub diverted_by: &'static str,
     pub calls: &'static str,
 
+    // Several tabs
+    pub phone_elsewhere: &'static str,
+    pub call_elsewhere: &'static str,
+    pub phone_silent: &'static str,
+
     // Controls
     pub controls: &'static str,
     pub end_name: &'static str,

@@ -1,0 +1,17 @@
+//! What the agent wants, told by another tab.
+
+use super::forms::{Told, case, cases, next, tagged};
+use crate::engine::event::{Intent, Preference};
+use crate::engine::journal::Form;
+use crate::engine::json::Json;
+
+cases!(Intent {
+    Dial(text), Answer(call), Decline(call), HangUp(call), Hold(call), Resume(call), Mute { call, on },
+    Digits { call, digits }, Transfer { call, to }, JoinTransfer { call, to_call }, Select(call), Note { call, text },
+    Subject { call, text }, Choose { call, record }, Unassign(call), AssignPage(call), Open { call, record },
+    OpenSearch(call), Result { call, label }, FollowUp { call, choice }, FollowUpDue { call, day },
+    FollowUpTask { call, task }, Save(call), Undo(call), GiveUp(call), ShowWhy(call), Settle { call, saved },
+    Close(call), DismissNotice(id), SignIn { user, password }, ForgetPassword, GoOnline, GoOffline, FetchOffice,
+    Prefer(preference), Rehearse(incoming),
+});
+cases!(Preference { Language(language), Theme(theme), Driver(driver) });
