@@ -21,7 +21,7 @@ pub fn lead(runtime: &Rc<Runtime>, channel: BroadcastChannel) -> Rc<dyn Side> {
     let side = Rc::new(Leading { runtime: runtime.clone(), leader, channel });
     let own = side.clone();
     hear(&side.channel, move |message| {
-        let acts = own.leader.borrow_mut().message(message);
+        let acts = own.leader.borrow_mut().message(message, page::now());
         own.act(acts);
         // Where no event came of it, there is still an answer.
         own.shows(&own.runtime.view());

@@ -22,6 +22,8 @@ pub struct Tabs {
     /// The leader gets no time: what comes in waits.
     asleep: Option<Vec<Waiting>>,
     replies: Vec<(Timestamp, u32, RequestId, Reply)>,
+    /// How many were ever opened: each page draws a name of its own.
+    pages: u32,
 }
 
 enum Waiting {
@@ -34,14 +36,16 @@ impl World {
     pub(super) fn at_tab(&mut self, number: u32, what: &str) {
         if self.tabs.is_none() {
             let leader = Leader::new(TabId(1), true, self.engine.view().crm.page);
-            let (others, replies) = (Vec::new(), Vec::new());
-            self.tabs = Some(Tabs { first: 1, leader, others, seen: 1, asleep: None, replies });
+            let (others, replies, pages) = (Vec::new(), Vec::new(), 1);
+            self.tabs = Some(Tabs { first: 1, leader, others, seen: 1, asleep: None, replies, pages });
         }
         let Some(tabs) = &mut self.tabs else { return };
         let first = tabs.first == number;
         match what {
+            "opens" if first || tabs.others.iter().any(|(other, _)| *other == number) => {}
             "opens" => {
-                tabs.others.push((number, Follower::new(TabId(number), self.locale)));
+                tabs.pages += 1;
+                tabs.others.push((number, Follower::new(TabId(tabs.pages), self.locale)));
                 self.is_seen(number);
                 for news in self.news() {
                     self.event_at(number, Event::News(news));
@@ -66,6 +70,7 @@ impl World {
                     }
                 }
             }
+            "sleeps" | "wakes" => {}
             "look" if !first => {
                 let view = self.shown_at(number).unwrap_or_default();
                 let whose = match view.tab {
@@ -128,7 +133,8 @@ impl World {
             match act {
                 Act::Post(message) => self.post(number, &message),
                 Act::Effect(effect) => {
-                    if let Some(line) = told::effect(&effect, &self.org).filter(|_| !matches!(effect, Effect::Panel(_))) {
+                    if let Some(line) = told::effect(&effect, &self.org).filter(|_| !matches!(effect, Effect::Panel(_)))
+                    {
                         self.say(format!("  tab {number}: {line}"));
                     }
                     if let (Effect::Crm(id, request), Some(tabs)) = (effect, &mut self.tabs) {
@@ -189,12 +195,13 @@ impl World {
     }
 
     fn hear_at_leader(&mut self, text: &str) {
+        let now = self.now;
         let Some(tabs) = &mut self.tabs else { return };
         match &mut tabs.asleep {
             Some(waiting) => waiting.push(Waiting::Message(text.to_owned())),
             None => match Message::parse(text) {
                 Some(message) => {
-                    let acts = tabs.leader.message(message);
+                    let acts = tabs.leader.message(message, now);
                     self.act_at_leader(acts);
                     self.tell_tabs();
                 }
@@ -225,7 +232,8 @@ impl World {
     fn leader_closes(&mut self) {
         let Some(mut tabs) = self.tabs.take() else { return };
         if tabs.others.is_empty() {
-            return self.say("the last tab stays".to_owned());
+            self.say("the last tab stays".to_owned());
+            return self.tabs = Some(tabs);
         }
         let (number, mut heir) = tabs.others.remove(0);
         self.page_is_lost();
@@ -234,14 +242,33 @@ impl World {
             self.engine_takes(event);
         }
         let page = self.engine.view().crm.page;
-        tabs.leader = Leader::new(TabId(number), tabs.seen == number, page);
+        tabs.pages += 1;
+        tabs.leader = Leader::new(TabId(tabs.pages), tabs.seen == number, page);
         (tabs.first, tabs.asleep) = (number, None);
         self.tabs = Some(tabs);
         self.say(format!("  tab {number} has the phone"));
         self.tell_tabs();
     }
 
-    pub(super) fn tabs_wake_at(&self) -> Option<Timestamp> {
+    /// A reload of the tab that has the telephone: the next one gets it, and that comes back to follow. `false`: it is alone.
+    pub(super) fn leader_reloads(&mut self) -> bool {
+        let Some(number) = self.tabs.as_ref().filter(|tabs| !tabs.others.is_empty()).map(|tabs| tabs.first) else {
+            self.tabs = None;
+            return false;
+        };
+        self.leader_closes();
+        self.at_tab(number, "opens");
+        true
+    }
+
+    /// A tab that sleeps is not woken.
+    pub(super) fn engine_wakes_at(&self) -> Option<Timestamp> {
+        let asleep = self.tabs.as_ref().is_some_and(|tabs| tabs.asleep.is_some());
+        if asleep { None } else { self.engine.wake_at() }
+    }
+
+    /// When one of the other tabs waits for something.
+    pub fn tabs_wake_at(&self) -> Option<Timestamp> {
         let tabs = self.tabs.as_ref()?;
         let replies = tabs.replies.iter().map(|(at, ..)| *at);
         replies.chain(tabs.others.iter().filter_map(|(_, follower)| follower.wake_at())).min()

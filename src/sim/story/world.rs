@@ -227,8 +227,10 @@ impl World {
         if told {
             self.event(Event::Leaving);
         }
-        self.page_is_lost();
-        self.start();
+        if !self.leader_reloads() {
+            self.page_is_lost();
+            self.start();
+        }
     }
 
     pub(super) fn page_is_lost(&mut self) {
@@ -318,14 +320,15 @@ impl World {
         let until = self.now.plus(span);
         loop {
             let reply = self.replies.iter().map(|(at, ..)| *at).min();
-            let next = [reply, self.engine.wake_at(), self.phone.wake_at(), self.tabs_wake_at()].into_iter().flatten().min();
+            let next =
+                [reply, self.engine_wakes_at(), self.phone.wake_at(), self.tabs_wake_at()].into_iter().flatten().min();
             let Some(at) = next.filter(|at| *at <= until) else { break };
             self.now = self.now.max(at);
             self.wake_tabs();
             for signal in self.phone.wake(self.now) {
                 self.event(Event::Signal(signal));
             }
-            if self.engine.wake_at().is_some_and(|at| at <= self.now) {
+            if self.engine_wakes_at().is_some_and(|at| at <= self.now) {
                 self.event(Event::Woke);
             }
             let due = self.replies.iter().position(|(at, ..)| *at <= self.now);

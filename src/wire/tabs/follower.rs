@@ -1,8 +1,6 @@
 //! A tab that shows what another one has.
 
-use std::time::Duration;
-
-use super::{Act, Message, TabId, view};
+use super::{Act, Message, PATIENCE, TabId, view};
 use crate::engine::crm::{News, Reply, Request};
 use crate::engine::effect::Effect;
 use crate::engine::event::{Event, Intent};
@@ -30,9 +28,6 @@ pub struct Follower {
     /// What it shall show when its own search has come back.
     errands: Vec<(RequestId, RequestId, Request)>,
 }
-
-/// A tab that is not asleep answers within a few milliseconds; one in the background may be allowed one task a second.
-const PATIENCE: Duration = Duration::from_secs(3);
 
 impl Follower {
     pub fn new(own: TabId, locale: Locale) -> Self {
@@ -101,7 +96,8 @@ impl Follower {
                 if !whole && !known {
                     return Vec::new();
                 }
-                let before = if whole { View { locale: self.view.locale, ..View::default() } } else { self.view.clone() };
+                let before =
+                    if whole { View { locale: self.view.locale, ..View::default() } } else { self.view.clone() };
                 let Some(view) = view::apply(&before, &view) else { return Vec::new() };
                 self.view = view;
                 self.leader = Some(from);
@@ -176,13 +172,13 @@ impl Follower {
             self.typed.push((self.count, intent.clone()));
             acts.push(Act::Show);
         }
-        acts.push(Act::Post(Message::Wants { from: self.own, count: self.count, intent }));
+        acts.push(Act::Post(Message::Wants { from: self.own, count: self.count, at: now, intent }));
     }
 
     fn saw(&mut self, news: News, now: Timestamp, acts: &mut Vec<Act>) {
         self.count += 1;
         self.expect(now);
-        acts.push(Act::Post(Message::Saw { from: self.own, count: self.count, news }));
+        acts.push(Act::Post(Message::Saw { from: self.own, count: self.count, at: now, news }));
     }
 
     /// A new leader: it hears who is there, which page the window shows, and what it may not have got from the one before.

@@ -88,7 +88,15 @@ pub(super) use cases;
 names!(DateOrder { MonthDayYear, DayMonthYear, DayMonthYearDots, YearMonthDay });
 names!(Surface { Lightning, Classic, None });
 names!(FailureKind {
-    NotInFrame, InitFailed, NotReady, Rejected, ServerError, Timeout, Garbled, Malformed, Unsupported,
+    NotInFrame,
+    InitFailed,
+    NotReady,
+    Rejected,
+    ServerError,
+    Timeout,
+    Garbled,
+    Malformed,
+    Unsupported,
 });
 names!(PanelIcon { Idle, Ringing, Talking, Trouble });
 names!(StorageTrouble { Full, Denied });
@@ -117,7 +125,9 @@ cases!(Target {
 impl Form for Request {
     fn write(&self) -> Json {
         match self {
-            Self::Search { spellings, direction } => tagged("Search", vec![spellings.to_vec().write(), direction.write()]),
+            Self::Search { spellings, direction } => {
+                tagged("Search", vec![spellings.to_vec().write(), direction.write()])
+            }
             Self::ScreenPop(target) => tagged("ScreenPop", vec![target.write()]),
             Self::RefreshView => tagged("RefreshView", Vec::new()),
             _ => Json::Null,

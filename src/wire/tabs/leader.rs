@@ -1,12 +1,13 @@
 //! The tab that has the telephone, towards the others. Which of all tabs the agent looks at is the *front*: there records open, and
 //! its page is the one that a call can be assigned to.
 
-use super::{Act, Heard, Message, Search, TabId, view};
+use super::{Act, Heard, Message, PATIENCE, Search, TabId, view};
 use crate::engine::crm::{News, Panel, RecordRef, Request, Target};
 use crate::engine::effect::Effect;
-use crate::engine::event::Event;
+use crate::engine::event::{Event, Intent};
 use crate::engine::id::RequestId;
 use crate::engine::json::Json;
+use crate::engine::time::Timestamp;
 use crate::engine::view::View;
 
 #[derive(Debug)]
@@ -74,7 +75,7 @@ impl Leader {
     }
 
     /// Another tab says something.
-    pub fn message(&mut self, message: Message) -> Vec<Act> {
+    pub fn message(&mut self, message: Message, now: Timestamp) -> Vec<Act> {
         let mut acts = Vec::new();
         match message {
             Message::Hello { from, count, visible } => {
@@ -86,15 +87,17 @@ impl Leader {
                     self.choose_front(&mut acts);
                 }
             }
-            Message::Wants { from, count, intent } => {
-                if self.hear(from, count, true) {
+            Message::Wants { from, count, at, intent } => {
+                let typed = matches!(intent, Intent::Note { .. } | Intent::Subject { .. });
+                if self.hear(from, count, true) && (typed || at.plus(PATIENCE) > now) {
                     self.bring_to_front(from, &mut acts);
                     acts.push(Act::Event(Event::Agent(intent)));
                 }
             }
-            Message::Saw { from, count, news } => {
+            Message::Saw { from, count, at, news } => {
                 let visible = self.tab(from).is_none_or(|tab| tab.visible);
-                if self.hear(from, count, visible) {
+                let goes = matches!(news, News::Navigated { .. });
+                if self.hear(from, count, visible) && (goes || at.plus(PATIENCE) > now) {
                     self.saw(from, news, &mut acts);
                 }
             }
@@ -226,5 +229,93 @@ impl Leader {
     fn page_of_front(&self) -> Act {
         let page = self.tab(self.front).unwrap_or(&self.own).page.clone();
         Act::Event(Event::News(News::Navigated { record: page }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::crm::Object;
+    use crate::engine::id::{CallId, RecordId};
+    use crate::wire::tabs::Message;
+    use std::time::Duration;
+
+    const OWN: TabId = TabId(1);
+    const OTHER: TabId = TabId(2);
+
+    fn at(seconds: u64) -> Timestamp {
+        Timestamp::new(0, 0).plus(Duration::from_secs(seconds))
+    }
+
+    fn record(name: &str) -> RecordRef {
+        RecordRef { id: RecordId(name.into()), object: Object::Contact, name: name.into() }
+    }
+
+    fn page(name: &str) -> Act {
+        Act::Event(Event::News(News::Navigated { record: Some(record(name)) }))
+    }
+
+    fn goes(count: u32, name: &str) -> Message {
+        let news = News::Navigated { record: Some(record(name)) };
+        Message::Saw { from: OTHER, count, at: at(0), news }
+    }
+
+    /// With another tab in front, which shows `there`.
+    fn leader() -> Leader {
+        let mut leader = Leader::new(OWN, true, Some(record("here")));
+        leader.message(Message::Hello { from: OTHER, count: 1, visible: true }, at(0));
+        leader.message(goes(2, "there"), at(0));
+        leader
+    }
+
+    fn pop() -> Effect {
+        Effect::Crm(RequestId(7), Request::ScreenPop(Target::Record(RecordId("003".into()))))
+    }
+
+    #[test]
+    fn what_a_tab_was_asked_and_did_not_do_before_it_closed_is_done_by_the_next() {
+        let mut leader = leader();
+        assert!(matches!(leader.effect(pop()), Act::Post(Message::Do { to: OTHER, .. })));
+        let acts = leader.message(Message::Bye { from: OTHER }, at(1));
+        assert_eq!(acts, [page("here"), Act::Effect(pop())]);
+        assert_eq!(leader.message(Message::Bye { from: OTHER }, at(1)), []);
+    }
+
+    #[test]
+    fn an_answer_that_comes_twice_or_from_somebody_else_is_no_answer() {
+        let mut leader = leader();
+        leader.effect(pop());
+        let done = |from| Message::Done { from, id: RequestId(7), reply: crate::engine::crm::Reply::Opened };
+        assert_eq!(leader.message(done(TabId(3)), at(0)), []);
+        assert_eq!(leader.message(done(OTHER), at(0)).len(), 1);
+        assert_eq!(leader.message(done(OTHER), at(0)), []);
+    }
+
+    #[test]
+    fn what_comes_twice_is_done_once() {
+        let mut leader = leader();
+        let wants = Message::Wants { from: OTHER, count: 3, at: at(0), intent: Intent::Answer(CallId(1)) };
+        assert_eq!(leader.message(wants.clone(), at(0)), [Act::Event(Event::Agent(Intent::Answer(CallId(1))))]);
+        assert_eq!(leader.message(wants, at(0)), []);
+    }
+
+    #[test]
+    fn who_slept_too_long_answers_no_call_but_keeps_what_was_typed() {
+        let mut leader = leader();
+        let wants = |count, intent| Message::Wants { from: OTHER, count, at: at(10), intent };
+        assert_eq!(leader.message(wants(3, Intent::Answer(CallId(1))), at(14)), []);
+        let note = Intent::Note { call: CallId(1), text: "kept".into() };
+        assert_eq!(leader.message(wants(4, note.clone()), at(14)), [Act::Event(Event::Agent(note))]);
+    }
+
+    #[test]
+    fn the_page_of_the_engine_is_that_of_the_tab_in_front() {
+        let mut leader = leader();
+        assert_eq!(leader.event(Event::News(News::Navigated { record: Some(record("hidden")) }), false), []);
+        assert_eq!(leader.message(goes(3, "elsewhere"), at(0)), [page("elsewhere")]);
+        assert_eq!(leader.event(Event::Woke, true), [page("hidden"), Act::Event(Event::Woke)]);
+        assert_eq!(leader.message(goes(4, "behind"), at(0)), []);
+        let hidden = leader.event(Event::Woke, false);
+        assert_eq!(hidden, [page("behind"), Act::Event(Event::Woke)], "the other one is the only one that is seen");
     }
 }

@@ -22,13 +22,21 @@ mod view;
 pub use follower::Follower;
 pub use leader::Leader;
 
+use std::time::Duration;
+
 use crate::engine::crm::{News, Panel, Reply, Request};
 use crate::engine::effect::Effect;
 use crate::engine::event::{Event, Intent};
 use crate::engine::id::RequestId;
 use crate::engine::journal::Form;
 use crate::engine::json::Json;
+use crate::engine::time::Timestamp;
 use forms::{Told, case, cases, next, tagged};
+
+/// A tab that is not asleep answers within a few milliseconds; one in the background may be given time once a second. Who has not
+/// answered by then is said not to answer, and what the agent wanted of it is not done any more when it wakes: by then it would be
+/// a surprise.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// One tab, by a number drawn when its page was loaded.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -39,10 +47,10 @@ pub struct TabId(pub u32);
 pub enum Message {
     /// This tab is there, and so it looks. `count` numbers what a follower says, from one.
     Hello { from: TabId, count: u32, visible: bool },
-    /// Its agent wants this.
-    Wants { from: TabId, count: u32, intent: Intent },
+    /// Its agent wants this, since `at`.
+    Wants { from: TabId, count: u32, at: Timestamp, intent: Intent },
     /// This happened in its window: another page, a click on a number.
-    Saw { from: TabId, count: u32, news: News },
+    Saw { from: TabId, count: u32, at: Timestamp, news: News },
     /// It did what it was asked to.
     Done { from: TabId, id: RequestId, reply: Reply },
     /// It is being closed.
@@ -93,7 +101,7 @@ impl Message {
 }
 
 cases!(Message {
-    Hello { from, count, visible }, Wants { from, count, intent }, Saw { from, count, news }, Done { from, id, reply },
+    Hello { from, count, visible }, Wants { from, count, at, intent }, Saw { from, count, at, news }, Done { from, id, reply },
     Bye { from }, State { from, whole, view, panel, heard }, Do { to, id, request, search },
 });
 

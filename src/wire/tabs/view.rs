@@ -41,13 +41,46 @@ names!(Need { Records, Tasks, MissedButAnswered, Mail });
 object!(LineView { state, driver, has_account, account, user, has_password });
 object!(CrmView { surface, trouble, page });
 object!(CallView {
-    id, outgoing, internal, party, state, muted, transferring, queue, ivr, diverted_by, digits_sent, caller, about,
-    subject, subject_locked, result, follow_up, note, note_room, saving, case, undo, can,
+    id,
+    outgoing,
+    internal,
+    party,
+    state,
+    muted,
+    transferring,
+    queue,
+    ivr,
+    diverted_by,
+    digits_sent,
+    caller,
+    about,
+    subject,
+    subject_locked,
+    result,
+    follow_up,
+    note,
+    note_room,
+    saving,
+    case,
+    undo,
+    can,
 });
 object!(ResultView { options, chosen });
 object!(FollowUpView { options, chosen, due, tasks, task, saving, done });
 object!(Controls {
-    answer, decline, hang_up, hold, resume, mute, digits, transfer, join, save, close, give_up, assign_page,
+    answer,
+    decline,
+    hang_up,
+    hold,
+    resume,
+    mute,
+    digits,
+    transfer,
+    join,
+    save,
+    close,
+    give_up,
+    assign_page,
 });
 object!(Notice { id, what });
 cases!(LineState { Off, NeedsPassword, Connecting, Ready { proved }, Down { why, retry } });
