@@ -11,7 +11,7 @@ use ferrophone::engine::telephony::{Driver, EndCause, LineState, Party, Trouble}
 use ferrophone::engine::time::Timestamp;
 use ferrophone::engine::view::{
     CallStateView, CallView, CallerView, Controls, CrmView, FollowUpView, LineView, Need, Notice, NoticeKind,
-    ResultView, Saving, TasksView, View, Why,
+    ResultView, Saving, TabView, TasksView, View, Why,
 };
 
 use crate::lists::{notices, recent};
@@ -37,6 +37,9 @@ pub const NAMES: &[&str] = &[
     "search-failed",
     "dialling",
     "talking",
+    "elsewhere",
+    "elsewhere-idle",
+    "elsewhere-silent",
     "muted",
     "held",
     "held-there",
@@ -109,6 +112,9 @@ pub fn view(name: &str) -> Option<View> {
             can: Controls { hang_up: true, mute: true, ..Controls::default() },
             ..talking(jane())
         }]),
+        "elsewhere" => View { tab: TabView::Elsewhere, ..calls([talking(jane())]) },
+        "elsewhere-idle" => View { tab: TabView::Elsewhere, ..idle() },
+        "elsewhere-silent" => View { tab: TabView::Silent, ..calls([talking(jane())]) },
         "muted" => calls([CallView { muted: true, ..talking(jane()) }]),
         "held" => calls([CallView {
             state: CallStateView::Talking { since: ago(133), held_here: true, held_there: false },
