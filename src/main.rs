@@ -5,7 +5,8 @@ fn main() {
     use ferrophone::shell::{later::Later, page, runtime, ui};
     page::survive_panics();
     let later = Later {
-        line: parts::line,
+        lines: parts::lines,
+        desk_phone: parts::desk_phone,
         office: parts::office,
         pages: parts::pages,
         classic: parts::classic,
@@ -18,7 +19,7 @@ fn main() {
 /// everything.
 #[cfg(target_arch = "wasm32")]
 mod parts {
-    use ferrophone::shell::later::{self, Coming, Office, OpenLine};
+    use ferrophone::shell::later::{self, Coming, Lines, Office, OpenLine};
     use ferrophone::shell::tabs::Tabs;
     use ferrophone::shell::ui::Pages;
     use ferrophone::wire::opencti::Dialect;
@@ -43,7 +44,8 @@ mod parts {
         };
     }
 
-    chunk!(line: OpenLine = later::line());
+    chunk!(lines: Lines = later::lines());
+    chunk!(desk_phone: OpenLine = later::desk_phone());
     chunk!(office: Office = later::office());
     chunk!(pages: Pages = Pages::here());
     chunk!(tabs: Tabs = Tabs::here());

@@ -37,7 +37,9 @@ impl Engine {
                 }
             }
             Intent::Hold(id) => {
-                if let Some(leg) = self.leg_if(id, |state| matches!(state, State::Talking { held_here: false, .. })) {
+                let can = self.line.can.hold;
+                let holds = |state| can && matches!(state, State::Talking { held_here: false, .. });
+                if let Some(leg) = self.leg_if(id, holds) {
                     self.out.push(Effect::Phone(Command::Hold { leg }));
                 }
             }

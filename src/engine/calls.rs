@@ -19,6 +19,7 @@ impl Engine {
         let leg = match &signal {
             Signal::Line(state) => return self.line_changed(state.clone(), now),
             Signal::Incoming(incoming) => return self.rang(incoming.clone(), now),
+            Signal::Placed { leg, to } => return self.placed(leg.clone(), to.clone(), now),
             // Told, and so far nobody's business here: an invitation that is not followed lapses.
             Signal::Asked { .. } | Signal::Handle { .. } | Signal::MessagesWaiting { .. } | Signal::Lamp { .. } => {
                 return;
@@ -34,6 +35,7 @@ impl Engine {
             | Signal::Refused { leg, .. } => leg.clone(),
         };
         let Some(id) = self.roster.by_leg(&leg) else { return };
+        self.unconfirmed.remove(&id);
         let Some(call) = self.roster.get_mut(id) else { return };
         call.seen = now;
         let mut told = None;
@@ -101,7 +103,8 @@ impl Engine {
             | Signal::MessagesWaiting { .. }
             | Signal::Lamp { .. }
             | Signal::Line(_)
-            | Signal::Incoming(_) => {}
+            | Signal::Incoming(_)
+            | Signal::Placed { .. } => {}
         }
         let fact = call.state.take(&signal, now);
         self.touched.insert(id);
@@ -113,8 +116,17 @@ impl Engine {
         }
     }
 
+    /// Whether a call that is told as new is known: from the page before, or told twice.
+    fn knows(&mut self, leg: &LegId) -> bool {
+        let known = self.roster.by_leg(leg);
+        if let Some(id) = known {
+            self.unconfirmed.remove(&id);
+        }
+        known.is_some()
+    }
+
     fn rang(&mut self, incoming: Incoming, now: Timestamp) {
-        if self.roster.by_leg(&incoming.leg).is_some() {
+        if self.knows(&incoming.leg) {
             return;
         }
         self.leave_behind(now);
@@ -124,6 +136,7 @@ impl Engine {
         self.roster.push(Call {
             id,
             key: format!("{call_ref} {}", incoming.leg.0).trim_start().to_owned(),
+            kept: self.kept(&incoming.leg),
             leg: Some(incoming.leg),
             direction: if internal { Direction::Internal } else { Direction::Inbound },
             outgoing: false,
@@ -152,22 +165,42 @@ impl Engine {
         }
         self.leave_behind(now);
         self.hold_talking();
-        let internal = number.is_internal(&self.settings.numbers);
         let id = CallId(self.next_id());
         let leg = LegId(format!("out-{id}"));
         let name = origin.as_ref().filter(|o| o.object != Object::Task).map(|o| o.name.clone());
+        let to = Party { number: Some(number.clone()), name };
+        self.out.push(Effect::Phone(Command::Dial { leg: leg.clone(), number }));
+        self.went_out(id, leg, to, origin, now);
+        self.selected = Some(id);
+    }
+
+    /// Dialled at the telephone itself.
+    fn placed(&mut self, leg: LegId, to: Party, now: Timestamp) {
+        if !self.knows(&leg) {
+            self.leave_behind(now);
+            let id = CallId(self.next_id());
+            self.went_out(id, leg, to, None, now);
+        }
+    }
+
+    fn went_out(&mut self, id: CallId, leg: LegId, to: Party, origin: Option<RecordRef>, now: Timestamp) {
+        let internal = to.number.as_ref().is_some_and(|number| number.is_internal(&self.settings.numbers));
         self.roster.push(Call {
-            leg: Some(leg.clone()),
+            kept: self.kept(&leg),
+            leg: Some(leg),
             direction: if internal { Direction::Internal } else { Direction::Outbound },
             outgoing: true,
-            remote: Party { number: Some(number.clone()), name },
+            remote: to,
             own: PhoneNumber::parse(&self.account_user()),
             origin,
             ..blank(id, State::Dialling { since: now, far: call::FarEnd::Silent }, now)
         });
-        self.out.push(Effect::Phone(Command::Dial { leg, number }));
         self.begun(id, Fact::Dialled, now);
-        self.selected = Some(id);
+    }
+
+    /// The name under which a call that outlives the page is found again.
+    fn kept(&self, leg: &LegId) -> Option<LegId> {
+        self.line.can.outlives_page.then(|| leg.clone())
     }
 
     fn begun(&mut self, id: CallId, fact: Fact, now: Timestamp) {
@@ -189,8 +222,11 @@ impl Engine {
         }
     }
 
-    /// Only one call has our ear: the one before goes on hold.
+    /// Only one call has our ear: the one before goes on hold. Where we cannot, the telephone sees to it.
     pub(super) fn hold_talking(&mut self) {
+        if !self.line.can.hold {
+            return;
+        }
         if let Some(leg) = self.roster.talking().and_then(|id| self.roster.get(id)).and_then(|call| call.leg.clone()) {
             self.out.push(Effect::Phone(Command::Hold { leg }));
         }
@@ -322,6 +358,7 @@ fn blank(id: CallId, state: State, now: Timestamp) -> Call {
     Call {
         id,
         leg: None,
+        kept: None,
         direction: Direction::Inbound,
         outgoing: false,
         remote: Party::default(),

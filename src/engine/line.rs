@@ -14,6 +14,8 @@ pub struct Line {
     pub open: bool,
     /// The settings or the agent's choice changed: connect anew when no call is up.
     pub stale: bool,
+    /// It is to be connected once the calls of the last page have been read.
+    pub waits: bool,
 }
 
 /// A number that was dialled while the line was still coming up: it is called as soon as the line is ready.
@@ -44,7 +46,8 @@ impl Engine {
     /// Opens the driver that the settings and the agent want, as soon as it is known which, and never under a call.
     pub(super) fn open_driver(&mut self) {
         let known = self.settings_version > 0 || self.desk.standing != Standing::Unknown;
-        if !known || self.roster.any_live() {
+        // Before the first one is open, only calls of the last page are there: they wait for it.
+        if !known || self.line.driver.is_some() && self.roster.any_live() {
             return;
         }
         let wanted = self.wanted_driver();
@@ -56,9 +59,12 @@ impl Engine {
         }
     }
 
-    pub(super) fn driver_opened(&mut self, can: Capabilities, _now: Timestamp) {
+    pub(super) fn driver_opened(&mut self, can: Capabilities, now: Timestamp) {
         self.line.can = can;
         self.line.open = true;
+        if !can.outlives_page {
+            self.cut_off_unconfirmed(now);
+        }
         self.connect();
     }
 
@@ -67,10 +73,11 @@ impl Engine {
             return;
         }
         self.line.state = state;
-        if matches!(self.line.state, LineState::Ready { .. })
-            && let Some(waiting) = self.waiting.take()
-        {
-            self.dial(&waiting.number, waiting.origin, now);
+        if matches!(self.line.state, LineState::Ready { .. }) {
+            self.cut_off_unconfirmed(now);
+            if let Some(waiting) = self.waiting.take() {
+                self.dial(&waiting.number, waiting.origin, now);
+            }
         }
     }
 
@@ -92,10 +99,24 @@ impl Engine {
     }
 
     fn wanted_driver(&self) -> Driver {
-        match self.preferences.driver.unwrap_or(self.settings.line.driver) {
-            Driver::Sip if self.has_account() => Driver::Sip,
-            Driver::Sip | Driver::Practice => Driver::Practice,
+        let chosen = match self.preferences.driver {
+            Some(Driver::Sip | Driver::Ari) => self.own_driver(),
+            Some(Driver::Practice) => Driver::Practice,
+            None => self.settings.line.driver,
+        };
+        if self.has_account() { chosen } else { Driver::Practice }
+    }
+
+    /// The line that the settings describe, whether or not it is on.
+    pub(super) fn own_driver(&self) -> Driver {
+        match self.settings.line.driver {
+            Driver::Ari => Driver::Ari,
+            Driver::Sip | Driver::Practice => Driver::Sip,
         }
+    }
+
+    fn on_own_line(&self) -> bool {
+        !matches!(self.line.driver, None | Some(Driver::Practice))
     }
 
     pub(super) fn has_account(&self) -> bool {
@@ -115,9 +136,14 @@ impl Engine {
             self.line.state = LineState::Off;
             return;
         }
-        let sip = self.line.driver == Some(Driver::Sip);
+        self.line.state = LineState::Connecting;
+        // Calls that outlive a page are taken up under the names that stand in its journal.
+        if self.line.can.outlives_page && self.has_unread_calls() {
+            self.line.waits = true;
+            return;
+        }
         let user = self.account_user();
-        if sip && (user.is_empty() || self.password.is_none()) {
+        if self.on_own_line() && (user.is_empty() || self.password.is_none()) {
             self.line.state = LineState::NeedsPassword;
             return;
         }
@@ -129,13 +155,20 @@ impl Engine {
             user,
             auth_user: Some(line.auth_user.clone()).filter(|user| !user.is_empty()),
             display_name: None,
+            context: line.context.clone(),
             password: self.password.clone().unwrap_or_default(),
             headers: line.headers.clone(),
             expires: line.expires,
             ice_servers: line.ice_servers.clone(),
         };
-        self.line.state = LineState::Connecting;
         self.out.push(Effect::Phone(Command::Connect(account)));
+    }
+
+    /// The calls of the last page have been read.
+    pub(super) fn connect_waiting(&mut self) {
+        if std::mem::take(&mut self.line.waits) {
+            self.connect();
+        }
     }
 
     /// The host of the first server, where the settings name no domain.
@@ -170,7 +203,7 @@ impl Engine {
     pub(super) fn forget_password(&mut self) {
         self.password = None;
         self.out.push(Effect::Password(None));
-        if self.line.driver == Some(Driver::Sip) {
+        if self.on_own_line() {
             self.out.push(Effect::Phone(Command::Disconnect));
             self.line.state = LineState::NeedsPassword;
         }

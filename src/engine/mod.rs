@@ -73,6 +73,8 @@ pub struct Engine {
     desk: desk::Desk,
     roster: Roster,
     selected: Option<CallId>,
+    /// Calls of the last page that should go on, and of which no driver has told yet.
+    unconfirmed: Set<CallId>,
     /// Cards that the agent closed while their Task was still on its way.
     closing: Set<CallId>,
     /// Calls that are being handed on.

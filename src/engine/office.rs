@@ -179,9 +179,12 @@ impl Engine {
 
     /// The line has the network to itself while it comes up; a call, or one that the last page left, does not wait for it.
     fn wants_office(&self) -> bool {
-        let left = self.staff.unread.iter().any(|(key, _)| key.starts_with(journal::CALL));
-        let needed = left || !self.staff.owed.is_empty() || self.waiting.is_some();
+        let needed = self.has_unread_calls() || !self.staff.owed.is_empty() || self.waiting.is_some();
         needed || self.line.driver.is_some() && !self.is_coming_up()
+    }
+
+    pub(super) fn has_unread_calls(&self) -> bool {
+        self.staff.unread.iter().any(|(key, _)| key.starts_with(journal::CALL))
     }
 
     pub(super) fn fetch_office(&mut self) {
@@ -213,6 +216,7 @@ impl Engine {
         }
         let (unread, owed) = (std::mem::take(&mut self.staff.unread), std::mem::take(&mut self.staff.owed));
         (office.0.restore)(self, unread, now);
+        self.connect_waiting();
         for owed in owed {
             match owed {
                 Owed::Fact(id, Fact::LeftBehind) => (office.0.left_behind)(self, id, now),

@@ -26,6 +26,7 @@ pub(super) fn draw(engine: &Engine) -> View {
         line: LineView {
             state: engine.line.state.clone(),
             driver: engine.line.driver.unwrap_or_default(),
+            own: engine.own_driver(),
             has_account: engine.has_account(),
             account: if user.is_empty() { String::new() } else { format!("{user}@{}", engine.domain()) },
             user: engine.settings.line.user.clone(),
@@ -189,7 +190,8 @@ impl Engine {
             self.shown.panel = panel;
         }
         // Who talks is not rung at: the banner must do.
-        let ring = ringing.is_some() && self.roster.talking().is_none();
+        // What is answered at another telephone rings there.
+        let ring = ringing.is_some() && self.roster.talking().is_none() && self.line.can.answer;
         if ring != self.shown.ringing {
             self.shown.ringing = ring;
             self.out.push(Effect::Ring(ring));

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::call::State;
+use super::call::{Call, Fact, State};
 use super::event::Boot;
 use super::journal::{self, Saved};
 use super::outbox::Key;
@@ -67,13 +67,18 @@ impl Engine {
         for (part, entry) in entries {
             self.outbox.restore(Key { call: id, part }, entry, now);
         }
-        call.leg = None;
-        // Who talked when the page went has talked: a second at least, or the call would count as missed.
-        let seen = match call.state {
-            State::Talking { since, .. } => call.seen.max(since.plus(Duration::from_secs(1))),
-            State::Ringing { .. } | State::Dialling { .. } | State::Ended { .. } => call.seen,
-        };
+        call.leg = call.kept.clone().filter(|_| !call.is_over());
+        if call.leg.is_some() {
+            self.unconfirmed.insert(id);
+            return self.restored(call, owed, None, now);
+        }
+        let seen = last_seen(&call);
         let fact = call.state.cut_off(seen);
+        self.restored(call, owed, fact, now);
+    }
+
+    fn restored(&mut self, call: Call, owed: Vec<Fact>, fact: Option<Fact>, now: Timestamp) {
+        let id = call.id;
         self.roster.push(call);
         self.touched.insert(id);
         if self.selected.is_none() {
@@ -81,6 +86,19 @@ impl Engine {
         }
         for fact in owed.into_iter().chain(fact) {
             self.fact(id, fact, now);
+        }
+    }
+
+    /// Calls of the last page that the driver does not have any more: they ended while nobody looked.
+    pub(super) fn cut_off_unconfirmed(&mut self, now: Timestamp) {
+        for id in std::mem::take(&mut self.unconfirmed) {
+            let Some(call) = self.roster.get_mut(id) else { continue };
+            call.leg = None;
+            let seen = last_seen(call);
+            if let Some(fact) = call.state.cut_off(seen) {
+                self.touched.insert(id);
+                self.fact(id, fact, now);
+            }
         }
     }
 
@@ -151,5 +169,13 @@ impl Engine {
                 self.out.push(journal::remove(format!("{}{}", journal::DONE, old.id)));
             }
         }
+    }
+}
+
+/// Who talked when the page went has talked: a second at least, or the call would count as missed.
+fn last_seen(call: &Call) -> Timestamp {
+    match call.state {
+        State::Talking { since, .. } => call.seen.max(since.plus(Duration::from_secs(1))),
+        State::Ringing { .. } | State::Dialling { .. } | State::Ended { .. } => call.seen,
     }
 }

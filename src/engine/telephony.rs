@@ -84,9 +84,15 @@ pub enum Command {
 /// What a driver reports. Past tense: it has happened.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Signal {
-    /// What is known about the line itself; sent on every change.
+    /// What is known about the line itself; sent on every change. A driver whose calls outlive the page
+    /// ([`Capabilities::outlives_page`]) tells those that go on anew, under their names, before the first [`LineState::Ready`].
     Line(LineState),
     Incoming(Incoming),
+    /// A call that began without [`Command::Dial`]: on the telephone's own keys, or before this page was there.
+    Placed {
+        leg: LegId,
+        to: Party,
+    },
     /// The far phone rings (`early_media: false`), or the network is already to be heard (`true`), RFC 3261 13.2.2.1.
     Progress {
         leg: LegId,
@@ -260,6 +266,10 @@ pub enum Trouble {
     Unavailable,
     /// No common codec or no media path.
     Media,
+    /// The agent's move: the telephone on the desk is not connected to the PBX.
+    DeskPhoneOff,
+    /// The PBX cannot be reached, or lets this user not in: a browser is not told which. It is tried again.
+    ShutOut,
     /// The driver cannot do this at all.
     Unsupported,
     /// The PBX's answer makes no sense; `0` where there was no status.
@@ -320,6 +330,8 @@ pub struct Account {
     /// Where it differs from `user`.
     pub auth_user: Option<String>,
     pub display_name: Option<String>,
+    /// Where in the dialplan the calls of a desk phone begin.
+    pub context: String,
     pub password: Secret,
     /// Header names that carry call data, first match wins.
     pub headers: Headers,
@@ -356,6 +368,8 @@ impl Default for Headers {
 pub enum Driver {
     /// SIP over WebSocket with the audio in this browser.
     Sip,
+    /// A telephone on the desk, followed by way of Asterisk's REST interface.
+    Ari,
     /// Simulated calls, for trying out and for training.
     #[default]
     Practice,
@@ -372,6 +386,8 @@ pub struct Capabilities {
     pub transfer_attended: bool,
     /// A reload of the page ends its calls.
     pub audio_in_page: bool,
+    /// Its calls go on without the page, and are told anew to the next one.
+    pub outlives_page: bool,
     /// Calls can be made up.
     pub rehearse: bool,
 }

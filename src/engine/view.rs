@@ -69,6 +69,8 @@ pub struct Why {
 pub struct LineView {
     pub state: LineState,
     pub driver: Driver,
+    /// Which one the configured line is.
+    pub own: Driver,
     /// Whether a line other than the practice line is configured.
     pub has_account: bool,
     /// `1001@pbx.example.com`
@@ -77,7 +79,7 @@ pub struct LineView {
     pub has_password: bool,
 }
 
-shows!(LineView: state, driver, has_account, has_password);
+shows!(LineView: state, driver, own, has_account, has_password);
 
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct CrmView {

@@ -46,12 +46,13 @@ fn capitalised(text: &str) -> String {
 
 #[rustfmt::skip]
 const ROWS: &[Row] = &[
-    ("line.driver", "Telephone", "Telefon", "Übung spielt erfundene Anrufe; SIP meldet sich an der Telefonanlage unten an."),
-    ("line.servers", "Servers of the PBX", "Server der Telefonanlage", "Das Widget verbindet sich mit dem ersten und weicht auf den nächsten aus."),
+    ("line.driver", "Telephone", "Telefon", "Übung spielt erfundene Anrufe; SIP meldet sich an der Telefonanlage unten an; ARI folgt einem Tischtelefon an Asterisk (lesen Sie zuvor, welche Rechte das gibt)."),
+    ("line.servers", "Servers of the PBX", "Server der Telefonanlage", "Das Widget verbindet sich mit dem ersten und weicht auf den nächsten aus; mit ARI enden sie auf /ari/events."),
     ("line.domain", "SIP domain", "SIP-Domäne", "Der Teil nach dem @ in der SIP-Adresse des Telefons; leer: der Host des ersten Servers."),
-    ("line.user", "SIP user", "SIP-Benutzer", "Der Benutzer an der Telefonanlage; leer: jeder gibt seinen eigenen ein."),
-    ("line.auth_user", "Authentication name", "Anmeldename", "Womit man sich anmeldet, wo es nicht der SIP-Benutzer ist."),
+    ("line.user", "SIP user", "SIP-Benutzer", "Der Benutzer an der Telefonanlage, mit ARI der Endpunkt; leer: jeder gibt seinen eigenen ein."),
+    ("line.auth_user", "Authentication name", "Anmeldename", "Womit man sich anmeldet, wo es nicht der SIP-Benutzer ist; mit ARI der ARI-Benutzer."),
     ("line.expires", "Registration lasts (seconds)", "Anmeldung gilt (Sekunden)", "So lange behält die Telefonanlage das Telefon, ohne von ihm zu hören."),
+    ("line.context", "Dialplan context", "Wählplan-Kontext", "Mit ARI: der Kontext des Wählplans, in dem die Gespräche des Tischtelefons beginnen."),
     ("line.ice_servers", "STUN and TURN servers", "STUN- und TURN-Server", "Hilft dem Ton durch Firewalls; ein TURN-Kennwort gehört nicht hierher."),
     ("line.header_call_ref", "Header: name of the call", "Header: Name des Gesprächs", "Trägt den einen Namen, den die Anlage einem Gespräch auf allen Wegen gibt."),
     ("line.header_dialled", "Header: dialled number", "Header: gewählte Nummer", "Trägt die Nummer, die der Anrufer gewählt hat."),
@@ -111,6 +112,7 @@ const ROWS: &[Row] = &[
 const VALUES: &[(&str, &str, &str)] = &[
     ("practice", "Practice line", "Übungsleitung"),
     ("sip", "SIP", "SIP"),
+    ("ari", "Desk phone (Asterisk ARI)", "Tischtelefon (Asterisk ARI)"),
     ("identified", "The record that was found", "Der gefundene Datensatz"),
     ("latest_opportunity_contact", "Latest opportunity of the contact", "Neueste Opportunity des Kontakts"),
     ("latest_opportunity_account", "Latest opportunity of the account", "Neueste Opportunity des Accounts"),

@@ -27,7 +27,10 @@ use crate::wire::opencti::Dialect;
 /// The parts, each a way to get it. May be asked again: what came once is there at once.
 #[derive(Clone, Copy)]
 pub struct Later {
-    pub line: fn() -> Coming<OpenLine>,
+    /// The drivers with the telephone in this page.
+    pub lines: fn() -> Coming<Lines>,
+    /// The driver that follows a desk phone.
+    pub desk_phone: fn() -> Coming<OpenLine>,
     pub pages: fn() -> Coming<Pages>,
     /// What a telephone can do without while it listens.
     pub office: fn() -> Coming<Office>,
@@ -40,17 +43,25 @@ pub struct Later {
 /// The part, or nothing where it could not be fetched.
 pub type Coming<T> = Pin<Box<dyn Future<Output = Option<T>>>>;
 
-/// Opens a driver. It takes commands until it is dropped, which ends its calls and closes its connections.
-pub type OpenLine = fn(Driver, Inbox) -> Line;
+/// Opens a driver. It takes commands until it is dropped, which closes its connections.
+pub type OpenLine = fn(Inbox) -> Line;
 
 pub type Line = Box<dyn Fn(Command)>;
 
-/// The part that is a line. Only for the table of parts.
-pub fn line() -> OpenLine {
-    |driver, inbox| {
-        let line = telephony::open(driver, inbox);
-        Box::new(move |command| line.command(command))
-    }
+#[derive(Clone, Copy)]
+pub struct Lines {
+    pub sip: OpenLine,
+    pub practice: OpenLine,
+}
+
+/// The part that is a telephone in this page. Only for the table of parts.
+pub fn lines() -> Lines {
+    Lines { sip: telephony::sip::open, practice: telephony::practice::open }
+}
+
+/// The part that follows a desk phone. Only for the table of parts.
+pub fn desk_phone() -> OpenLine {
+    telephony::ari::open
 }
 
 /// The back office of the engine, and the screens that show its work.
@@ -74,17 +85,28 @@ impl Later {
     /// With everything at hand, for a page that is not split.
     pub fn here() -> Self {
         Self {
-            line: || Box::pin(async { Some(line()) }),
+            lines: || Box::pin(async { Some(lines()) }),
+            desk_phone: || Box::pin(async { Some(desk_phone()) }),
             office: || Box::pin(async { Some(office()) }),
             pages: || Box::pin(async { Some(Pages::here()) }),
             classic: || Box::pin(async { Some(classic()) }),
             tabs: || Box::pin(async { Some(Tabs::here()) }),
         }
     }
+
+    /// What opens this driver.
+    pub fn driver(self, driver: Driver) -> Coming<OpenLine> {
+        let lines = move |pick: fn(Lines) -> OpenLine| async move { (self.lines)().await.map(pick) };
+        match driver {
+            Driver::Sip => Box::pin(lines(|lines| lines.sip)),
+            Driver::Practice => Box::pin(lines(|lines| lines.practice)),
+            Driver::Ari => (self.desk_phone)(),
+        }
+    }
 }
 
 /// Gets a part, and hands it over.
-pub fn fetch<T: 'static>(part: fn() -> Coming<T>, then: impl FnOnce(Option<T>) + 'static) {
+pub fn fetch<T: 'static>(part: Coming<T>, then: impl FnOnce(Option<T>) + 'static) {
     let then: Box<dyn FnOnce(Option<T>)> = Box::new(then);
-    spawn_local(async move { then(part().await) });
+    spawn_local(async move { then(part.await) });
 }

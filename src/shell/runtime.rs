@@ -246,7 +246,7 @@ impl Runtime {
             Effect::GuardUnload(on) => self.guarded.set(on),
             Effect::FetchOffice => {
                 let inbox = self.inbox();
-                later::fetch(self.later.office, move |office| {
+                later::fetch((self.later.office)(), move |office| {
                     inbox.send(office.map_or(Event::OfficeMissing, |office| Event::OfficeOpened(office.engine)));
                 });
             }
@@ -259,7 +259,7 @@ impl Runtime {
         let asked = self.asked.get() + 1;
         self.asked.set(asked);
         let runtime = self.clone();
-        later::fetch(self.later.line, move |open| {
+        later::fetch(self.later.driver(driver), move |open| {
             if runtime.asked.get() == asked {
                 runtime.open_line(driver, open);
             }
@@ -270,7 +270,7 @@ impl Runtime {
         if let Some(open) = open {
             // What the driver tells while it opens is handled when it can be commanded.
             self.busy.set(true);
-            let line = open(driver, self.inbox());
+            let line = open(self.inbox());
             self.line.replace(Some(line));
             self.settle();
             return;

@@ -22,6 +22,7 @@ pub const CAN: Capabilities = Capabilities {
     transfer_blind: true,
     transfer_attended: true,
     audio_in_page: false,
+    outlives_page: false,
     rehearse: true,
 };
 
@@ -131,6 +132,7 @@ impl Phone {
             Signal::Incoming(incoming) => {
                 self.legs.insert(incoming.leg.clone(), Leg { talking: false, plan: Vec::new() });
             }
+            Signal::Placed { leg, .. } => drop(self.legs.insert(leg.clone(), Leg { talking: false, plan: Vec::new() })),
             Signal::Line(_)
             | Signal::Progress { .. }
             | Signal::HeldHere { .. }

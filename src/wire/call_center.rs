@@ -367,7 +367,7 @@ mod tests {
             <item sortOrder="6" name="reqSalesforceCompatibilityMode" label="Salesforce Compatibility Mode">Classic_and_Lightning</item>
           </section>
           <section sortOrder="1" name="FerrophoneLine" label="Ferrophone: line">
-            <item sortOrder="0" name="lineDriver" label="Driver (practice | sip)">sip</item>
+            <item sortOrder="0" name="lineDriver" label="Driver (practice | sip | ari)">sip</item>
         "#);
     }
 
@@ -413,7 +413,7 @@ mod tests {
             </sections>
             <sections>
                 <items>
-                    <label>Driver (practice | sip)</label>
+                    <label>Driver (practice | sip | ari)</label>
                     <name>lineDriver</name>
                     <value>sip</value>
                 </items>

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { Demo } from './lib/demo.mjs';
 import { until } from './lib/until.mjs';
 
-const LINE = /\/line-[0-9a-f]{8}\.wasm$/;
+const LINE = /\/lines-[0-9a-f]{8}\.wasm$/;
 const OFFICE = /\/office-[0-9a-f]{8}\.wasm$/;
 const PAGES = /\/pages-[0-9a-f]{8}\.wasm$/;
 /** The widget and the browser each tell an administrator. */

@@ -43,6 +43,7 @@ pub fn account(pbx: &impl Pbx, user: &str) -> Account {
         user: user.into(),
         auth_user: None,
         display_name: None,
+        context: String::new(),
         password: Secret::new(format!("secret{user}")),
         headers: Headers::default(),
         expires: Duration::from_secs(600),

@@ -16,6 +16,7 @@ use ferrophone::engine::telephony::{Account, Driver, Headers, Party};
 use ferrophone::engine::workflow::task;
 use ferrophone::sim::storm::Day;
 use ferrophone::sim::story::World;
+use ferrophone::wire::ari::Output;
 
 /// A script, of which nothing may be told.
 macro_rules! story {
@@ -152,6 +153,7 @@ fn what_a_number_a_person_or_an_account_is_called_is_not_told() {
         user: secret(),
         auth_user: Some(secret()),
         display_name: Some(secret()),
+        context: "phones".into(),
         password: Secret::new(secret()),
         headers: Headers::default(),
         expires: std::time::Duration::ZERO,
@@ -163,7 +165,9 @@ fn what_a_number_a_person_or_an_account_is_called_is_not_told() {
     failure.fields.push(("Description".into(), secret()));
     let json = Json::object(vec![("name", Json::from("Heimlich"))]);
     let party = Party { number: None, name: Some(secret()) };
-    let all = format!("{account:?} {draft:?} {failure:?} {json:?} {party:?} {:?}", Private::from(secret()));
+    // The address of a desk phone's socket holds the password.
+    let open = Output::Open { url: "wss://pbx.example.com/ari/events?api_key=desk:Heimlich".into() };
+    let all = format!("{open:?} {account:?} {draft:?} {failure:?} {json:?} {party:?} {:?}", Private::from(secret()));
     assert!(!all.contains("Heimlich"), "{all}");
     assert!(all.contains("pbx.example.com") && all.contains("Rejected"), "what helps is told: {all}");
 }

@@ -32,6 +32,7 @@ fn account() -> Account {
         user: "1001".into(),
         auth_user: None,
         display_name: Some("Alice".into()),
+        context: String::new(),
         password: Secret::new("secret"),
         headers: Headers::default(),
         expires: Duration::from_secs(300),

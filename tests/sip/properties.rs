@@ -138,6 +138,7 @@ impl World {
                 assert!(self.alive.remove(leg), "a leg ends once: {signal:?}");
                 return;
             }
+            Signal::Placed { .. } => unreachable!("nobody but us dials on this telephone"),
             Signal::Progress { leg, .. }
             | Signal::Answered { leg }
             | Signal::HeldHere { leg, .. }

@@ -14,6 +14,7 @@ macro_rules! story {
 mod acceptance;
 mod calls;
 mod cases;
+mod desk_phone;
 mod follow_up;
 mod late_office;
 mod logging;

@@ -251,6 +251,7 @@ fn idle() -> View {
         line: LineView {
             state: LineState::Ready { proved: ago(25) },
             driver: Driver::Sip,
+            own: Driver::Sip,
             has_account: true,
             account: "1001@pbx.example.com".into(),
             user: "1001".into(),

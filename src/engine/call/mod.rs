@@ -25,6 +25,8 @@ pub struct Call {
     pub id: CallId,
     /// The driver's line to the other side, while there is one.
     pub leg: Option<LegId>,
+    /// The same, where the call outlives the page: there it is found again under this name.
+    pub kept: Option<LegId>,
     pub direction: Direction,
     /// Who began it: a call between colleagues is `Internal` in both cases.
     pub outgoing: bool,

@@ -85,7 +85,8 @@ impl State {
                 | Signal::MessagesWaiting { .. }
                 | Signal::Lamp { .. }
                 | Signal::Line(_)
-                | Signal::Incoming(_) => None,
+                | Signal::Incoming(_)
+                | Signal::Placed { .. } => None,
             },
             Self::Dialling { since, .. } => match signal {
                 Signal::Progress { early_media, .. } => {
@@ -106,7 +107,8 @@ impl State {
                 | Signal::MessagesWaiting { .. }
                 | Signal::Lamp { .. }
                 | Signal::Line(_)
-                | Signal::Incoming(_) => None,
+                | Signal::Incoming(_)
+                | Signal::Placed { .. } => None,
             },
             Self::Talking { since, held_here, held_there } => match signal {
                 Signal::HeldHere { on, .. } => {
@@ -129,7 +131,8 @@ impl State {
                 | Signal::MessagesWaiting { .. }
                 | Signal::Lamp { .. }
                 | Signal::Line(_)
-                | Signal::Incoming(_) => None,
+                | Signal::Incoming(_)
+                | Signal::Placed { .. } => None,
             },
             Self::Ended { .. } => match signal {
                 Signal::Progress { .. }
@@ -146,7 +149,8 @@ impl State {
                 | Signal::MessagesWaiting { .. }
                 | Signal::Lamp { .. }
                 | Signal::Line(_)
-                | Signal::Incoming(_) => None,
+                | Signal::Incoming(_)
+                | Signal::Placed { .. } => None,
             },
         }
     }

@@ -133,6 +133,8 @@ mod tests {
             Trouble::Unreachable,
             Trouble::Unavailable,
             Trouble::Media,
+            Trouble::DeskPhoneOff,
+            Trouble::ShutOut,
             Trouble::Unsupported,
             Trouble::Protocol { status: 481 },
         ] {
@@ -144,6 +146,8 @@ mod tests {
                 | Trouble::Unreachable
                 | Trouble::Unavailable
                 | Trouble::Media
+                | Trouble::DeskPhoneOff
+                | Trouble::ShutOut
                 | Trouble::Unsupported
                 | Trouble::Protocol { .. } => assert_eq!(again(&Failed(why)), Failed(why)),
             }

@@ -7,7 +7,7 @@ use super::{Preferences, Saved};
 use crate::engine::call::{Call, Choice, Fact, FarEnd, Lookup, Popped, Progress, Related, RelatedBy, State, WrapUp};
 use crate::engine::crm::{Direction, Object, RecordRef, Value};
 use crate::engine::event::Theme;
-use crate::engine::id::{CallId, RecordId};
+use crate::engine::id::{CallId, LegId, RecordId};
 use crate::engine::locale::Language;
 use crate::engine::number::PhoneNumber;
 use crate::engine::outbox::{Entry, Part, State as Sending};
@@ -22,7 +22,7 @@ object!(RecordRef { id, object, name });
 object!(RecentCall { id, outgoing, party, name, at, talked, answered, cause, saved, note, call_back });
 // What a search found belongs to a page: it is asked again. A leg ends with its page, too.
 object!(Call {
-    id, direction, outgoing, remote, own, diverted_by, call_ref, key, queue, ivr, started, state, seen, related, origin,
+    id, kept, direction, outgoing, remote, own, diverted_by, call_ref, key, queue, ivr, started, state, seen, related, origin,
     note, subject, digits_sent, muted, progress, wrap_up,
 } default { leg, caller });
 object!(Progress { ivr, target, popped, case, edited, mailed, followed, taken_back });
@@ -33,7 +33,7 @@ names!(FarEnd { Silent, Ringing, Heard });
 names!(RelatedBy { Search, Origin, Agent });
 names!(Language { English, German });
 names!(Theme { System, Light, Dark });
-names!(Driver { Sip, Practice });
+names!(Driver { Sip, Ari, Practice });
 names!(Part { Task, Case, FollowUp, Event });
 names!(FollowUp { Task, TaskCloseToday, OpenToday, OpenLatest, Event });
 
@@ -206,6 +206,8 @@ const TROUBLES: &[(&str, Trouble)] = &[
     ("Unreachable", Trouble::Unreachable),
     ("Unavailable", Trouble::Unavailable),
     ("Media", Trouble::Media),
+    ("DeskPhoneOff", Trouble::DeskPhoneOff),
+    ("ShutOut", Trouble::ShutOut),
     ("Unsupported", Trouble::Unsupported),
 ];
 
@@ -362,6 +364,16 @@ impl Form for CallId {
 
     fn read(json: &Json) -> Option<Self> {
         u64::from_str_radix(json.as_str()?, 16).ok().map(Self)
+    }
+}
+
+impl Form for LegId {
+    fn write(&self) -> Json {
+        self.0.write()
+    }
+
+    fn read(json: &Json) -> Option<Self> {
+        String::read(json).map(Self)
     }
 }
 

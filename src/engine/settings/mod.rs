@@ -53,6 +53,8 @@ pub struct Line {
     /// Empty: the agent enters it.
     pub user: String,
     pub auth_user: String,
+    /// Where a desk phone's calls begin in the dialplan.
+    pub context: String,
     pub expires: Duration,
     pub ice_servers: Vec<String>,
     pub headers: Headers,
@@ -245,6 +247,7 @@ impl Default for Settings {
                 domain: String::new(),
                 user: String::new(),
                 auth_user: String::new(),
+                context: String::new(),
                 expires: Duration::ZERO,
                 ice_servers: Vec::new(),
                 headers: Headers::default(),

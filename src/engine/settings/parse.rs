@@ -151,6 +151,7 @@ pub(super) fn driver(text: &str) -> Result<Driver, ()> {
     match text {
         "practice" => Ok(Driver::Practice),
         "sip" => Ok(Driver::Sip),
+        "ari" => Ok(Driver::Ari),
         _ => Err(()),
     }
 }

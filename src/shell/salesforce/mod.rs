@@ -46,7 +46,7 @@ pub fn detect(inbox: Inbox, classic: fn() -> Coming<&'static dyn Dialect>) -> Sa
     let alone = inbox.clone();
     match frame.surface {
         Surface::Lightning | Surface::None => open(frame, &Lightning, ["sforce", "opencti"]),
-        Surface::Classic => fetch(classic, move |dialect| match dialect {
+        Surface::Classic => fetch(classic(), move |dialect| match dialect {
             Some(dialect) => open(frame, dialect, ["sforce", "interaction"]),
             None => alone.send(Event::News(News::Unreachable(Failure::new(FailureKind::InitFailed, CLASSIC_MISSING)))),
         }),

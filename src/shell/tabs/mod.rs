@@ -117,7 +117,7 @@ fn listen(runtime: &Rc<Runtime>, channel: &BroadcastChannel) {
 
 fn lead(runtime: &Rc<Runtime>, channel: &BroadcastChannel) {
     let (own, channel) = (runtime.clone(), channel.clone());
-    fetch(runtime.later.tabs, move |tabs| match tabs {
+    fetch((runtime.later.tabs)(), move |tabs| match tabs {
         Some(tabs) => own.beside((tabs.lead)(&own, channel)),
         None => listen(&own, &channel), // the next word is another chance
     });
@@ -125,7 +125,7 @@ fn lead(runtime: &Rc<Runtime>, channel: &BroadcastChannel) {
 
 fn follow(runtime: &Rc<Runtime>, channel: BroadcastChannel) {
     let own = runtime.clone();
-    fetch(runtime.later.tabs, move |tabs| {
+    fetch((runtime.later.tabs)(), move |tabs| {
         if own.has_begun() {
             return;
         }
@@ -144,7 +144,7 @@ fn follow(runtime: &Rc<Runtime>, channel: BroadcastChannel) {
 fn inherit(runtime: &Rc<Runtime>, channel: &BroadcastChannel) {
     let events = runtime.alone().map(|side| side.take_over()).unwrap_or_default();
     let (own, channel) = (runtime.clone(), channel.clone());
-    fetch(runtime.later.office, move |office| {
+    fetch((runtime.later.office)(), move |office| {
         own.begin(office.map(|office| office.engine), events);
         lead(&own, &channel);
     });

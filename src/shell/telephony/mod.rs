@@ -1,40 +1,22 @@
-//! The telephony drivers. Adding one: a codec in `wire`, its glue here, one arm in [`open`].
+//! The telephony drivers. Adding one: a codec in `wire`, its glue here with an `open`, one arm in [`Later::driver`].
+//!
+//! Opening one tells its capabilities at once ([`Event::DriverOpened`]), then its signals as they come. Dropping it closes its
+//! connections, and with the audio in this page its calls.
+//!
+//! [`Later::driver`]: crate::shell::later::Later::driver
 
+pub mod ari;
 mod media;
-mod practice;
-mod sip;
+pub mod practice;
+pub mod sip;
+mod socket;
 
 use crate::engine::event::Event;
-use crate::engine::telephony::{Command, Driver, Signal};
+use crate::engine::telephony::{Capabilities, Signal};
 use crate::shell::runtime::Inbox;
 
-/// A driver at work. Dropping it ends its calls and closes its connections.
-pub struct Line(Kind);
-
-enum Kind {
-    Sip(sip::Sip),
-    Practice(practice::Practice),
-}
-
-/// Opens `driver`. It tells its capabilities at once ([`Event::DriverOpened`]) and its signals as they come.
-pub fn open(driver: Driver, inbox: Inbox) -> Line {
-    match driver {
-        Driver::Sip => {
-            inbox.send(Event::DriverOpened(sip::CAN));
-            Line(Kind::Sip(sip::Sip::new(move |signal: Signal| inbox.send(Event::Signal(signal)))))
-        }
-        Driver::Practice => {
-            inbox.send(Event::DriverOpened(practice::CAN));
-            Line(Kind::Practice(practice::Practice::new(move |signal: Signal| inbox.send(Event::Signal(signal)))))
-        }
-    }
-}
-
-impl Line {
-    pub fn command(&self, command: Command) {
-        match &self.0 {
-            Kind::Sip(sip) => sip.command(command),
-            Kind::Practice(practice) => practice.command(command),
-        }
-    }
+/// Tells what a driver can do, and hands out where its signals go.
+fn opened(can: Capabilities, inbox: Inbox) -> impl Fn(Signal) {
+    inbox.send(Event::DriverOpened(can));
+    move |signal| inbox.send(Event::Signal(signal))
 }

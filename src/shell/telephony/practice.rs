@@ -4,12 +4,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::engine::telephony::{Command, Signal};
+use crate::shell::later::Line;
 use crate::shell::page::{self, Timer};
-use crate::sim::phone::{FarSide, Phone};
+use crate::shell::runtime::Inbox;
+use crate::sim::phone::{CAN, FarSide, Phone};
 
-pub use crate::sim::phone::CAN;
-
-pub struct Practice(Rc<Inner>);
+struct Practice(Rc<Inner>);
 
 struct Inner {
     phone: RefCell<Phone>,
@@ -17,13 +17,19 @@ struct Inner {
     tell: Box<dyn Fn(Signal)>,
 }
 
+/// See the module above.
+pub fn open(inbox: Inbox) -> Line {
+    let line = Practice::new(super::opened(CAN, inbox));
+    Box::new(move |command| line.command(command))
+}
+
 impl Practice {
-    pub fn new(tell: impl Fn(Signal) + 'static) -> Self {
+    fn new(tell: impl Fn(Signal) + 'static) -> Self {
         let phone = RefCell::new(Phone::new(FarSide::Practised));
         Self(Rc::new(Inner { phone, timer: RefCell::default(), tell: Box::new(tell) }))
     }
 
-    pub fn command(&self, command: Command) {
+    fn command(&self, command: Command) {
         let signals = self.0.phone.borrow_mut().handle(command, page::now());
         self.0.told(signals);
     }

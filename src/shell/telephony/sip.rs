@@ -3,19 +3,20 @@
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::*;
-use web_sys::{BinaryType, CloseEvent, MessageEvent, WebSocket, Window};
+use wasm_bindgen::JsValue;
 
 use super::media::Media;
+use super::socket::{Alarm, Heard, Listener, Socket};
 use crate::engine::id::LegId;
 use crate::engine::map::Map;
 use crate::engine::telephony::{Capabilities, Command, Signal};
+use crate::shell::later::Line;
 use crate::shell::page;
+use crate::shell::runtime::Inbox;
 use crate::wire::sip::{Entropy, Input, MediaEvent, MediaOrder, Output, UserAgent};
 
 /// What this driver can do.
-pub const CAN: Capabilities = Capabilities {
+const CAN: Capabilities = Capabilities {
     answer: true,
     hold: true,
     mute: true,
@@ -23,11 +24,12 @@ pub const CAN: Capabilities = Capabilities {
     transfer_blind: true,
     transfer_attended: true,
     audio_in_page: true,
+    outlives_page: false,
     rehearse: false,
 };
 
 /// Dropping it says goodbye to the PBX and closes everything.
-pub struct Sip(Rc<Inner>);
+struct Sip(Rc<Inner>);
 
 struct Inner {
     agent: RefCell<UserAgent>,
@@ -36,35 +38,37 @@ struct Inner {
     busy: Cell<bool>,
     socket: RefCell<Option<Socket>>,
     media: RefCell<Map<LegId, Media>>,
-    timer: Cell<Option<i32>>,
-    wake: Closure<dyn Fn()>,
-    page: RefCell<Vec<Listener>>,
+    alarm: Alarm,
+    _page: [Listener; 2],
     report: Box<dyn Fn(Signal)>,
     me: Weak<Inner>,
 }
 
+/// See the module above.
+pub fn open(inbox: Inbox) -> Line {
+    let line = Sip::new(super::opened(CAN, inbox));
+    Box::new(move |command| line.command(command))
+}
+
 impl Sip {
-    pub fn new(report: impl Fn(Signal) + 'static) -> Self {
-        let inner = Rc::new_cyclic(|me: &Weak<Inner>| Inner {
+    fn new(report: impl Fn(Signal) + 'static) -> Self {
+        Self(Rc::new_cyclic(|me: &Weak<Inner>| Inner {
             agent: RefCell::new(UserAgent::new(Browser)),
             queue: RefCell::default(),
             busy: Cell::new(false),
             socket: RefCell::default(),
             media: RefCell::default(),
-            timer: Cell::new(None),
-            wake: Inner::handler(me, || Input::Woke),
-            page: RefCell::default(),
+            alarm: Alarm::new(Inner::taking(me, || Input::Woke)),
+            _page: [
+                Listener::new("online", Inner::taking(me, || Input::Online)),
+                Listener::new("pagehide", Inner::taking(me, || Input::PageGone)),
+            ],
             report: Box::new(report),
             me: me.clone(),
-        });
-        inner.page.replace(vec![
-            Listener::new("online", &inner.me, || Input::Online),
-            Listener::new("pagehide", &inner.me, || Input::PageGone),
-        ]);
-        Self(inner)
+        }))
     }
 
-    pub fn command(&self, command: Command) {
+    fn command(&self, command: Command) {
         self.0.take(Input::Command(command));
     }
 }
@@ -95,14 +99,14 @@ impl Inner {
             }
         }
         self.busy.set(false);
-        self.set_timer();
+        self.alarm.set(self.agent.borrow().wake_at());
     }
 
     fn carry_out(&self, output: Output) {
         match output {
             Output::Open { url } => {
                 self.socket.replace(None);
-                match Socket::open(&url, &self.me) {
+                match self.open(&url) {
                     Ok(socket) => drop(self.socket.replace(Some(socket))),
                     Err(_) => self.queue.borrow_mut().push(Input::Closed),
                 }
@@ -132,114 +136,28 @@ impl Inner {
         audio.order(order);
     }
 
-    /// One timer for whatever the agent waits for.
-    fn set_timer(&self) {
-        let Some(window) = web_sys::window() else { return };
-        if let Some(timer) = self.timer.take() {
-            window.clear_timeout_with_handle(timer);
-        }
-        if let Some(at) = self.agent.borrow().wake_at() {
-            // A timer may come a little early by the clock that we read; one millisecond more is not noticed.
-            let ms = i32::try_from(at.since(page::now()).as_millis() + 1).unwrap_or(i32::MAX);
-            let callback = self.wake.as_ref().unchecked_ref();
-            self.timer.set(window.set_timeout_with_callback_and_timeout_and_arguments_0(callback, ms).ok());
-        }
-    }
-
-    fn handler(me: &Weak<Self>, input: impl Fn() -> Input + 'static) -> Closure<dyn Fn()> {
-        let me = me.clone();
-        Closure::new(move || {
+    fn open(&self, url: &str) -> Result<Socket, JsValue> {
+        let me = self.me.clone();
+        // RFC 7118 section 4
+        Socket::open(url, Some("sip"), move |heard| {
             if let Some(inner) = me.upgrade() {
-                inner.take(input());
+                inner.take(match heard {
+                    Heard::Opened => Input::Opened,
+                    Heard::Closed => Input::Closed,
+                    Heard::Text(text) => Input::Received(text),
+                });
             }
         })
     }
-}
 
-impl Drop for Inner {
-    fn drop(&mut self) {
-        if let (Some(window), Some(timer)) = (web_sys::window(), self.timer.take()) {
-            window.clear_timeout_with_handle(timer);
+    fn taking(me: &Weak<Self>, input: fn() -> Input) -> impl Fn() + 'static {
+        let me = me.clone();
+        move || {
+            if let Some(inner) = me.upgrade() {
+                inner.take(input());
+            }
         }
     }
-}
-
-/// A WebSocket with its handlers. Dropping it closes it, and nothing is heard of it any more.
-struct Socket {
-    socket: WebSocket,
-    _opened: Closure<dyn Fn()>,
-    _closed: Closure<dyn Fn(CloseEvent)>,
-    _received: Closure<dyn Fn(MessageEvent)>,
-}
-
-impl Socket {
-    fn open(url: &str, me: &Weak<Inner>) -> Result<Self, JsValue> {
-        let socket = WebSocket::new_with_str(url, "sip")?; // RFC 7118 section 4
-        socket.set_binary_type(BinaryType::Arraybuffer);
-        let take = |me: &Weak<Inner>, input: Input| {
-            if let Some(inner) = me.upgrade() {
-                inner.take(input);
-            }
-        };
-        let opened = Inner::handler(me, || Input::Opened);
-        let (closing, receiving) = (me.clone(), me.clone());
-        let closed = Closure::<dyn Fn(CloseEvent)>::new(move |_| take(&closing, Input::Closed));
-        let received = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            if let Some(text) = text_of(&event.data()) {
-                take(&receiving, Input::Received(text));
-            }
-        });
-        socket.set_onopen(Some(opened.as_ref().unchecked_ref()));
-        // An error is always followed by a close (WHATWG WebSockets, section 4).
-        socket.set_onclose(Some(closed.as_ref().unchecked_ref()));
-        socket.set_onmessage(Some(received.as_ref().unchecked_ref()));
-        Ok(Self { socket, _opened: opened, _closed: closed, _received: received })
-    }
-
-    fn send(&self, text: &str) {
-        // It fails on a socket that is still opening; the agent sends on open ones only.
-        let _ = self.socket.send_with_str(text);
-    }
-}
-
-impl Drop for Socket {
-    fn drop(&mut self) {
-        self.socket.set_onopen(None);
-        self.socket.set_onclose(None);
-        self.socket.set_onmessage(None);
-        let _ = self.socket.close();
-    }
-}
-
-/// SIP may come as text or as binary (RFC 7118 section 5).
-fn text_of(data: &JsValue) -> Option<String> {
-    let bytes = || Some(js_sys::Uint8Array::new(data.dyn_ref::<js_sys::ArrayBuffer>()?).to_vec());
-    data.as_string().or_else(|| String::from_utf8(bytes()?).ok())
-}
-
-/// A listener on the window.
-struct Listener {
-    name: &'static str,
-    callback: Closure<dyn Fn()>,
-}
-
-impl Listener {
-    fn new(name: &'static str, me: &Weak<Inner>, input: impl Fn() -> Input + 'static) -> Self {
-        let callback = Inner::handler(me, input);
-        on_window(|window| window.add_event_listener_with_callback(name, callback.as_ref().unchecked_ref()));
-        Self { name, callback }
-    }
-}
-
-impl Drop for Listener {
-    fn drop(&mut self) {
-        let callback = self.callback.as_ref().unchecked_ref();
-        on_window(|window| window.remove_event_listener_with_callback(self.name, callback));
-    }
-}
-
-fn on_window(act: impl FnOnce(&Window) -> Result<(), JsValue>) {
-    let _ = web_sys::window().map(|window| act(&window));
 }
 
 /// The browser's cryptographic generator.

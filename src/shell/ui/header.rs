@@ -20,7 +20,7 @@ pub fn header(app: App) -> Node {
 fn line(app: App) -> Node {
     let open = State::new(false);
     let account =
-        move || app.see(|v| if v.line.driver == Driver::Sip { v.line.account.clone() } else { String::new() });
+        move || app.see(|v| if v.line.driver == Driver::Practice { String::new() } else { v.line.account.clone() });
     let state = el("button").attr("type", "button").id("line").class("line").attr("aria-controls", "line-menu");
     let dot = el("span").class("dot").attr("aria-hidden", "true");
     let state = state
@@ -52,7 +52,7 @@ fn menu(app: App, open: State<bool>) -> Node {
     let proved = maybe(
         move || {
             app.see(|v| match (&v.line.state, v.line.driver) {
-                (LineState::Ready { proved }, Driver::Sip) => Some(words::time(v.locale, *proved)),
+                (LineState::Ready { proved }, Driver::Sip | Driver::Ari) => Some(words::time(v.locale, *proved)),
                 _ => None,
             })
         },

@@ -115,7 +115,7 @@ impl Shelf {
 
     fn fill(self) {
         self.pages.set(Stock::OnTheWay);
-        fetch(self.later.pages, move |pages| {
+        fetch((self.later.pages)(), move |pages| {
             self.held.update_value(|held| held.0 = pages);
             self.pages.set(if pages.is_some() { Stock::Here } else { Stock::Missing });
         });
@@ -171,7 +171,7 @@ impl App {
         on_change(here, move |here| {
             if *here {
                 let shelf = self.shelf;
-                fetch(shelf.later.office, move |office| {
+                fetch((shelf.later.office)(), move |office| {
                     shelf.held.update_value(|held| held.1 = office.map(|office| office.cards));
                     shelf.cards.set(if office.is_some() { Stock::Here } else { Stock::Nothing });
                 });

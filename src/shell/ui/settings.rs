@@ -1,5 +1,7 @@
 //! What an agent sets for this browser: the line, the language, the colours.
 
+use leptos::prelude::untrack;
+
 use super::App;
 use super::element::{Node, el};
 use super::live::{maybe, text};
@@ -22,16 +24,17 @@ fn prefer(app: App, preference: Preference) {
 
 fn lines(app: App) -> Node {
     let more = app.more();
-    let line = move |driver| {
-        radio("line", move || app.see(|v| v.line.driver == driver), move || prefer(app, Preference::Driver(driver)))
-    };
-    let own = line(Driver::Sip).has("disabled", move || !app.see(|v| v.line.has_account));
+    let on_own = move || app.see(|v| v.line.driver != Driver::Practice);
+    let go_own = move || prefer(app, Preference::Driver(untrack(|| app.see(|v| v.line.own))));
+    let own = radio("line", on_own, go_own).has("disabled", move || !app.see(|v| v.line.has_account));
+    let practice = Preference::Driver(Driver::Practice);
+    let practice = radio("line", move || app.see(|v| v.line.driver == Driver::Practice), move || prefer(app, practice));
     let account =
         move || app.see(|v| if v.line.has_account { v.line.account.clone() } else { more.no_own_line.to_owned() });
     fieldset(more.which_line)
         .child(choice(own, more.own_line))
         .child(el("p").class("hint").child(text(account)))
-        .child(choice(line(Driver::Practice), app.t.practice_line))
+        .child(choice(practice, app.t.practice_line))
         .child(paragraph("hint", more.practice_explained))
 }
 
@@ -41,7 +44,7 @@ fn password(app: App) -> Node {
     let signed_in = move || {
         app.see(|v| {
             let is_down = matches!(v.line.state, LineState::NeedsPassword | LineState::Down { .. });
-            let own_line = v.line.has_account && v.line.driver == Driver::Sip;
+            let own_line = v.line.has_account && v.line.driver != Driver::Practice;
             own_line.then_some(v.line.has_password && !is_down)
         })
     };

@@ -9,6 +9,8 @@
 //! crm loses the next answer            an accident is planned
 //! ```
 
+mod desk;
+mod far;
 mod hands;
 mod late;
 mod office;

@@ -18,6 +18,8 @@ pub enum Line {
     Org(String),
     /// `german`
     German,
+    /// `desk phone`: the telephone is not in the page. Before the start.
+    DeskPhone,
     /// `start`: the page is loaded. Done by itself before the first line that needs it.
     Start,
     /// `rings NUMBER ["Name"] [key=value]…`; the number `withheld` hides it.
@@ -29,6 +31,7 @@ pub enum Line {
     /// `visits Contact Jane Customer`, `visits nothing`
     Visits(Option<(String, String)>),
     /// `far answers`, `far rings`, `far hangs up`, `far busy`, `far holds`, `far becomes NUMBER`, …
+    /// At a desk phone also `far dials NUMBER`, on its own keys, and `far hangs up unseen`, which no page is told of.
     Far(String),
     /// `line drops`, `line comes up`, `line is back`
     LineIs(LineState),
@@ -108,6 +111,7 @@ pub fn parse(text: &str) -> Result<Line, String> {
         "org" => Ok(Line::Org(rest.to_owned())),
         "no" if rest == "org" => Ok(Line::Org("none".to_owned())),
         "german" => Ok(Line::German),
+        "desk" if rest == "phone" => Ok(Line::DeskPhone),
         "start" => Ok(Line::Start),
         "rings" => rings(rest),
         "dials" => Ok(Line::Dials(rest.to_owned())),

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
+use super::desk::Desk;
 use super::late::Comes;
 use super::sabotage::Sabotage;
 use super::script::Line;
@@ -12,22 +13,24 @@ use super::told;
 use crate::engine::crm::{Capabilities, Connection, Failure, FailureKind, News, RecordRef, Reply, Request, Surface};
 use crate::engine::effect::Effect;
 use crate::engine::event::{Boot, Event, Intent, StorageTrouble};
-use crate::engine::id::{CallId, LegId, RequestId};
+use crate::engine::id::{CallId, RequestId};
 use crate::engine::locale::Locale;
 use crate::engine::map::Map;
-use crate::engine::number::PhoneNumber;
 use crate::engine::secret::Secret;
-use crate::engine::telephony::{EndCause, Incoming, Party, Signal, Trouble};
+use crate::engine::telephony::{Command, Signal};
 use crate::engine::time::Timestamp;
 use crate::engine::view::View;
 use crate::engine::{Engine, Office};
 use crate::sim::org::{ChangeKind, Org};
 use crate::sim::phone::{CAN, FarSide, Phone};
+use crate::wire::ari;
 
 pub struct World {
     pub engine: Engine,
     pub org: Org,
-    phone: Phone,
+    pub(super) phone: Phone,
+    /// The telephone stands on the desk.
+    pub(super) desk: Option<Desk>,
     pub now: Timestamp,
     pub(super) has_org: bool,
     pub(super) locale: Locale,
@@ -40,7 +43,7 @@ pub struct World {
     replies: Vec<(Timestamp, RequestId, Reply)>,
     /// Every call that was ever seen, in order: `call 1`, `call 2`.
     calls: Vec<CallId>,
-    rung: u32,
+    pub(super) rung: u32,
     pub(super) lines: Vec<String>,
     queue: VecDeque<Event>,
     busy: bool,
@@ -69,6 +72,7 @@ impl Default for World {
             engine: Engine::default(),
             org,
             phone: Phone::new(FarSide::Told),
+            desk: None,
             now,
             has_org: true,
             locale: Locale::default(),
@@ -125,6 +129,7 @@ impl World {
             }
             Line::Org(how) => self.org_is(&how),
             Line::Office(comes) => self.office_comes(comes),
+            Line::DeskPhone => self.desk = Some(Desk::default()),
             Line::German => self.locale = Locale::from_tag("de-DE"),
             Line::Colleague(line) => self.colleague_takes(*line),
             line => {
@@ -145,6 +150,7 @@ impl World {
             | Line::Org(_)
             | Line::Office(_)
             | Line::German
+            | Line::DeskPhone
             | Line::Colleague(_) => {}
             Line::Tab { number, what } => self.at_tab(number, &what),
             Line::Rings { number, name, with } => self.rings(number, name, &with),
@@ -235,61 +241,12 @@ impl World {
 
     pub(super) fn page_is_lost(&mut self) {
         self.engine = Engine::default();
-        self.phone = Phone::new(FarSide::Told);
+        if self.desk.is_none() {
+            self.phone = Phone::new(FarSide::Told);
+        }
         self.replies.clear();
         self.office_awaited = false;
         self.started = false;
-    }
-
-    fn rings(&mut self, number: Option<String>, name: Option<String>, with: &[(String, String)]) {
-        self.rung += 1;
-        let of = |key: &str| with.iter().find(|(k, _)| k == key).map(|(_, v)| v.clone());
-        let number = number.and_then(|text| PhoneNumber::parse(&text));
-        let incoming = Incoming {
-            leg: LegId(format!("in-{}", self.rung)),
-            from: Party { number, name },
-            dialled: of("dialled").and_then(|text| PhoneNumber::parse(&text)),
-            diverted_by: None,
-            call_ref: of("ref").or_else(|| Some(format!("ref-{}", self.rung))),
-            queue: of("queue"),
-            ivr: of("ivr"),
-            wants_auto_answer: false,
-        };
-        self.far_signal(Signal::Incoming(incoming));
-    }
-
-    fn far(&mut self, what: &str) {
-        let Some(leg) = self.engine.view().calls.iter().rev().find_map(|call| self.engine.leg_of(call.id)) else {
-            return self.say(format!("nobody is there to: far {what}"));
-        };
-        let ended = |cause| Signal::Ended { leg: leg.clone(), cause };
-        let signal = match what {
-            "rings" => Signal::Progress { leg, early_media: false },
-            "is heard" => Signal::Progress { leg, early_media: true },
-            "answers" => Signal::Answered { leg },
-            "hangs up" | "gives up" => ended(EndCause::There),
-            "is busy" => ended(EndCause::Busy),
-            "does not answer" => ended(EndCause::NoAnswer),
-            "declines" => ended(EndCause::Declined),
-            "is answered elsewhere" => ended(EndCause::AnsweredElsewhere),
-            "has no microphone" => ended(EndCause::Failed(Trouble::MicrophoneRefused)),
-            "holds" => Signal::HeldThere { leg, on: true },
-            "resumes" => Signal::HeldThere { leg, on: false },
-            other => match other.strip_prefix("becomes ") {
-                Some(number) => {
-                    let party = Party { number: PhoneNumber::parse(number), name: None };
-                    Signal::Identity { leg, party }
-                }
-                None => return self.say(format!("nobody understands: far {other}")),
-            },
-        };
-        self.far_signal(signal);
-    }
-
-    fn far_signal(&mut self, signal: Signal) {
-        for signal in self.phone.far(signal) {
-            self.event(Event::Signal(signal));
-        }
     }
 
     pub(super) fn current(&self, call: Option<usize>) -> Option<CallId> {
@@ -326,7 +283,7 @@ impl World {
             self.now = self.now.max(at);
             self.wake_tabs();
             for signal in self.phone.wake(self.now) {
-                self.event(Event::Signal(signal));
+                self.heard(signal);
             }
             if self.engine_wakes_at().is_some_and(|at| at <= self.now) {
                 self.event(Event::Woke);
@@ -390,10 +347,17 @@ impl World {
 
     fn carry_out(&mut self, effect: Effect) {
         match effect {
-            Effect::OpenDriver(_) => self.event(Event::DriverOpened(CAN)),
+            Effect::OpenDriver(_) => {
+                let can = if self.desk.is_some() { ari::CAN } else { CAN };
+                self.event(Event::DriverOpened(can));
+            }
             Effect::Phone(command) => {
+                let connects = matches!(command, Command::Connect(_));
+                let again = self.desk.as_mut().filter(|_| connects).map(|desk| desk.again());
+                again.into_iter().flatten().for_each(|signal| self.event(Event::Signal(signal)));
+                self.desk.iter_mut().for_each(|desk| desk.commanded(&command));
                 for signal in self.phone.handle(command, self.now) {
-                    self.event(Event::Signal(signal));
+                    self.heard(signal);
                 }
             }
             Effect::Crm(id, request) => self.crm(id, &request),

@@ -228,6 +228,7 @@ fn nobody() -> Account {
         user: String::new(),
         auth_user: None,
         display_name: None,
+        context: String::new(),
         password: Secret::default(),
         headers: Headers::default(),
         expires: Duration::ZERO,

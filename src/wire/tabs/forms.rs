@@ -5,7 +5,7 @@ use crate::engine::crm::{
     CustomObject, Failure, FailureKind, Match, News, OpenTask, Panel, PanelIcon, Reply, Request, Surface, Target,
 };
 use crate::engine::event::StorageTrouble;
-use crate::engine::id::{LegId, RequestId};
+use crate::engine::id::RequestId;
 use crate::engine::journal::{Form, field, names, object};
 use crate::engine::json::Json;
 use crate::engine::locale::{DateOrder, Locale};
@@ -197,16 +197,6 @@ impl Form for Private {
 
     fn read(json: &Json) -> Option<Self> {
         json.as_str().map(Self::from)
-    }
-}
-
-impl Form for LegId {
-    fn write(&self) -> Json {
-        self.0.write()
-    }
-
-    fn read(json: &Json) -> Option<Self> {
-        String::read(json).map(Self)
     }
 }
 

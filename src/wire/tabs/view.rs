@@ -38,7 +38,7 @@ macro_rules! parts {
 parts!(locale, theme, line, crm, calls, selected, recent, notices, can_dial, office; but why, tab);
 
 names!(Need { Records, Tasks, MissedButAnswered, Mail });
-object!(LineView { state, driver, has_account, account, user, has_password });
+object!(LineView { state, driver, own, has_account, account, user, has_password });
 object!(CrmView { surface, trouble, page });
 object!(CallView {
     id,

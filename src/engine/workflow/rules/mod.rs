@@ -47,6 +47,7 @@ pub mod example {
         let started = Timestamp::new(1_795_464_240_000, 60);
         Call {
             id: CallId(1),
+            kept: None,
             leg: Some(LegId("leg".into())),
             direction: Direction::Inbound,
             outgoing: false,

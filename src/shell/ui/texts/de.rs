@@ -97,6 +97,8 @@ fn trouble(trouble: Trouble) -> String {
         Trouble::Unreachable => "Die Telefonanlage ist nicht zu erreichen. Es wird von selbst erneut versucht.",
         Trouble::Unavailable => "Die Telefonanlage ist überlastet oder gestört. Es wird von selbst erneut versucht.",
         Trouble::Media => "Zwischen Ihnen und der Gegenseite kam kein Ton zustande.",
+        Trouble::DeskPhoneOff => "Ihr Tischtelefon ist nicht mit der Telefonanlage verbunden.",
+        Trouble::ShutOut => "Die Telefonanlage ist nicht erreichbar, oder sie nimmt Benutzer und Kennwort nicht an. Es wird von selbst erneut versucht.",
         Trouble::Unsupported => "Diese Telefonleitung kann das nicht.",
         Trouble::Protocol { status: 0 } => "Die Antwort der Telefonanlage ergibt keinen Sinn.",
         Trouble::Protocol { status } => {

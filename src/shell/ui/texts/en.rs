@@ -95,6 +95,8 @@ fn trouble(trouble: Trouble) -> String {
         Trouble::Unreachable => "The phone system cannot be reached. It is tried again by itself.",
         Trouble::Unavailable => "The phone system is overloaded or out of order. It is tried again by itself.",
         Trouble::Media => "No sound could be set up between you and the other side.",
+        Trouble::DeskPhoneOff => "Your desk phone is not connected to the phone system.",
+        Trouble::ShutOut => "The phone system cannot be reached, or does not accept this user and password. It is tried again by itself.",
         Trouble::Unsupported => "This phone line cannot do that.",
         Trouble::Protocol { status: 0 } => "The phone system gave an answer that makes no sense.",
         Trouble::Protocol { status } => return format!("The phone system answered with an unexpected code: {status}."),

@@ -206,6 +206,12 @@ fn remedy(trouble: Trouble) -> Option<&'static str> {
         Trouble::Unreachable => Some(
             "Hält es an, prüft Ihre Administration die Serveradresse im Callcenter, deren Zertifikat und Setup > Vertrauenswürdige URLs.",
         ),
+        Trouble::ShutOut => Some(
+            "Prüfen Sie Benutzer und Kennwort in den Einstellungen. Hilft das nicht, prüft Ihre Administration die Serveradresse, deren Zertifikat, Setup > Vertrauenswürdige URLs und ari.conf.",
+        ),
+        Trouble::DeskPhoneOff => Some(
+            "Prüfen Sie, ob das Telefon eingeschaltet und sein Netzwerkkabel eingesteckt ist. Versuchen Sie es dann erneut.",
+        ),
         Trouble::Media => {
             Some("Ihre Administration prüft die Codecs und den STUN- oder TURN-Server der Telefonanlage.")
         }

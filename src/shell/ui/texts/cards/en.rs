@@ -195,6 +195,12 @@ fn remedy(trouble: Trouble) -> Option<&'static str> {
         Trouble::Unreachable => Some(
             "If it lasts, your administrator checks the server address in the call center, its certificate, and Setup > Trusted URLs.",
         ),
+        Trouble::ShutOut => Some(
+            "Check user and password in the settings. If that does not help, your administrator checks the server address, its certificate, Setup > Trusted URLs, and ari.conf.",
+        ),
+        Trouble::DeskPhoneOff => {
+            Some("Check that the phone is switched on and its network cable plugged in. Then try again.")
+        }
         Trouble::Media => Some("Your administrator checks the codecs and the STUN or TURN server of the phone system."),
         Trouble::MicrophoneMissing
         | Trouble::WrongPassword

@@ -1,0 +1,76 @@
+//! The far side of the line: who rings, and what the other end does.
+
+use super::world::World;
+use crate::engine::event::Event;
+use crate::engine::id::LegId;
+use crate::engine::number::PhoneNumber;
+use crate::engine::telephony::{EndCause, Incoming, Party, Signal, Trouble};
+
+impl World {
+    pub(super) fn rings(&mut self, number: Option<String>, name: Option<String>, with: &[(String, String)]) {
+        self.rung += 1;
+        let of = |key: &str| with.iter().find(|(k, _)| k == key).map(|(_, v)| v.clone());
+        let number = number.and_then(|text| PhoneNumber::parse(&text));
+        let incoming = Incoming {
+            leg: LegId(format!("in-{}", self.rung)),
+            from: Party { number, name },
+            dialled: of("dialled").and_then(|text| PhoneNumber::parse(&text)),
+            diverted_by: None,
+            call_ref: of("ref").or_else(|| Some(format!("ref-{}", self.rung))),
+            queue: of("queue"),
+            ivr: of("ivr"),
+            wants_auto_answer: false,
+        };
+        self.far_signal(Signal::Incoming(incoming));
+    }
+
+    pub(super) fn far(&mut self, what: &str) {
+        if let Some(number) = what.strip_prefix("dials ") {
+            self.rung += 1;
+            let to = Party { number: PhoneNumber::parse(number), name: None };
+            return self.far_signal(Signal::Placed { leg: LegId(format!("desk-{}", self.rung)), to });
+        }
+        let Some(leg) = self.engine.view().calls.iter().rev().find_map(|call| self.engine.leg_of(call.id)) else {
+            return self.say(format!("nobody is there to: far {what}"));
+        };
+        let ended = |cause| Signal::Ended { leg: leg.clone(), cause };
+        let signal = match what {
+            "rings" => Signal::Progress { leg, early_media: false },
+            "is heard" => Signal::Progress { leg, early_media: true },
+            "answers" => Signal::Answered { leg },
+            "hangs up" | "gives up" => ended(EndCause::There),
+            "hangs up unseen" => {
+                let over = ended(EndCause::There);
+                self.desk.iter_mut().for_each(|desk| desk.happened(&over));
+                return drop(self.phone.far(over));
+            }
+            "is busy" => ended(EndCause::Busy),
+            "does not answer" => ended(EndCause::NoAnswer),
+            "declines" => ended(EndCause::Declined),
+            "is answered elsewhere" => ended(EndCause::AnsweredElsewhere),
+            "has no microphone" => ended(EndCause::Failed(Trouble::MicrophoneRefused)),
+            "holds" => Signal::HeldThere { leg, on: true },
+            "resumes" => Signal::HeldThere { leg, on: false },
+            other => match other.strip_prefix("becomes ") {
+                Some(number) => {
+                    let party = Party { number: PhoneNumber::parse(number), name: None };
+                    Signal::Identity { leg, party }
+                }
+                None => return self.say(format!("nobody understands: far {other}")),
+            },
+        };
+        self.far_signal(signal);
+    }
+
+    fn far_signal(&mut self, signal: Signal) {
+        for signal in self.phone.far(signal) {
+            self.heard(signal);
+        }
+    }
+
+    /// The telephone tells something.
+    pub(super) fn heard(&mut self, signal: Signal) {
+        self.desk.iter_mut().for_each(|desk| desk.happened(&signal));
+        self.event(Event::Signal(signal));
+    }
+}
