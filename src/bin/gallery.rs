@@ -8,6 +8,9 @@ mod lists;
 #[path = "gallery/page.rs"]
 mod page;
 #[cfg(target_arch = "wasm32")]
+#[path = "gallery/sound.rs"]
+mod sound;
+#[cfg(target_arch = "wasm32")]
 #[path = "gallery/states.rs"]
 mod states;
 

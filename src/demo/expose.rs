@@ -14,6 +14,7 @@ use crate::sim::host::page::Page;
 /// Puts the object there:
 ///
 /// - `org()`: all records, `[{Id, object, ...fields}]`
+/// - `mails()`: the e-mails that left the org, `[{to, subject, body}]`
 /// - `calls()`: what the frame asked, `[{at, frame, method, args, reply, after: [ms]}]`
 /// - `violations()`: what Open CTI does not allow, as sentences
 /// - `screen()`: `{path, record, pops: [{type, params}], refreshes, panel}`
@@ -22,6 +23,7 @@ use crate::sim::host::page::Page;
 /// - `go(path)`: the agent opens a page
 /// - `click(number, recordId?)`: the agent clicks a number; false where numbers are no links
 /// - `reload()`: loads the widget's frame anew
+/// - `login(name)`: from the next load of the frame on the agent is this user; false where there is none
 pub fn expose(demo: Demo) {
     let object = js_sys::Object::new();
     let put = |name: &str, function: JsValue| {
@@ -29,6 +31,7 @@ pub fn expose(demo: Demo) {
         let _ = js_sys::Reflect::set(&object, &name.into(), &function);
     };
     put("org", reader(demo, org));
+    put("mails", reader(demo, mails));
     put("calls", reader(demo, calls));
     put("violations", reader(demo, |world| world.host.violations.iter().map(told).collect()));
     put("screen", reader(demo, screen));
@@ -43,6 +46,7 @@ pub fn expose(demo: Demo) {
     };
     put("click", Closure::<dyn Fn(String, JsValue) -> bool>::new(click).into_js_value());
     put("reload", Closure::<dyn Fn()>::new(move || super::frame::reload(demo)).into_js_value());
+    put("login", Closure::<dyn Fn(String) -> bool>::new(move |name: String| login(demo, &name)).into_js_value());
     let _ = js_sys::Reflect::set(window().unchecked_ref(), &"demo".into(), &object);
 }
 
@@ -58,6 +62,17 @@ fn org(world: &World) -> Value {
         Value::Object(fields)
     };
     world.org.all().map(record).collect()
+}
+
+fn mails(world: &World) -> Value {
+    world.org.mails.iter().map(|mail| json!({"to": mail.to, "subject": mail.subject, "body": mail.body})).collect()
+}
+
+fn login(demo: Demo, name: &str) -> bool {
+    demo.act(|world, _| {
+        let user = world.org.of("User").find(|user| world.org.name(user) == name).map(|user| user.id.clone());
+        user.map(|user| world.org.user = user).is_some()
+    })
 }
 
 fn calls(world: &World) -> Value {

@@ -117,7 +117,9 @@ fn shown(demo: Demo, id: &RecordId, value: &Value, kind: &Kind) -> AnyView {
             day.unwrap_or_else(|_| text()).into_any()
         }
         Kind::TextArea(_) => view! { <span class="note">{text()}</span> }.into_any(),
-        Kind::Text(_) | Kind::Email | Kind::Picklist { .. } | Kind::Int(_) | Kind::RecordType => text().into_any(),
+        Kind::Text(_) | Kind::Email | Kind::Picklist { .. } | Kind::Int(_) | Kind::Decimal | Kind::RecordType => {
+            text().into_any()
+        }
     }
 }
 

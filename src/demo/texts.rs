@@ -311,6 +311,8 @@ pub static GERMAN: Texts = Texts {
         ("Ferrophone_Call_Start__c", "Anrufbeginn"),
         ("Ferrophone_Call_Answered__c", "Angenommen um"),
         ("Ferrophone_Call_End__c", "Anrufende"),
+        ("Ferrophone_MOS__c", "MOS"),
+        ("Ferrophone_Quality__c", "Tonqualität"),
         ("Ferrophone_Call_Key__c", "Anrufschlüssel"),
     ],
 };

@@ -95,6 +95,7 @@ impl Engine {
             | Intent::GiveUp(_)
             | Intent::ShowWhy(_)
             | Intent::Settle { .. }
+            | Intent::Diagnose(_)
             | Intent::Close(_) => self.at_card(intent, now),
         }
     }
@@ -145,6 +146,7 @@ impl Engine {
             Intent::Undo(id) => self.undo(id, now),
             Intent::GiveUp(id) if self.can_give_up(id) => self.archive(id),
             Intent::ShowWhy(call) => self.why = call,
+            Intent::Diagnose(found) => self.diagnose(found, now),
             Intent::Settle { call, saved } => {
                 let settled = self.outbox.looked(task_of(call), saved.then_some(None), now);
                 self.settled(task_of(call), settled, now);

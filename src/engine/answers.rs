@@ -52,6 +52,7 @@ impl Engine {
                 self.needs_package(Need::MissedButAnswered);
             }
             (Purpose::Undo(call), reply) => self.undone(call, reply),
+            (Purpose::Greet, reply) => self.greeted(reply),
             // A colleague's entry that this agent may not change is nobody's trouble here (S63); the rest changes
             // nothing.
             _ => {}

@@ -6,6 +6,7 @@ use super::crm::{Direction, Object, RecordRef, Request, Target};
 use super::id::LegId;
 use super::number::PhoneNumber;
 use super::outbox::{Key, Part};
+use super::quality::Quality;
 use super::requests::Purpose;
 use super::saving::task_of;
 use super::settings::FollowUp;
@@ -22,6 +23,12 @@ impl Engine {
             Signal::Placed { leg, to } => return self.placed(leg.clone(), to.clone(), now),
             // Told, and so far nobody's business here: an invitation that is not followed lapses.
             Signal::Asked { .. } | Signal::Handle { .. } | Signal::MessagesWaiting { .. } | Signal::Lamp { .. } => {
+                return;
+            }
+            Signal::Sampled { leg, sample } => {
+                if let Some(id) = self.roster.by_leg(leg) {
+                    self.sampled(id, *sample, now);
+                }
                 return;
             }
             Signal::Progress { leg, .. }
@@ -102,6 +109,7 @@ impl Engine {
             | Signal::Handle { .. }
             | Signal::MessagesWaiting { .. }
             | Signal::Lamp { .. }
+            | Signal::Sampled { .. }
             | Signal::Line(_)
             | Signal::Incoming(_)
             | Signal::Placed { .. } => {}
@@ -378,6 +386,7 @@ fn blank(id: CallId, state: State, now: Timestamp) -> Call {
         subject: None,
         digits_sent: String::new(),
         muted: false,
+        quality: Quality::default(),
         progress: Progress::default(),
         wrap_up: WrapUp::default(),
     }

@@ -2,12 +2,14 @@
 //! in. Open CTI in Lightning, its older form in Classic and the rehearsal in memory all speak it; none is named here.
 //! Object and field names are Salesforce's own API names.
 
+mod package;
+
 use super::id::{RecordId, RequestId};
-use super::locale::Language;
 use super::number::PhoneNumber;
 use super::secret::{Private, Spellings, shows};
 use super::time::{Day, Timestamp};
 use crate::engine::map::Map;
+pub use package::{Closed, CustomObject, Find, Greeting, LatestBy, Mail, OpenTask, PACKAGE_ACTIONS, Recipient};
 
 /// A question or an order to the CRM. Each is answered once by a [`Reply`], or its deadline passes.
 #[derive(Clone, PartialEq, Debug)]
@@ -38,81 +40,10 @@ pub enum Request {
     /// `answered`, or as another Task of the call tells. May be asked again and again. Answered by
     /// [`Reply::Resolved`].
     ResolveMissed { call_ref: String, answered: bool, missed: String, missed_answered: String },
+    /// Is the package there, and whom does it see? Answered by [`Reply::Greeted`].
+    Greet,
     /// Tell somebody of a missed call. Answered by [`Reply::Mailed`].
     Mail(Mail),
-}
-
-/// Which record is meant.
-#[derive(Clone, PartialEq, Eq)]
-pub enum Find {
-    /// The latest open opportunity or case of a contact or an account. `account_too`: of a contact's account as well.
-    Latest { object: Object, of: RecordId, account_too: bool, by: LatestBy },
-    /// The account of a contact.
-    AccountOf(RecordId),
-    /// The only record of `object` whose `field` equals `value`.
-    ByField { object: String, field: String, value: String },
-    /// What a reference field of a record points to.
-    LookUp { record: RecordId, field: String },
-    /// The record itself, for its name: a case's number.
-    Named(RecordId),
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum LatestBy {
-    #[default]
-    CreatedDate,
-    LastModifiedDate,
-}
-
-/// An object beyond the softphone layout in which callers are searched, too.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct CustomObject {
-    pub object: String,
-    /// Phone fields, by API name.
-    pub fields: Vec<String>,
-    /// The reference field whose record opens instead.
-    pub target: Option<String>,
-}
-
-/// A task that is not done yet.
-#[derive(Clone, PartialEq, Eq)]
-pub struct OpenTask {
-    pub id: RecordId,
-    pub subject: String,
-    pub due: Option<Day>,
-    /// The agent's own, not a colleague's.
-    pub mine: bool,
-}
-
-shows!(OpenTask: id, due, mine);
-
-/// The e-mail about a missed call.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Mail {
-    /// The call's: a second request with it sends nothing.
-    pub key: String,
-    pub to: Recipient,
-    /// For an owner who cannot be written to.
-    pub address: Option<String>,
-    /// Id or developer name; `None`: the shipped one.
-    pub template: Option<String>,
-    pub number: Option<PhoneNumber>,
-    pub name: Option<String>,
-    pub called: Option<PhoneNumber>,
-    pub queue: Option<String>,
-    pub start: Timestamp,
-    /// Of the shipped template.
-    pub language: Language,
-}
-
-shows!(Mail: key, to, template, start, language);
-
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Recipient {
-    /// The agent who missed it.
-    Agent,
-    OwnerOf(RecordId),
-    Address,
 }
 
 /// The answer to one [`Request`].
@@ -141,17 +72,8 @@ pub enum Reply {
         refused: u32,
     },
     Mailed,
+    Greeted(Greeting),
     Failed(Failure),
-}
-
-/// What became of tasks that were to be completed or deleted.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Closed {
-    pub done: Vec<RecordId>,
-    /// Could not be deleted, and were completed.
-    pub completed_instead: Vec<RecordId>,
-    /// With Salesforce's own words.
-    pub failed: Vec<(RecordId, String)>,
 }
 
 /// What the CRM tells without being asked.
@@ -345,6 +267,8 @@ pub type Fields = Map<String, Value>;
 pub enum Value {
     Text(String),
     Number(i64),
+    /// `43` is 4.3.
+    Tenths(u32),
     Flag(bool),
     Date(Day),
     Moment(Timestamp),

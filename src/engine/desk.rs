@@ -38,6 +38,15 @@ impl Desk {
             Standing::Absent(_) => Some(crm::Capabilities::default()),
         }
     }
+
+    /// As the administrator wrote them: the package's record over the call center.
+    pub fn settings(&self) -> Map<String, String> {
+        let mut found = self.call_center.clone();
+        for (key, text) in self.workflow.iter() {
+            found.insert(key.clone(), text.clone());
+        }
+        found
+    }
 }
 
 impl Engine {
@@ -54,23 +63,19 @@ impl Engine {
             }
             News::CallCenter(found) => {
                 self.desk.call_center = found;
-                self.settings_found();
+                self.settings_found(now);
             }
             News::Workflow(found) => {
                 self.desk.workflow = found;
-                self.settings_found();
+                self.settings_found(now);
             }
             News::ClickToDial { number, record } => self.dial(&number, record, now),
             News::Navigated { record } => self.desk.page = record,
         }
     }
 
-    /// The call center's settings, and over them those of the package's record.
-    fn settings_found(&mut self) {
-        let mut found = self.desk.call_center.clone();
-        for (key, text) in self.desk.workflow.iter() {
-            found.insert(key.clone(), text.clone());
-        }
+    fn settings_found(&mut self, now: Timestamp) {
+        let found = self.desk.settings();
         let (settings, problems) = Settings::read(&found);
         self.notices.retain(|notice| !matches!(notice.what, NoticeKind::Settings(_)));
         if !problems.is_empty() {
@@ -80,6 +85,7 @@ impl Engine {
         if settings != self.settings || self.settings_version == 0 {
             self.settings = settings;
             self.settings_version += 1;
+            self.settings_since = Some(now);
             self.line.stale = true;
         }
         self.open_driver();

@@ -2,6 +2,7 @@
 
 use super::Office;
 use super::crm::{News, Reply};
+use super::diagnosis::Findings;
 use super::id::{CallId, RecordId, RequestId};
 use super::locale::Locale;
 use super::secret::{Private, Secret, shows};
@@ -160,6 +161,8 @@ pub enum Intent {
     /// Fetch the back office now; see [`OfficeView::Missing`](super::view::OfficeView).
     FetchOffice,
     Prefer(Preference),
+    /// Tell what works and what does not, with what the browser says of itself; `None`: enough.
+    Diagnose(Option<Findings>),
     /// The practice line: let this call come in.
     Rehearse(Incoming),
 }

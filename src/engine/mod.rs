@@ -3,6 +3,7 @@
 
 pub mod call;
 pub mod crm;
+pub mod diagnosis;
 pub mod effect;
 pub mod event;
 pub mod id;
@@ -12,6 +13,7 @@ pub mod locale;
 pub mod map;
 pub mod number;
 pub mod outbox;
+pub mod quality;
 pub mod requests;
 pub mod search;
 pub mod secret;
@@ -67,6 +69,8 @@ pub struct Engine {
     settings: Settings,
     /// Counts changes of the settings, so that a trace tells which were in force.
     settings_version: u32,
+    /// When they came into force.
+    settings_since: Option<Timestamp>,
     password: Option<Secret>,
     line: line::Line,
     waiting: Option<line::Waiting>,
@@ -89,6 +93,8 @@ pub struct Engine {
     needs: Set<view::Need>,
     /// Saves that can still be taken back, and until when.
     undo: Map<CallId, Timestamp>,
+    /// The agent looks at the diagnosis.
+    looking: Option<Box<diagnosis::Looking>>,
     /// The call whose trace the agent looks at.
     why: Option<CallId>,
     /// Why what happened, call by call, for the calls of the roster and the latest recent ones.

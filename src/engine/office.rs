@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use super::call::{Call, Fact};
 use super::id::{CallId, RequestId};
+use super::quality::Sample;
 use super::*;
 
 /// What the front asks the back for. Each does what the function of [`Engine`] does that it stands for.
@@ -25,6 +26,7 @@ pub struct Back {
     wake_at: fn(&Engine) -> Option<Timestamp>,
     set_back: fn(&mut Engine, Duration),
     view: fn(&Engine, &mut View),
+    sampled: fn(&mut Engine, CallId, Sample, Timestamp),
 }
 
 const BACK: Back = Back {
@@ -39,6 +41,7 @@ const BACK: Back = Back {
     wake_at: Engine::office_wake_at,
     set_back: Engine::set_back,
     view: screen::draw_cards,
+    sampled: Engine::take_sample,
 };
 
 /// The back office, to be given to an engine that was made without.
@@ -251,6 +254,19 @@ impl Engine {
         view.office = self.staff.standing;
         if let Some(back) = self.back() {
             (back.view)(self, view);
+        }
+    }
+
+    /// How a call sounds; without the back nobody is told.
+    pub(super) fn sampled(&mut self, id: CallId, sample: Sample, now: Timestamp) {
+        if let Some(back) = self.back() {
+            (back.sampled)(self, id, sample, now);
+        }
+    }
+
+    fn take_sample(&mut self, id: CallId, sample: Sample, now: Timestamp) {
+        if let Some(call) = self.roster.get_mut(id) {
+            call.quality.take(call.state, call.muted, sample, now);
         }
     }
 

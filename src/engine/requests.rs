@@ -29,6 +29,7 @@ pub enum Purpose {
     Save(outbox::Key),
     FindSaved(outbox::Key),
     Refresh,
+    Greet,
 }
 
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -75,6 +76,7 @@ fn time_limit(request: &Request) -> Duration {
         | Request::ResolveMissed { .. }
         | Request::ScreenPop(_)
         | Request::FindSaved { .. }
-        | Request::RefreshView => 10,
+        | Request::RefreshView
+        | Request::Greet => 10,
     })
 }

@@ -6,6 +6,7 @@ use super::call::{Call, Caller, FarEnd, Related, State, Tasks};
 use super::crm::{Match, PanelIcon};
 use super::desk::Standing;
 use super::outbox::{Entry, Part};
+use super::quality::AudioTrouble;
 use super::settings::FollowUp;
 use super::telephony::LineState;
 use super::texts::texts;
@@ -41,6 +42,7 @@ pub(super) fn draw(engine: &Engine) -> View {
         office: OfficeView::default(),
         why: None,
         tab: TabView::Here,
+        checks: None,
     };
     engine.view_of_office(&mut view);
     view
@@ -50,6 +52,7 @@ pub(super) fn draw(engine: &Engine) -> View {
 pub(super) fn draw_cards(engine: &Engine, view: &mut View) {
     view.recent = Arc::new(engine.recent.iter().cloned().collect());
     view.why = engine.why.map(|call| Why { call, lines: engine.traces.get(&call).cloned().unwrap_or_default() });
+    view.checks = engine.checks();
     for (call, card) in engine.roster.iter().zip(&mut view.calls) {
         engine.fill(call, card);
     }
@@ -69,6 +72,7 @@ impl Engine {
             ivr: call.ivr.clone(),
             diverted_by: call.diverted_by.clone(),
             digits_sent: call.digits_sent.clone(),
+            sound: SoundView::default(),
             caller: CallerView::NotSearched,
             about: None,
             subject: String::new(),
@@ -86,6 +90,7 @@ impl Engine {
 
     fn fill(&self, call: &Call, card: &mut CallView) {
         card.caller = caller(call);
+        card.sound = sound(call, self.line.can.audio_in_page);
         card.about = call.about().or(call.progress.target.found()).cloned();
         card.subject = subject::of(call, &self.settings, self.locale);
         card.subject_locked = self.settings.subject.locked;
@@ -240,6 +245,14 @@ fn state(call: &Call) -> CallStateView {
             CallStateView::Ended { cause, talked: call.talked(at), answered: answered.is_some(), at }
         }
     }
+}
+
+fn sound(call: &Call, measured: bool) -> SoundView {
+    if !matches!(call.state, State::Talking { held_here: false, held_there: false, .. }) {
+        return SoundView::default();
+    }
+    let told = |trouble: &AudioTrouble| call.muted || *trouble != AudioTrouble::MutedSpeaking;
+    SoundView { measured, reading: call.quality.now, trouble: call.quality.trouble.filter(told) }
 }
 
 fn caller(call: &Call) -> CallerView {

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::id::LegId;
 use super::number::PhoneNumber;
+use super::quality::Sample;
 use super::secret::{Private, Secret, shows};
 use super::time::Timestamp;
 
@@ -145,6 +146,11 @@ pub enum Signal {
     Lamp {
         number: PhoneNumber,
         lamp: Lamp,
+    },
+    /// How its audio does, while it is up and the audio is in this page; see [`quality`](super::quality).
+    Sampled {
+        leg: LegId,
+        sample: Sample,
     },
     /// The leg is over and its name is free again. The last signal of a leg, and sent exactly once.
     Ended {

@@ -13,6 +13,7 @@ impl fmt::Debug for Value {
         f.write_str(match self {
             Self::Text(_) => "Text",
             Self::Number(_) => "Number",
+            Self::Tenths(_) => "Tenths",
             Self::Flag(_) => "Flag",
             Self::Date(_) => "Date",
             Self::Moment(_) => "Moment",

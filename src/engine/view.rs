@@ -5,10 +5,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::crm::{Failure, Match, Object, OpenTask, RecordRef, Surface};
+use super::diagnosis::Check;
 use super::event::{StorageTrouble, Theme};
 use super::id::{CallId, RecordId};
 use super::locale::Locale;
 use super::number::PhoneNumber;
+use super::quality::{AudioTrouble, Reading};
 use super::secret::{Private, shows};
 use super::settings::{CallResult, FollowUp, Problem};
 use super::telephony::{CommandKind, Driver, EndCause, LineState, Party, Trouble};
@@ -32,6 +34,8 @@ pub struct View {
     pub office: OfficeView,
     /// The trace that the agent asked for.
     pub why: Option<Why>,
+    /// The diagnosis, while the agent looks at it.
+    pub checks: Option<Vec<Check>>,
     pub tab: TabView,
 }
 
@@ -104,6 +108,8 @@ pub struct CallView {
     pub ivr: Option<String>,
     pub diverted_by: Option<Party>,
     pub digits_sent: String,
+    /// How it sounds; nothing while nothing is measured.
+    pub sound: SoundView,
     pub caller: CallerView,
     /// The case or opportunity that the call is about, beside the caller.
     pub about: Option<RecordRef>,
@@ -125,6 +131,15 @@ pub struct CallView {
 }
 
 shows!(CallView: id, outgoing, internal, party, state, muted, transferring, caller, saving, case, undo, can);
+
+/// An estimate of how a call sounds, and what is wrong with it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct SoundView {
+    /// The driver measures it, and somebody talks.
+    pub measured: bool,
+    pub reading: Option<Reading>,
+    pub trouble: Option<AudioTrouble>,
+}
 
 /// The results that fit the call, in the administrator's order, with their groups.
 #[derive(Clone, PartialEq, Eq, Debug)]

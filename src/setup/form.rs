@@ -13,7 +13,7 @@ pub const HEADINGS: &[(&str, &[&str])] = &[
     ("numbers", &["numbers"]),
     ("subject", &["subject", "activity"]),
     ("pop", &["pop"]),
-    ("calls", &["inbound", "autosave", "interaction_log", "calls"]),
+    ("calls", &["inbound", "autosave", "quality", "interaction_log", "calls"]),
     ("case", &["case"]),
     ("missed", &["missed", "no_answer"]),
     ("email", &["email"]),

@@ -103,6 +103,7 @@ const ROWS: &[Row] = &[
     ("follow_up.record_type_inbound", "Record type of the task, inbound", "Datensatztyp der Aufgabe, eingehend", "Gibt der Folgeaufgabe eines eingehenden Gesprächs diesen Datensatztyp."),
     ("follow_up.record_type_outbound", "Record type of the task, outbound", "Datensatztyp der Aufgabe, ausgehend", "Gibt der Folgeaufgabe eines ausgehenden Gesprächs diesen Datensatztyp."),
     ("follow_up.event_record_type", "Record type of an event", "Datensatztyp eines Ereignisses", "Gibt einem neuen Ereignis diesen Datensatztyp."),
+    ("quality.save", "Save the call quality", "Tonqualität speichern", "Schreibt in die Aufgabe, wie das Gespräch klang: einen Schätzwert des MOS, Verlust, Laufzeit und Schwankung."),
     ("interaction_log.enabled", "Interaction log", "Interaktionsprotokoll", "Salesforces eigenes Interaktionsprotokoll schreibt die Gespräche auf; das Widget schreibt dann keine."),
     ("calls.unique_ids", "Unique call names", "Eindeutige Gesprächsnamen", "Ob die Telefonanlage jedem Gespräch auf allen Telefonen denselben Namen gibt."),
     ("calls.ring_all", "All phones ring", "Alle Telefone klingeln", "Ob die Benutzer in einer Gruppe sind, in der alle Telefone klingeln: Was einer annimmt, hat dann keiner verpasst."),

@@ -2,6 +2,7 @@
 
 pub mod later;
 pub mod page;
+mod probe;
 pub mod ringer;
 pub mod runtime;
 pub mod salesforce;

@@ -144,6 +144,7 @@ impl Phone {
             | Signal::Handle { .. }
             | Signal::MessagesWaiting { .. }
             | Signal::Lamp { .. }
+            | Signal::Sampled { .. }
             | Signal::Refused { .. } => {}
         }
         vec![signal]

@@ -2,8 +2,8 @@
 //! out by `runApex`; a text with an envelope comes back. `salesforce/fixtures/README.md` shows all of it in samples.
 
 use crate::engine::crm::{
-    Closed, CustomObject, Failure, FailureKind, Find, LatestBy, Mail, Match, Object, OpenTask, Recipient, RecordRef,
-    Reply, Request,
+    Closed, CustomObject, Failure, FailureKind, Find, Greeting, LatestBy, Mail, Match, Object, OpenTask, Recipient,
+    RecordRef, Reply, Request,
 };
 use crate::engine::id::RecordId;
 use crate::engine::json::Json;
@@ -31,6 +31,7 @@ pub enum Expects {
     Closed,
     Resolved,
     Mailed,
+    Greeting,
 }
 
 /// Is the class there, and does it speak our version? Read by [`hello`].
@@ -84,6 +85,7 @@ pub fn question(request: &Request) -> Option<(String, Expects)> {
             ("resolveMissed", payload, Expects::Resolved)
         }
         Request::Mail(mail) => ("mailMissed", written(mail), Expects::Mailed),
+        Request::Greet => return Some((greeting(), Expects::Greeting)),
         Request::Search { .. } | Request::ScreenPop(_) | Request::Save(_) | Request::RefreshView => return None,
     };
     Some((params(action, payload), expects))
@@ -267,6 +269,16 @@ fn reply(expects: Expects, data: &Json) -> Option<Reply> {
         }),
         Expects::Resolved => Reply::Resolved { updated: count(data, "updated")?, refused: count(data, "refused")? },
         Expects::Mailed => data.get("sent")?.as_bool()?.then_some(Reply::Mailed)?,
+        Expects::Greeting => Reply::Greeted(greeting_of(data).filter(|_| hello(data))?),
+    })
+}
+
+fn greeting_of(data: &Json) -> Option<Greeting> {
+    Some(Greeting {
+        user: text_of(data, "userName")?,
+        profile: text_of(data, "profile")?,
+        call_center: nullable(data.get("callCenter")?, |name| name.as_str().map(str::to_owned))?,
+        actions: list(data, "actions", |action| action.as_str().map(str::to_owned))?,
     })
 }
 

@@ -9,6 +9,7 @@ use super::opencti::search::Left;
 use super::opencti::{Call, Dialect, Opening, Wants, answer};
 use crate::engine::crm::{Direction, Draft, Failure, FailureKind, Fields, Object, Panel, Target, Value};
 use crate::engine::id::RecordId;
+use crate::engine::quality::tenths;
 use crate::wire::apex;
 
 /// Salesforce Classic: `sforce.interaction`.
@@ -168,6 +169,7 @@ fn text(value: &Value) -> String {
     match value {
         Value::Text(text) => text.clone(),
         Value::Number(number) => number.to_string(),
+        Value::Tenths(number) => tenths(*number),
         Value::Flag(flag) => flag.to_string(),
         Value::Date(date) => date.to_string(),
         Value::Moment(moment) => moment.to_rfc3339_utc(),

@@ -267,6 +267,22 @@ fn the_widget_reads_every_success_of_the_samples_and_takes_no_refusal_for_one() 
     assert!(read > 80 && refused > 40, "{read} {refused}");
 }
 
+#[test]
+fn a_package_knows_what_this_widget_may_ask_of_it() {
+    let mut org = Org::busy_demo(now());
+    let Reply::Greeted(greeting) = ask(&mut org, &Request::Greet, now()) else { panic!("no greeting") };
+    assert_eq!((greeting.user.as_str(), greeting.call_center.as_deref()), ("Alex Agent", Some("Ferrophone")));
+    for action in PACKAGE_ACTIONS {
+        assert!(greeting.actions.iter().any(|known| known == action), "{action}");
+    }
+    // And nothing is asked that is not in the list.
+    for request in questions(&org) {
+        let (params, _) = apex::question(&request).unwrap();
+        let action = params.split('&').next().unwrap().strip_prefix("action=").unwrap();
+        assert!(PACKAGE_ACTIONS.contains(&action), "{action}");
+    }
+}
+
 /// What the answers of a file of samples are read as; nothing for those that only a session reads.
 fn expected_by(file: &str) -> Option<Expects> {
     Some(match file {
@@ -278,7 +294,8 @@ fn expected_by(file: &str) -> Option<Expects> {
         "closeTasks" => Expects::Closed,
         "resolveMissed" => Expects::Resolved,
         "mailMissed" => Expects::Mailed,
-        "hello" | "settings" | "echo" | "unknown" => return None,
+        "hello" => Expects::Greeting,
+        "settings" | "echo" | "unknown" => return None,
         other => panic!("samples of an action that nobody reads: {other}"),
     })
 }

@@ -98,6 +98,7 @@ fn the_simulated_org_has_the_packages_fields_on_activities_and_cases() {
                     Kind::Phone => "Phone".to_owned(),
                     Kind::DateTime => "DateTime".to_owned(),
                     Kind::Bool => "Checkbox".to_owned(),
+                    Kind::Decimal => "Number".to_owned(),
                     Kind::Text(length) => format!("Text({length})"),
                     ref other => format!("{other:?}"),
                 };

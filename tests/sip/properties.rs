@@ -148,6 +148,7 @@ impl World {
             | Signal::Transfer { leg, .. }
             | Signal::Asked { leg, .. }
             | Signal::Handle { leg, .. }
+            | Signal::Sampled { leg, .. }
             | Signal::Refused { leg, .. } => leg,
         };
         if let Signal::Handle { handle, .. } = signal {

@@ -189,7 +189,7 @@ story!(
       Status=Completed
       Subject=Incoming call 11/23/2026 09:00
       WhoId=Jane Customer
-    mail: Missed call from +33612345678 to alex.agent@example.com
+    mail: Missed call from Jane Customer to alex.agent@example.com
     journal: 1 kept
     "#
 );
@@ -592,7 +592,7 @@ story!(
       crm: mail to the default address
       panel: Phone
       silent
-    mail: Missed call from +33612345678 to alex.agent@example.com
+    mail: Missed call from Jane Customer to alex.agent@example.com
     mail: Missed call from +493023125150 to desk@example.com
     mail: Missed call from +4915112345678 to desk@example.com
     journal: 1 kept

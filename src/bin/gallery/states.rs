@@ -15,6 +15,7 @@ use ferrophone::engine::view::{
 };
 
 use crate::lists::{notices, recent};
+use crate::sound::sound;
 use crate::workflow::{problems, results, tasks, trace};
 
 pub const NAMES: &[&str] = &[
@@ -41,6 +42,10 @@ pub const NAMES: &[&str] = &[
     "elsewhere-idle",
     "elsewhere-silent",
     "muted",
+    "muted-speaking",
+    "sound-unknown",
+    "sound-one-way",
+    "sound-bad",
     "held",
     "held-there",
     "several",
@@ -116,6 +121,9 @@ pub fn view(name: &str) -> Option<View> {
         "elsewhere-idle" => View { tab: TabView::Elsewhere, ..idle() },
         "elsewhere-silent" => View { tab: TabView::Silent, ..calls([talking(jane())]) },
         "muted" => calls([CallView { muted: true, ..talking(jane()) }]),
+        "muted-speaking" | "sound-unknown" | "sound-one-way" | "sound-bad" => {
+            calls([CallView { muted: name == "muted-speaking", sound: sound(name), ..talking(jane()) }])
+        }
         "held" => calls([CallView {
             state: CallStateView::Talking { since: ago(133), held_here: true, held_there: false },
             can: Controls { hold: false, resume: true, ..talking(jane()).can },
@@ -345,6 +353,7 @@ fn call(state: CallStateView, caller: CallerView, can: Controls) -> CallView {
         ivr: Some("00001026".into()),
         diverted_by: None,
         digits_sent: String::new(),
+        sound: sound("good"),
         caller,
         subject: "Incoming call 23/11/2026 14:03".into(),
         subject_locked: false,

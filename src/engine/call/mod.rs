@@ -15,6 +15,7 @@ use std::time::Duration;
 use super::crm::{Direction, Failure, Match, RecordRef};
 use super::id::{CallId, LegId, RequestId};
 use super::number::PhoneNumber;
+use super::quality::Quality;
 use super::secret::shows;
 use super::telephony::Party;
 use super::time::Timestamp;
@@ -54,6 +55,7 @@ pub struct Call {
     pub subject: Option<String>,
     pub digits_sent: String,
     pub muted: bool,
+    pub quality: Quality,
     pub progress: Progress,
     pub wrap_up: WrapUp,
 }

@@ -84,6 +84,7 @@ impl State {
                 | Signal::Handle { .. }
                 | Signal::MessagesWaiting { .. }
                 | Signal::Lamp { .. }
+                | Signal::Sampled { .. }
                 | Signal::Line(_)
                 | Signal::Incoming(_)
                 | Signal::Placed { .. } => None,
@@ -106,6 +107,7 @@ impl State {
                 | Signal::Handle { .. }
                 | Signal::MessagesWaiting { .. }
                 | Signal::Lamp { .. }
+                | Signal::Sampled { .. }
                 | Signal::Line(_)
                 | Signal::Incoming(_)
                 | Signal::Placed { .. } => None,
@@ -130,6 +132,7 @@ impl State {
                 | Signal::Handle { .. }
                 | Signal::MessagesWaiting { .. }
                 | Signal::Lamp { .. }
+                | Signal::Sampled { .. }
                 | Signal::Line(_)
                 | Signal::Incoming(_)
                 | Signal::Placed { .. } => None,
@@ -148,6 +151,7 @@ impl State {
                 | Signal::Handle { .. }
                 | Signal::MessagesWaiting { .. }
                 | Signal::Lamp { .. }
+                | Signal::Sampled { .. }
                 | Signal::Line(_)
                 | Signal::Incoming(_)
                 | Signal::Placed { .. } => None,

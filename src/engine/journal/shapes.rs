@@ -11,6 +11,7 @@ use crate::engine::id::{CallId, LegId, RecordId};
 use crate::engine::locale::Language;
 use crate::engine::number::PhoneNumber;
 use crate::engine::outbox::{Entry, Part, State as Sending};
+use crate::engine::quality::{Quality, Sums};
 use crate::engine::settings::FollowUp;
 use crate::engine::telephony::{Driver, EndCause, Party, Trouble};
 use crate::engine::time::{Day, Timestamp};
@@ -23,7 +24,7 @@ object!(RecentCall { id, outgoing, party, name, at, talked, answered, cause, sav
 // What a search found belongs to a page: it is asked again. A leg ends with its page, too.
 object!(Call {
     id, kept, direction, outgoing, remote, own, diverted_by, call_ref, key, queue, ivr, started, state, seen, related, origin,
-    note, subject, digits_sent, muted, progress, wrap_up,
+    note, subject, digits_sent, muted, quality, progress, wrap_up,
 } default { leg, caller });
 object!(Progress { ivr, target, popped, case, edited, mailed, followed, taken_back });
 object!(WrapUp { result, choice, due, task } default { tasks });
@@ -76,6 +77,35 @@ impl Form for State {
             "Ended" => Self::Ended { cause: value(v, 0)?, answered: value(v, 1)?, at: value(v, 2)? },
             _ => return None,
         })
+    }
+}
+
+/// What it came to: what is heard now belongs to a page.
+impl Form for Quality {
+    fn write(&self) -> Json {
+        let Sums { spans, mos, worst, lost_permille, round_trip_ms, jitter_ms, silent_ms } = self.sums;
+        let all = [spans, mos, worst.into(), lost_permille, round_trip_ms, jitter_ms, silent_ms];
+        Json::Array(all.into_iter().map(Json::from).collect())
+    }
+
+    fn read(json: &Json) -> Option<Self> {
+        let all = json.as_array()?;
+        let at = |place: usize| all.get(place)?.as_u64();
+        let sums = Sums {
+            spans: at(0)?,
+            mos: at(1)?,
+            worst: at(2)?.try_into().ok()?,
+            lost_permille: at(3)?,
+            round_trip_ms: at(4)?,
+            jitter_ms: at(5)?,
+            silent_ms: at(6)?,
+        };
+        Some(Self::remembered(sums))
+    }
+
+    /// Of a version that did not measure.
+    fn absent() -> Option<Self> {
+        Some(Self::default())
     }
 }
 
@@ -319,6 +349,7 @@ impl Form for Value {
         match self {
             Self::Text(text) => tagged("Text", vec![text.write()]),
             Self::Number(number) => tagged("Number", vec![number.write()]),
+            Self::Tenths(number) => tagged("Tenths", vec![i64::from(*number).write()]),
             Self::Flag(on) => tagged("Flag", vec![on.write()]),
             Self::Date(day) => tagged("Date", vec![day.to_string().write()]),
             Self::Moment(at) => tagged("Moment", vec![at.write()]),
@@ -333,6 +364,7 @@ impl Form for Value {
         Some(match name {
             "Text" => Self::Text(value(v, 0)?),
             "Number" => Self::Number(value(v, 0)?),
+            "Tenths" => Self::Tenths(value::<i64>(v, 0)?.try_into().ok()?),
             "Flag" => Self::Flag(value(v, 0)?),
             "Date" => Self::Date(value::<String>(v, 0)?.parse().ok()?),
             "Moment" => Self::Moment(value(v, 0)?),

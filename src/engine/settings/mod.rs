@@ -36,6 +36,8 @@ pub struct Settings {
     pub email: Email,
     pub edit: Edit,
     pub follow_up: FollowUps,
+    /// How a call sounded is written into its Task.
+    pub save_quality: bool,
     /// Salesforce's own interaction log writes the call down: we must not.
     pub interaction_log: bool,
     /// The telephone system gives each call one name on all phones.
@@ -265,6 +267,7 @@ impl Default for Settings {
             email: Email::default(),
             edit: Edit::default(),
             follow_up: FollowUps::default(),
+            save_quality: false,
             interaction_log: false,
             unique_call_ids: false,
             ring_all: false,

@@ -4,7 +4,8 @@
 use super::{result, subject};
 use crate::engine::call::{Call, State};
 use crate::engine::crm::{Fields, Object, Value};
-use crate::engine::locale::Locale;
+use crate::engine::locale::{Language, Locale};
+use crate::engine::quality::{Sums, tenths};
 use crate::engine::settings::Settings;
 use crate::engine::texts::texts;
 use crate::engine::time::Timestamp;
@@ -15,6 +16,9 @@ pub const CALL_START: &str = "Ferrophone_Call_Start__c";
 pub const CALL_ANSWERED: &str = "Ferrophone_Call_Answered__c";
 pub const CALL_END: &str = "Ferrophone_Call_End__c";
 pub const RESULT_GROUP: &str = "Ferrophone_Result_Group__c";
+/// An estimate, to be averaged in reports; and the same in words with all that it is made of.
+pub const MOS: &str = "Ferrophone_MOS__c";
+pub const QUALITY: &str = "Ferrophone_Quality__c";
 /// Unique: the org itself refuses a second record for a call. On Case, too.
 pub const CALL_KEY: &str = "Ferrophone_Call_Key__c";
 /// Standard, but an administrator can name one that the agent's profile may not use.
@@ -22,7 +26,7 @@ pub const RECORD_TYPE: &str = "RecordTypeId";
 
 /// The fields of the package. An org without it takes the Task all the same: see [`into_comments`].
 pub const CALL_FIELDS: &[&str] =
-    &[CALLER_NUMBER, CALLED_NUMBER, CALL_START, CALL_ANSWERED, CALL_END, RESULT_GROUP, CALL_KEY];
+    &[CALLER_NUMBER, CALLED_NUMBER, CALL_START, CALL_ANSWERED, CALL_END, RESULT_GROUP, MOS, QUALITY, CALL_KEY];
 
 /// `Task.CallObject` and the package's text fields.
 pub const SHORT_TEXT: usize = 255;
@@ -73,6 +77,10 @@ pub fn fields(call: &Call, settings: &Settings, locale: Locale, now: Timestamp) 
             if let Some(group) = result::group(call, settings) {
                 put(RESULT_GROUP, Value::Text(cut(group, SHORT_TEXT)));
             }
+            if let Some(mos) = call.quality.sums.average().filter(|_| settings.save_quality) {
+                put(MOS, Value::Tenths(mos));
+                put(QUALITY, Value::Text(quality(&call.quality.sums, mos, locale)));
+            }
         }
         State::Talking { since, .. } => {
             put("Status", Value::Text("In Progress".into()));
@@ -119,12 +127,15 @@ pub fn into_comments(object: &Object, fields: &mut Fields, missing: &[String], l
             }
             RECORD_TYPE => continue,
             RESULT_GROUP => texts.result_group,
+            MOS => continue, // in the words, too
+            QUALITY => texts.quality,
             other => other,
         };
         let moment = |t: Timestamp| format!("{} {}", locale.day(t.date()), locale.time_of_day(t, false));
         let text = match value {
             Value::Text(text) => text,
             Value::Number(n) => n.to_string(),
+            Value::Tenths(n) => tenths(n),
             Value::Flag(on) => on.to_string(),
             Value::Date(day) => locale.day(day),
             Value::Moment(t) => moment(t),
@@ -145,6 +156,26 @@ pub fn into_comments(object: &Object, fields: &mut Fields, missing: &[String], l
     }
 }
 
+/// `MOS 4.3 (estimated), lowest 3.9; loss 0.4 %, round trip 84 ms, jitter 6 ms; one way for 12 s`
+fn quality(sums: &Sums, mos: u32, locale: Locale) -> String {
+    let texts = texts(locale.language);
+    let mean = |sum| sums.mean(sum).unwrap_or(0);
+    let (mos, worst, loss) = (tenths(mos), tenths(sums.worst), tenths(mean(sums.lost_permille)));
+    let (trip, jitter) = (mean(sums.round_trip_ms), mean(sums.jitter_ms));
+    let measured = match locale.language {
+        Language::English => {
+            format!("MOS {mos} (estimated), lowest {worst}; loss {loss} %, round trip {trip} ms, jitter {jitter} ms")
+        }
+        Language::German => format!(
+            "MOS {mos} (geschätzt), niedrigster {worst}; Verlust {loss} %, hin und zurück {trip} ms, Schwankung {jitter} ms"
+        ),
+    };
+    match sums.silent_ms / 1000 {
+        0 => measured,
+        silent => format!("{measured}; {} {silent} s", texts.one_way),
+    }
+}
+
 fn cut(text: &str, limit: usize) -> String {
     text.chars().take(limit).collect()
 }
@@ -154,7 +185,6 @@ mod tests {
     use super::super::rules::example::{call, record};
     use super::*;
     use crate::engine::call::{Lookup, Related, RelatedBy};
-    use crate::engine::locale::Language;
 
     // S4 S5 S6: what the org has no field for stands below the note.
     #[test]

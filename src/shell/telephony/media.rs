@@ -3,6 +3,7 @@
 
 mod microphone;
 mod peer;
+mod quality;
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -18,6 +19,7 @@ use web_sys::{
 
 use self::microphone::Microphone;
 use self::peer::{Connection, DtmfSender, description, gathered, local_sdp, prefer_codecs, rtc, transceiver};
+use self::quality::Meter;
 use crate::engine::telephony::Trouble;
 use crate::wire::sip::{Direction, MediaEvent, MediaOrder};
 
@@ -40,6 +42,8 @@ struct Inner {
     agreed: Cell<Direction>,
     /// Pressed before the audio had found its way: nobody would hear them yet.
     pressed: RefCell<String>,
+    /// From the first connection on.
+    meter: RefCell<Option<Meter>>,
     closed: Cell<bool>,
     report: Box<dyn Fn(MediaEvent)>,
 }
@@ -61,6 +65,7 @@ impl Media {
             proposed: Cell::new(Direction::SendRecv),
             agreed: Cell::new(Direction::SendRecv),
             pressed: RefCell::default(),
+            meter: RefCell::default(),
             closed: Cell::new(false),
             report: Box::new(report),
         }))
@@ -73,6 +78,9 @@ impl Media {
             MediaOrder::Mute(on) => {
                 inner.muted.set(on);
                 inner.set_microphone();
+                if let Some(meter) = &*inner.meter.borrow() {
+                    meter.mute(on);
+                }
             }
             MediaOrder::Digits(digits) => inner.press(&digits),
             MediaOrder::Close => inner.close(),
@@ -261,7 +269,7 @@ impl Inner {
             return Ok(known);
         }
         let (hearing, watching) = (Rc::downgrade(self), Rc::downgrade(self));
-        let on = |me: &Weak<Self>, act: &dyn Fn(&Self)| me.upgrade().iter().for_each(|me| act(me));
+        let on = |me: &Weak<Self>, act: &dyn Fn(&Rc<Self>)| me.upgrade().iter().for_each(act);
         let heard = move |event: RtcTrackEvent| on(&hearing, &|me| me.hear(&event));
         let changed = move || on(&watching, &Self::on_state);
         let connection = Connection::new(ice_servers, heard, changed).map_err(|_| Trouble::Media)?;
@@ -319,16 +327,37 @@ impl Inner {
         }
     }
 
-    fn on_state(&self) {
+    /// How it sounds, from now on.
+    fn measure(self: &Rc<Self>, peer: &RtcPeerConnection) {
+        if self.meter.borrow().is_some() {
+            return;
+        }
+        let (listening, telling) = (Rc::downgrade(self), Rc::downgrade(self));
+        let microphone = move || listening.upgrade()?.microphone.borrow().as_ref()?.track();
+        let report = move |sample| {
+            if let Some(me) = telling.upgrade() {
+                (me.report)(MediaEvent::Sampled(sample));
+            }
+        };
+        let meter = Meter::new(peer.clone(), microphone, report);
+        meter.mute(self.muted.get());
+        self.meter.replace(Some(meter));
+    }
+
+    fn on_state(self: &Rc<Self>) {
         let Some(peer) = self.known_peer() else { return };
         match peer.connection_state() {
             RtcPeerConnectionState::Connected => {
+                self.measure(&peer);
                 let digits = self.pressed.take();
                 if !digits.is_empty() {
                     self.press(&digits);
                 }
             }
-            RtcPeerConnectionState::Failed if !self.closed.get() => (self.report)(MediaEvent::Interrupted),
+            // Disconnected: no answer from the other end for some seconds (RFC 7675). Failed comes half a minute later.
+            RtcPeerConnectionState::Disconnected | RtcPeerConnectionState::Failed if !self.closed.get() => {
+                (self.report)(MediaEvent::Interrupted)
+            }
             _ => {}
         }
     }
@@ -336,6 +365,7 @@ impl Inner {
     fn close(&self) {
         self.closed.set(true);
         self.orders.borrow_mut().clear();
+        drop(self.meter.take());
         drop(self.connection.take());
         drop(self.microphone.take());
         if let Some(loudspeaker) = &self.loudspeaker {

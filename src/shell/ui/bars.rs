@@ -2,7 +2,7 @@
 
 use super::element::{Node, el, group};
 use super::icons::{Icon, icon};
-use super::live::maybe;
+use super::live::{live, maybe};
 use super::parts::{aside, button, details, paragraph};
 use super::{App, Screen};
 use crate::engine::crm::Failure;
@@ -13,10 +13,12 @@ use crate::engine::view::OfficeView;
 pub fn bars(app: App) -> Node {
     let t = app.t;
     let no_crm = maybe(
-        move || app.see(|v| v.crm.trouble.clone()).map(|failure| (failure, app.has_cards())),
-        move |(failure, _)| {
+        move || app.see(|v| v.crm.trouble.clone()),
+        move |failure| {
             let short = group().child(icon(Icon::Warning)).child(el("span").child(t.no_crm));
-            details("bar", short, app.failure(failure))
+            let failure = failure.clone();
+            // Only the words come with the cards: who has opened it already goes on reading.
+            details("bar", short, live(move || app.has_cards(), move |_| app.failure(&failure)))
         },
     );
     let no_line = maybe(

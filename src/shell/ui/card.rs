@@ -16,6 +16,7 @@ use super::live::{list, live, maybe, on_change, text, when};
 use super::parts::{aside, button, pairs};
 use super::result::result;
 use super::saving::{part, saving};
+use super::sound;
 use super::texts::CardTexts;
 use super::why::button_id;
 use super::{App, focus, front, words};
@@ -79,7 +80,7 @@ fn tabs(view: &View) -> Vec<CallId> {
 fn card(app: App, call: Call) -> Node {
     on_change(move || call.see(|c| tone(c.state)), |_| focus::rescue("who"));
     let column = || el("div").class("column");
-    let left = column().child(who(app, call)).child(controls(app, call));
+    let left = column().child(who(app, call)).child(controls(app, call)).child(sound::trouble(app, call));
     // Several matches wait for a word: they come first. Any other answer can be read, and changed, later.
     let asks = move || call.see(|c| matches!(c.caller, CallerView::Several(_)));
     let first = when(asks, move || caller(app, call));
@@ -146,6 +147,7 @@ fn who(app: App, call: Call) -> Node {
         .child(open)
         .child(el("div").class("row").child(el("p").class("number").child(text(number))).child(about))
         .child(state)
+        .child(sound::reading(app, call))
         .child(way)
 }
 

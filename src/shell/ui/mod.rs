@@ -17,6 +17,8 @@ mod caller;
 mod card;
 mod clock;
 mod controls;
+mod copy;
+mod diagnosis;
 mod dial;
 mod element;
 mod fields;
@@ -34,6 +36,7 @@ mod result;
 mod saving;
 mod settings;
 mod sign_in;
+mod sound;
 mod state;
 mod tabs;
 mod texts;
@@ -115,6 +118,7 @@ enum Screen {
     Recent,
     Settings,
     Practice,
+    Diagnosis,
     /// Over whatever was there before.
     Why,
 }
@@ -125,7 +129,7 @@ impl Small for Screen {
     }
 
     fn from_number(number: i64) -> Self {
-        let all = [Self::Call, Self::Dial, Self::Recent, Self::Settings, Self::Practice, Self::Why];
+        let all = [Self::Call, Self::Dial, Self::Recent, Self::Settings, Self::Practice, Self::Diagnosis, Self::Why];
         all.into_iter().find(|screen| *screen as i64 == number).unwrap_or(Self::Dial)
     }
 }
@@ -212,6 +216,7 @@ fn frame(app: App) -> Node {
             Screen::Recent => at_office(app, |cards| cards.recent),
             Screen::Settings => page(app, |pages| pages.settings),
             Screen::Practice => page(app, |pages| pages.practice),
+            Screen::Diagnosis => at_office(app, |cards| cards.diagnosis),
             Screen::Why => at_office(app, |cards| cards.why),
         },
     );

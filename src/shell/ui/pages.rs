@@ -12,7 +12,7 @@ use super::parts::{button, paragraph};
 use super::sign_in::sign_in;
 use super::state::{Small, State};
 use super::texts::{CardTexts, LaterTexts, cards, later};
-use super::{bars, notices, practice, recent, settings, tabs, why};
+use super::{bars, diagnosis, notices, practice, recent, settings, tabs, why};
 use crate::engine::crm::Failure;
 use crate::engine::event::Intent;
 use crate::engine::telephony::Trouble;
@@ -45,6 +45,7 @@ pub struct Cards {
     pub(super) why: fn(App) -> Node,
     /// Which tab has the telephone.
     pub(super) tab: fn(App) -> Node,
+    pub(super) diagnosis: fn(App) -> Node,
     pub(super) notice: fn(App, &NoticeKind) -> Node,
     /// What a failure of Salesforce means.
     pub(super) failure: fn(App, &Failure) -> Node,
@@ -60,6 +61,7 @@ impl Cards {
             recent_list: recent::list,
             why: why::why,
             tab: tabs::bar,
+            diagnosis: diagnosis::diagnosis,
             notice: notices::said,
             failure: bars::why,
             remedy: |app, trouble| (app.cards().remedy)(trouble),

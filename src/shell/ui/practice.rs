@@ -65,6 +65,7 @@ pub fn practice(app: App) -> Node {
         .child(question("practice-name", more.practice_name, ""))
         .child(question("practice-queue", more.practice_queue, ""))
         .child(question("practice-ivr", more.practice_ivr, more.practice_ivr_hint))
+        .child(question("practice-ref", more.practice_ref, more.practice_ref_hint))
         .child(el("button").attr("type", "submit").class("answer").child(more.let_it_ring))
 }
 
@@ -79,7 +80,7 @@ fn ring(app: App, who: Who) {
         from: Party { number: given.as_deref().and_then(PhoneNumber::parse), name: entered("practice-name") },
         dialled: None,
         diverted_by: None,
-        call_ref: None,
+        call_ref: entered("practice-ref"),
         queue: entered("practice-queue"),
         ivr: entered("practice-ivr"),
         wants_auto_answer: false,

@@ -2,12 +2,12 @@
 
 use leptos::prelude::untrack;
 
-use super::App;
 use super::element::{Node, el};
 use super::live::{maybe, text};
 use super::parts::{button, choice, fieldset, paragraph, radio};
 use super::sign_in::sign_in;
 use super::texts::{later, texts};
+use super::{App, Screen};
 use crate::engine::event::{Intent, Preference, Theme};
 use crate::engine::locale::Language;
 use crate::engine::telephony::{Driver, LineState};
@@ -15,7 +15,11 @@ use crate::engine::telephony::{Driver, LineState};
 pub fn settings(app: App) -> Node {
     let page = el("div").class("page settings").child(el("h1").child(app.more().settings)).child(lines(app));
     let page = page.child(password(app)).child(languages(app));
-    page.child(themes(app))
+    page.child(themes(app)).child(el("p").class("row").child(diagnosis(app)))
+}
+
+fn diagnosis(app: App) -> Node {
+    button(app.more().diagnosis).attr("data-screen", "diagnosis").press(move || app.go(Screen::Diagnosis))
 }
 
 fn prefer(app: App, preference: Preference) {

@@ -2,14 +2,14 @@
 //! stands here is also what an administrator gets as text.
 
 use leptos::prelude::*;
+use web_sys::KeyboardEvent;
 use web_sys::wasm_bindgen::JsCast;
-use web_sys::{HtmlDocument, KeyboardEvent};
 
+use super::copy::copy_button;
 use super::element::{Node, el, group};
-use super::fields::input;
 use super::icons::{Icon, icon};
 use super::live::{live, text};
-use super::parts::{aside, button, on_window, paragraph, picture_button};
+use super::parts::{aside, on_window, paragraph, picture_button};
 use super::{App, focus, words};
 use crate::engine::event::Intent;
 use crate::engine::id::CallId;
@@ -39,11 +39,8 @@ pub fn why(app: App) -> Node {
             close();
         }
     });
-    let copied = RwSignal::new("");
-    let copy = button(t.copy).id("copy-why").press(move || {
-        let plain = untrack(|| app.see(|v| v.why.as_ref().map(|why| plain(app, v, why)).unwrap_or_default()));
-        copied.set(if copy(&plain) { t.copied } else { t.not_copied });
-        focus::to("copy-why");
+    let copy = copy_button(app, "copy-why", move || {
+        app.see(|v| v.why.as_ref().map(|why| plain(app, v, why)).unwrap_or_default())
     });
     let title =
         move || app.see(|v| (t.why_title)(&v.why.as_ref().map(|why| who(app, v, why.call)).unwrap_or_default()));
@@ -54,13 +51,12 @@ pub fn why(app: App) -> Node {
             Some(_) | None => paragraph("quiet", t.why_empty),
         },
     );
-    let said = el("span").class("quiet").attr("role", "status").child(text(move || copied.get().to_owned()));
     let head = el("div").class("head").child(el("h1").id("why").attr("tabindex", "-1").child(text(title)));
     el("section")
         .class("page why")
         .attr("aria-labelledby", "why")
         .child(head.child(picture_button(Icon::Cross, t.close).press(close)))
-        .child(el("p").class("row").child(copy).child(said))
+        .child(el("p").class("row").child(copy))
         .child(lines)
 }
 
@@ -132,18 +128,4 @@ fn plain(app: App, view: &View, why: &Why) -> String {
         out.push('\n');
     }
     out
-}
-
-/// By the old command: the new interface is closed to frames in other people's pages.
-fn copy(plain: &str) -> bool {
-    let area = el("textarea").class("sr");
-    let Some(body) = document().body() else { return false };
-    let _ = body.append_child(&area.0);
-    let field = input(area.element());
-    field.set_value(plain);
-    let _ = field.focus();
-    field.select();
-    let done = document().unchecked_into::<HtmlDocument>().exec_command("copy").unwrap_or(false);
-    let _ = body.remove_child(&area.0);
-    done
 }

@@ -52,6 +52,7 @@ impl Org {
             | Request::OpenTasks { .. }
             | Request::CloseTasks { .. }
             | Request::ResolveMissed { .. }
+            | Request::Greet
             | Request::Mail(_) => self.package_answers(request, now).unwrap_or(Reply::Refreshed),
         }
     }
@@ -127,6 +128,7 @@ fn method(request: &Request) -> &'static str {
         | Request::OpenTasks { .. }
         | Request::CloseTasks { .. }
         | Request::ResolveMissed { .. }
+        | Request::Greet
         | Request::Mail(_) => "runApex",
         Request::RefreshView => "refreshView",
     }
@@ -151,6 +153,7 @@ fn json_of(value: &Field) -> Value {
         Field::Moment(at) => json!(at.to_rfc3339_utc()),
         Field::Phone(number) => json!(number.as_given()),
         Field::Reference(id) => json!(id.0),
+        Field::Tenths(n) => json!(f64::from(*n) / 10.0),
         Field::Empty => Value::Null,
     }
 }

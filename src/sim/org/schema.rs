@@ -50,6 +50,7 @@ pub enum Kind {
     /// At most so many digits.
     Int(u32),
     Currency,
+    Decimal,
     Bool,
     Date,
     DateTime,
@@ -190,6 +191,8 @@ fn package_fields() -> Vec<Field> {
         Field::new("Ferrophone_Call_Answered__c", "Call Answered", Kind::DateTime),
         Field::new("Ferrophone_Call_End__c", "Call End", Kind::DateTime),
         Field::new("Ferrophone_Result_Group__c", "Result Group", Kind::Text(255)),
+        Field::new("Ferrophone_MOS__c", "MOS", Kind::Decimal),
+        Field::new("Ferrophone_Quality__c", "Call Quality", Kind::Text(255)),
         Field::new("Ferrophone_Mail_Sent__c", "E-Mail Sent", Kind::Bool).default(json!(false)),
         Field::new("Ferrophone_Call_Key__c", "Call Key", Kind::Text(255)).unique(),
     ]

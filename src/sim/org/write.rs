@@ -160,7 +160,7 @@ impl Org {
                 let in_range = number.unsigned_abs() < 10_u64.pow(*digits);
                 if in_range { Ok(json!(number)) } else { Err(("NUMBER_OUTSIDE_VALID_RANGE", message())) }
             }
-            Kind::Currency => {
+            Kind::Currency | Kind::Decimal => {
                 let number = value.as_f64().or_else(|| value.as_str()?.parse().ok()).filter(|n| n.is_finite());
                 number.map(|n| json!(n)).ok_or_else(wrong)
             }

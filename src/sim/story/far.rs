@@ -4,11 +4,13 @@ use super::world::World;
 use crate::engine::event::Event;
 use crate::engine::id::LegId;
 use crate::engine::number::PhoneNumber;
+use crate::engine::quality::Sample;
 use crate::engine::telephony::{EndCause, Incoming, Party, Signal, Trouble};
 
 impl World {
     pub(super) fn rings(&mut self, number: Option<String>, name: Option<String>, with: &[(String, String)]) {
         self.rung += 1;
+        self.sound = Sample::default();
         let of = |key: &str| with.iter().find(|(k, _)| k == key).map(|(_, v)| v.clone());
         let number = number.and_then(|text| PhoneNumber::parse(&text));
         let incoming = Incoming {

@@ -4,7 +4,8 @@ use serde_json::json;
 
 use super::world::World;
 use crate::engine::crm::Object;
-use crate::engine::event::{Event, Intent};
+use crate::engine::diagnosis::{Findings, Permission};
+use crate::engine::event::{Event, Intent, StorageTrouble};
 use crate::engine::id::RecordId;
 use crate::engine::secret::Secret;
 use crate::engine::settings::FollowUp;
@@ -18,6 +19,39 @@ fn machine_fields() -> Vec<Field> {
         Field::new("Hotline__c", "Hotline", Kind::Phone),
         Field::new("Contact__c", "Contact", Kind::Reference(vec!["Contact"])),
     ]
+}
+
+/// A browser in which all is well, but for what the words say: `no TLS, permission refused`.
+fn findings(but: &str) -> Findings {
+    let mut found = Findings {
+        secure: true,
+        policy: Some(true),
+        permission: Some(Permission::Granted),
+        microphones: Some(1),
+        outputs: Some(1),
+        sound: true,
+        storage: None,
+        locks: true,
+        clock_ahead: Some(0),
+    };
+    for word in but.split(", ").filter(|word| !word.is_empty()) {
+        match word {
+            "no TLS" => found.secure = false,
+            "policy forbids" => found.policy = Some(false),
+            "permission refused" => found.permission = Some(Permission::Refused),
+            "permission not asked" => found.permission = Some(Permission::Ask),
+            "permission untold" => found.permission = None,
+            "no microphone" => found.microphones = Some(0),
+            "no speaker" => found.outputs = Some(0),
+            "silent" => found.sound = false,
+            "storage full" => found.storage = Some(StorageTrouble::Full),
+            "storage denied" => found.storage = Some(StorageTrouble::Denied),
+            "no locks" => found.locks = false,
+            "clock untold" => found.clock_ahead = None,
+            other => found.clock_ahead = other.strip_prefix("clock ").and_then(|seconds| seconds.parse().ok()),
+        }
+    }
+    found
 }
 
 impl World {
@@ -43,6 +77,8 @@ impl World {
             "sign in" => Intent::SignIn { user: None, password: Secret::new(rest) },
             "go offline" => Intent::GoOffline,
             "go online" => Intent::GoOnline,
+            "diagnose" => Intent::Diagnose(Some(findings(&rest))),
+            "leave the diagnosis" => Intent::Diagnose(None),
             _ => {
                 let Some(id) = self.current(call) else { return Err(format!("no call to: {what}")) };
                 match what {

@@ -28,6 +28,8 @@ pub enum Line {
     Dials(String),
     /// `clicks NUMBER on Contact Jane Customer`
     Clicks { number: String, object: String, name: String },
+    /// `sound 6s comes=no`: the newest call sounds like this for so long; see `sound.rs`.
+    Sound { span: Duration, with: Vec<(String, String)> },
     /// `visits Contact Jane Customer`, `visits nothing`
     Visits(Option<(String, String)>),
     /// `far answers`, `far rings`, `far hangs up`, `far busy`, `far holds`, `far becomes NUMBER`, …
@@ -95,6 +97,8 @@ const AGENT: &[&str] = &[
     "go offline",
     "go online",
     "prefer",
+    "diagnose",
+    "leave the diagnosis",
 ];
 
 /// Reads one line without comment. The error is a clause for the story's outcome.
@@ -124,6 +128,10 @@ pub fn parse(text: &str) -> Result<Line, String> {
         "visits" => {
             let (object, name) = rest.split_once(' ').ok_or("no name")?;
             Ok(Line::Visits(Some((object.to_owned(), name.to_owned()))))
+        }
+        "sound" => {
+            let (time, rest) = rest.split_once(' ').unwrap_or((rest, ""));
+            Ok(Line::Sound { span: span(time).ok_or("for how long?")?, with: pairs(rest.split_whitespace())? })
         }
         "far" => Ok(Line::Far(rest.to_owned())),
         "line" => match rest {
@@ -202,8 +210,12 @@ fn rings(rest: &str) -> Result<Line, String> {
     let mut words = rest.split_whitespace();
     let number = words.next().ok_or("who rings?")?;
     let number = (number != "withheld").then(|| number.to_owned());
+    Ok(Line::Rings { number, name, with: pairs(words)? })
+}
+
+fn pairs<'a>(words: impl Iterator<Item = &'a str>) -> Result<Vec<(String, String)>, String> {
     let pair = |word: &str| word.split_once('=').map(|(k, v)| (k.to_owned(), v.to_owned())).ok_or(format!("`{word}`?"));
-    Ok(Line::Rings { number, name, with: words.map(pair).collect::<Result<_, _>>()? })
+    words.map(pair).collect()
 }
 
 fn accident(rest: &str) -> Result<Line, String> {

@@ -1,8 +1,10 @@
 //! How an effect is told: one line, the same on every run, with what a reader wants to check.
 
 use crate::engine::crm::{Find, Match, Recipient, Request, Target, Value};
+use crate::engine::diagnosis::{Check, Package, Verdict};
 use crate::engine::effect::Effect;
 use crate::engine::id::LegId;
+use crate::engine::quality::tenths;
 use crate::engine::telephony::Command;
 use crate::engine::view::{CallStateView, CallView, CallerView, NoticeKind, Saving};
 use crate::sim::org::Org;
@@ -87,6 +89,7 @@ fn crm(request: &Request, org: &Org) -> String {
             Recipient::OwnerOf(id) => format!("mail to the owner of {}", record(id, org)),
             Recipient::Address => "mail to the default address".to_owned(),
         },
+        Request::Greet => "greet the package".to_owned(),
         Request::RefreshView => "refresh".to_owned(),
     }
 }
@@ -122,6 +125,7 @@ pub fn value(value: &Value, org: &Org) -> String {
     match value {
         Value::Text(text) => format!("{text:?}"),
         Value::Number(number) => number.to_string(),
+        Value::Tenths(number) => tenths(*number),
         Value::Flag(on) => on.to_string(),
         Value::Date(day) => day.to_string(),
         Value::Moment(at) => at.to_rfc3339_utc(),
@@ -136,6 +140,27 @@ fn record(id: &crate::engine::id::RecordId, org: &Org) -> String {
         Some(record) => format!("{} {}", record.object.api_name(), record.name),
         None => id.to_string(),
     }
+}
+
+/// The diagnosis: what is good in one line, the rest in a line each.
+pub fn checks(checks: &[Check]) -> Vec<String> {
+    let (good, rest): (Vec<_>, Vec<_>) = checks.iter().partition(|check| check.verdict() == Verdict::Good);
+    let name = |check: &&Check| format!("{check:?}").chars().take_while(char::is_ascii_alphabetic).collect::<String>();
+    let good = format!("  good: {}", good.iter().map(name).collect::<Vec<_>>().join(", "));
+    rest.into_iter().map(|told| format!("  {}", check(told))).chain([good]).collect()
+}
+
+fn check(check: &Check) -> String {
+    let told = match check {
+        Check::Package { said: Package::There(_), missing } => format!("Package without {missing:?}"),
+        Check::Settings { version, since, from_package, problems } => {
+            let since = since.map(|at| at.to_rfc3339_utc()).unwrap_or_default();
+            let from = if *from_package { "package" } else { "call center" };
+            format!("Settings: version {version} of {since}, {from}, {} wrong", problems.len())
+        }
+        other => format!("{other:?}"),
+    };
+    format!("{:?}: {told}", check.verdict())
 }
 
 /// A card of the screen in one line.
@@ -173,5 +198,11 @@ pub fn card(call: &CallView) -> String {
     };
     let note = if call.note.is_empty() { String::new() } else { format!("; note {:?}", call.note) };
     let digits = if call.digits_sent.is_empty() { String::new() } else { format!("; digits {}", call.digits_sent) };
-    format!("screen: {state}; {caller}; {saving}{note}{digits}")
+    let sound = call.sound.reading.map(|now| {
+        let (mos, loss) = (tenths(now.mos), tenths(now.lost_permille));
+        format!("; sounds {:?}, MOS {mos}, loss {loss} %", now.grade)
+    });
+    let trouble = call.sound.trouble.map(|trouble| format!("; {trouble:?}"));
+    let heard = [sound, trouble].map(Option::unwrap_or_default).concat();
+    format!("screen: {state}; {caller}; {saving}{note}{digits}{heard}")
 }

@@ -16,6 +16,7 @@ use crate::engine::event::{Boot, Event, Intent, StorageTrouble};
 use crate::engine::id::{CallId, RequestId};
 use crate::engine::locale::Locale;
 use crate::engine::map::Map;
+use crate::engine::quality::Sample;
 use crate::engine::secret::Secret;
 use crate::engine::telephony::{Command, Signal};
 use crate::engine::time::Timestamp;
@@ -56,6 +57,8 @@ pub struct World {
     pub(super) colleague: Option<Box<World>>,
     /// Everything that came in, and when: played to another engine it leads to the same.
     pub events: Vec<(Timestamp, Event)>,
+    /// What the newest call has sounded like.
+    pub(super) sound: Sample,
     /// A safeguard that is missing.
     pub sabotage: Option<Sabotage>,
     /// Further tabs of the same browser.
@@ -92,6 +95,7 @@ impl Default for World {
             office_awaited: false,
             colleague: None,
             events: Vec::new(),
+            sound: Sample::default(),
             sabotage: None,
             tabs: None,
         }
@@ -132,6 +136,7 @@ impl World {
             Line::DeskPhone => self.desk = Some(Desk::default()),
             Line::German => self.locale = Locale::from_tag("de-DE"),
             Line::Colleague(line) => self.colleague_takes(*line),
+            Line::Sound { span, with } => self.sounds(span, &with),
             line => {
                 self.start();
                 let span = if let Line::Passes(span) = line { span } else { Duration::from_millis(100) };
@@ -150,6 +155,7 @@ impl World {
             | Line::Org(_)
             | Line::Office(_)
             | Line::German
+            | Line::Sound { .. }
             | Line::DeskPhone
             | Line::Colleague(_) => {}
             Line::Tab { number, what } => self.at_tab(number, &what),
@@ -385,7 +391,8 @@ impl World {
     }
 
     fn look(&mut self) {
-        let View { calls, notices, recent, .. } = self.engine.view();
+        let View { calls, notices, recent, checks, .. } = self.engine.view();
+        self.lines.extend(checks.map(|checks| told::checks(&checks)).unwrap_or_default());
         self.lines.extend(calls.iter().map(|call| format!("  {}", told::card(call))));
         for call in recent.iter() {
             let saved = if call.saved { "saved" } else { "not saved" };

@@ -8,6 +8,7 @@ use super::search::Left;
 use super::{Call, Dialect, Opening, Wants, answer};
 use crate::engine::crm::{Direction, Draft, Failure, FailureKind, Fields, Panel, PanelIcon, Target, Value};
 use crate::engine::id::RecordId;
+use crate::engine::quality::tenths;
 use crate::wire::apex;
 
 /// Lightning Experience, standard and console apps: `sforce.opencti`.
@@ -171,6 +172,7 @@ fn json(name: &str, value: &Value) -> Json {
     match value {
         Value::Text(text) => (&**text).into(),
         Value::Number(number) => (*number).into(),
+        Value::Tenths(number) => Json::parse(&tenths(*number)).unwrap_or(Json::Null),
         Value::Flag(flag) => (*flag).into(),
         Value::Date(date) => date.to_string().into(),
         Value::Moment(moment) => moment.to_rfc3339_utc().into(),

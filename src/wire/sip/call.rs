@@ -192,10 +192,13 @@ impl Call {
             }
             (MediaEvent::Interrupted, Phase::Up) => self.restart_ice(),
             (MediaEvent::DtmfUnsupported, Phase::Up) => self.digits.by_info(),
+            (MediaEvent::Sampled(sample), Phase::Up) => {
+                core.signal(Signal::Sampled { leg: self.leg.clone(), sample });
+            }
             (MediaEvent::LocalSdp(_), Phase::Inviting { .. } | Phase::Ringing { .. })
             | (MediaEvent::Failed(_), Phase::Ringing { .. })
             | (
-                MediaEvent::Interrupted | MediaEvent::DtmfUnsupported,
+                MediaEvent::Interrupted | MediaEvent::DtmfUnsupported | MediaEvent::Sampled(_),
                 Phase::Preparing | Phase::Inviting { .. } | Phase::Ringing { .. } | Phase::Answering { .. },
             ) => {}
         }

@@ -4,6 +4,7 @@
 use std::fmt;
 
 use crate::engine::id::LegId;
+use crate::engine::quality::Sample;
 use crate::engine::telephony::{Command, Signal, Trouble};
 
 /// Where chance comes from: the browser's cryptographic generator. Tags, branches and cnonces are made of it, so that
@@ -85,6 +86,8 @@ pub enum MediaEvent {
     Failed(Trouble),
     /// The way through the network is lost. Another may be found.
     Interrupted,
+    /// How it does, every so often while it is up.
+    Sampled(Sample),
     /// The last digits could not be sent as RFC 4733 events.
     DtmfUnsupported,
 }
@@ -145,6 +148,7 @@ impl fmt::Debug for MediaEvent {
             Self::LocalSdp(sdp) => write!(f, "LocalSdp({} bytes)", sdp.len()),
             Self::Failed(trouble) => write!(f, "Failed({trouble:?})"),
             Self::Interrupted => f.write_str("Interrupted"),
+            Self::Sampled(_) => f.write_str("Sampled"),
             Self::DtmfUnsupported => f.write_str("DtmfUnsupported"),
         }
     }

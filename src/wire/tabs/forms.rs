@@ -2,7 +2,8 @@
 //! others.
 
 use crate::engine::crm::{
-    CustomObject, Failure, FailureKind, Match, News, OpenTask, Panel, PanelIcon, Reply, Request, Surface, Target,
+    CustomObject, Failure, FailureKind, Match, News, OpenTask, PACKAGE_ACTIONS, Panel, PanelIcon, Reply, Request,
+    Surface, Target,
 };
 use crate::engine::event::StorageTrouble;
 use crate::engine::id::RequestId;
@@ -227,7 +228,7 @@ macro_rules! counts {
 
 counts!(u16, u32, usize);
 
-/// The name of a setting.
+/// The name of a setting, or of what the package can be asked.
 impl Form for &'static str {
     fn write(&self) -> Json {
         Json::from(*self)
@@ -235,7 +236,8 @@ impl Form for &'static str {
 
     fn read(json: &Json) -> Option<Self> {
         let name = json.as_str()?;
-        KEYS.iter().find(|key| key.name == name).map(|key| key.name)
+        let setting = KEYS.iter().map(|key| key.name).find(|known| *known == name);
+        setting.or_else(|| PACKAGE_ACTIONS.iter().copied().find(|known| *known == name))
     }
 }
 

@@ -12,6 +12,6 @@ cases!(Intent {
     OpenSearch(call), Result { call, label }, FollowUp { call, choice }, FollowUpDue { call, day },
     FollowUpTask { call, task }, Save(call), Undo(call), GiveUp(call), ShowWhy(call), Settle { call, saved },
     Close(call), DismissNotice(id), SignIn { user, password }, ForgetPassword, GoOnline, GoOffline, FetchOffice,
-    Prefer(preference), Rehearse(incoming),
+    Prefer(preference), Rehearse(incoming), Diagnose(found),
 });
 cases!(Preference { Language(language), Theme(theme), Driver(driver) });

@@ -13,6 +13,7 @@
 //! What it sends is counted, and the leader tells with its state how far it has heard: so what an agent typed is shown at once, is
 //! sent again to the next leader, and a leader that does not answer is noticed. Nobody asks anything while nothing happens.
 
+mod diagnosis;
 mod follower;
 mod forms;
 mod intent;

@@ -4,10 +4,11 @@
 use super::forms::{Told, case, cases, next, tagged};
 use crate::engine::journal::{Form, field, names, object};
 use crate::engine::json::Json;
+use crate::engine::quality::{AudioTrouble, Grade, Reading};
 use crate::engine::telephony::LineState;
 use crate::engine::view::{
     CallStateView, CallView, CallerView, Controls, CrmView, FollowUpView, LineView, Need, Notice, NoticeKind,
-    OfficeView, ResultView, Saving, TasksView, View,
+    OfficeView, ResultView, Saving, SoundView, TasksView, View,
 };
 
 macro_rules! parts {
@@ -35,7 +36,7 @@ macro_rules! parts {
 }
 
 // Whose telephone it is every tab knows for itself. Why something happened is told where it happened.
-parts!(locale, theme, line, crm, calls, selected, recent, notices, can_dial, office; but why, tab);
+parts!(locale, theme, line, crm, calls, selected, recent, notices, can_dial, office, checks; but why, tab);
 
 names!(Need { Records, Tasks, MissedButAnswered, Mail });
 object!(LineView { state, driver, own, has_account, account, user, has_password });
@@ -52,6 +53,7 @@ object!(CallView {
     ivr,
     diverted_by,
     digits_sent,
+    sound,
     caller,
     about,
     subject,
@@ -83,6 +85,10 @@ object!(Controls {
     assign_page,
 });
 object!(Notice { id, what });
+object!(SoundView { measured, reading, trouble });
+object!(Reading { mos, grade, lost_permille, round_trip_ms, jitter_ms });
+names!(Grade { Bad, Poor, Fair, Good });
+names!(AudioTrouble { Cut, NothingComes, NothingGoes, MicrophoneSilent, MutedSpeaking, BadHere, BadThere });
 cases!(LineState { Off, NeedsPassword, Connecting, Ready { proved }, Down { why, retry } });
 cases!(OfficeView { NotAsked, Coming, Missing { retry }, Here });
 cases!(CallStateView {

@@ -60,6 +60,8 @@ export class Demo {
   org = () => this.#read('org');
   /** What the widget asked. */
   calls = () => this.#read('calls');
+  /** The e-mails that left the org. */
+  mails = () => this.#read('mails');
   violations = () => this.#read('violations');
   screen = () => this.#read('screen');
 
@@ -76,9 +78,13 @@ export class Demo {
     return found;
   }
 
-  /** The Tasks that were not there when the page was opened. */
+  /** The records that were not there when the page was opened. */
+  async made() {
+    return (await this.org()).filter((record) => !this.#before.has(record.Id));
+  }
+
   async newTasks() {
-    return (await this.org()).filter((record) => record.object === 'Task' && !this.#before.has(record.Id));
+    return (await this.made()).filter((record) => record.object === 'Task');
   }
 
   /** Waits for the one Task, and makes sure that it is one. */
@@ -106,6 +112,13 @@ export class Demo {
     await this.widget.mark();
     await this.page.evaluate(() => window.demo.reload());
     await this.widget.isAnew();
+  }
+
+  /** Another user at another browser: the frame is loaded anew with nothing kept, and the org stays. */
+  async login(name) {
+    assert.ok(await this.page.evaluate((name) => window.demo.login(name), name), `the org has no user ${name}`);
+    await this.widget.frame.evaluate(() => localStorage.clear());
+    await this.reloadFrame();
   }
 
   async #read(what) {

@@ -69,6 +69,11 @@ class Server {
     socket.destroy();
   }
 
+  /** The script has become the server itself. */
+  signal(name) {
+    process.kill(this.#process.pid, name);
+  }
+
   async stop() {
     if (this.#process.exitCode === null && this.#process.signalCode === null) {
       const ended = once(this.#process, 'exit');
@@ -102,6 +107,19 @@ export class Pbx {
   async customerCalls(extension) {
     await this.cli(`channel originate Local/${extension}@from-outside application MusicOnHold`);
   }
+
+  /** She hears and says something else: `music`, or `silence`, of which not one packet is sent. */
+  async moveCustomer(to) {
+    const channels = await this.cli('core show channels concise');
+    const hers = channels.split('\n').map((line) => line.split('!')[0]);
+    const channel = hers.find((name) => /^Local\/.*;1$/.test(name)) ?? hers.find((name) => name.startsWith('Local/'));
+    if (!channel) throw new Error(`she is not there:\n${channels}`);
+    await this.cli(`channel redirect ${channel} ${to},s,1`);
+  }
+
+  /** The machine stands still: it answers nobody and sends nothing, and no connection breaks. */
+  freeze = () => this.#server.signal('SIGSTOP');
+  thaw = () => this.#server.signal('SIGCONT');
 
   /** Every call ends, from the PBX's side. */
   async hangUpAll() {

@@ -101,7 +101,8 @@ window.phone = {
   resume: () => new Promise((resolve) => newest().unhold({}, resolve)),
   keys: async (digits, type) => {
     await audioIsUp(newest().connection);
-    newest().sendDTMF(digits, { transportType: type, duration: 100, interToneGap: 100 });
+    // JsSIP hands the browser one key at a time by its own clock, and a key that is handed over too soon replaces the one before.
+    newest().sendDTMF(digits, { transportType: type, duration: 100, interToneGap: 400 });
   },
   transfer: (number) => newest().refer(`sip:${number}@pbx.test`),
   unregister: () =>

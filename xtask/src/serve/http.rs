@@ -115,6 +115,8 @@ fn parse(lines: &[String]) -> Head {
 
 fn encode(response: &Response, head_only: bool, keep: bool) -> Vec<u8> {
     let mut head = format!("HTTP/1.1 {} {}\r\n", response.status, reason(response.status));
+    // RFC 9110 6.6.1
+    head += &format!("Date: {}\r\n", httpdate::fmt_http_date(std::time::SystemTime::now()));
     for (name, value) in &response.headers {
         head += &format!("{name}: {value}\r\n");
     }

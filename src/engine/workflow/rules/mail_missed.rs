@@ -46,7 +46,7 @@ fn run(m: &Moment) -> Option<Outcome> {
         address: m.settings.email.default_address.clone(),
         template: m.settings.email.template.clone(),
         number: m.call.remote.number.clone(),
-        name: m.call.remote.name.clone(),
+        name: m.call.related_record().map(|record| record.name.clone()).or_else(|| m.call.remote.name.clone()),
         called: m.call.own.clone(),
         queue: m.call.queue.clone(),
         start: m.call.started,

@@ -13,6 +13,7 @@ pub fn later(language: Language) -> &'static LaterTexts {
 
 pub struct LaterTexts {
     pub settings: &'static str,
+    pub diagnosis: &'static str,
     pub sign_in: &'static str,
     pub user: &'static str,
     pub password: &'static str,
@@ -40,11 +41,14 @@ pub struct LaterTexts {
     pub practice_queue: &'static str,
     pub practice_ivr: &'static str,
     pub practice_ivr_hint: &'static str,
+    pub practice_ref: &'static str,
+    pub practice_ref_hint: &'static str,
     pub let_it_ring: &'static str,
 }
 
 static EN: LaterTexts = LaterTexts {
     settings: "Settings",
+    diagnosis: "Diagnosis",
     sign_in: "Sign in",
     user: "User",
     password: "Password",
@@ -71,11 +75,14 @@ static EN: LaterTexts = LaterTexts {
     practice_queue: "Queue",
     practice_ivr: "Entered by the caller",
     practice_ivr_hint: "for example a case number",
+    practice_ref: "The phone system's name for the call",
+    practice_ref_hint: "the same for a colleague who takes it",
     let_it_ring: "Let it ring",
 };
 
 static DE: LaterTexts = LaterTexts {
     settings: "Einstellungen",
+    diagnosis: "Diagnose",
     sign_in: "Anmelden",
     user: "Benutzer",
     password: "Kennwort",
@@ -102,5 +109,7 @@ static DE: LaterTexts = LaterTexts {
     practice_queue: "Warteschlange",
     practice_ivr: "Eingabe des Anrufers",
     practice_ivr_hint: "zum Beispiel eine Vorgangsnummer",
+    practice_ref: "Name des Anrufs in der Telefonanlage",
+    practice_ref_hint: "derselbe, wenn ein Kollege ihn annimmt",
     let_it_ring: "Klingeln lassen",
 };

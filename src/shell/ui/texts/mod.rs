@@ -3,6 +3,7 @@
 
 mod cards;
 mod de;
+mod diagnosis;
 mod en;
 mod later;
 
@@ -11,6 +12,7 @@ use crate::engine::locale::Language;
 use crate::engine::telephony::{CommandKind, EndCause, Trouble};
 
 pub use cards::{CardTexts, cards};
+pub use diagnosis::{DiagnosisTexts, diagnosis};
 pub use later::{LaterTexts, later};
 
 /// The texts of this language.

@@ -66,7 +66,7 @@ impl Org {
         let value = payload.text("value", 255)?;
         let holds = |record: &&Record| match &field.kind {
             Kind::Text(_) | Kind::Phone | Kind::Email | Kind::Picklist { .. } => record.text(&field.name) == value,
-            Kind::Int(_) | Kind::Currency => {
+            Kind::Int(_) | Kind::Currency | Kind::Decimal => {
                 let held = record.fields.get(&field.name).and_then(Value::as_f64);
                 held.is_some() && held == value.parse().ok()
             }

@@ -51,6 +51,7 @@ impl<P: Clone> Session<P> {
             | Request::OpenTasks { .. }
             | Request::CloseTasks { .. }
             | Request::ResolveMissed { .. }
+            | Request::Greet
             | Request::Mail(_) => self.carry_to_package(id, request),
             Request::RefreshView => {
                 let call = self.dialect.refresh();

@@ -1,7 +1,7 @@
 //! German.
 
 use super::super::de as first;
-use super::{CardTexts, custom};
+use super::{CardTexts, custom, sound};
 use crate::engine::crm::{FailureKind, Object};
 use crate::engine::settings::{Clash, FollowUp, KEYS, Problem};
 use crate::engine::telephony::Trouble;
@@ -22,6 +22,11 @@ pub static DE: CardTexts = CardTexts {
     phone_elsewhere: "Das Telefon ist in einem anderen Tab. Sie können es auch hier bedienen.",
     call_elsewhere: "Dieses Gespräch ist in einem anderen Tab: Dort ist der Ton. Bedienen können Sie es auch hier.",
     phone_silent: "Das Telefon ist in einem anderen Tab, und der antwortet nicht. Wecken oder schließen Sie ihn: Dann kommt das Telefon hierher.",
+    sound: sound::german_grade,
+    sound_unknown: "Der Ton wird gemessen …",
+    mos: sound::german_mos,
+    sound_numbers: sound::german_numbers,
+    audio_trouble: sound::german_trouble,
 
     controls: "Gespräch steuern",
     end_name: "Auflegen",

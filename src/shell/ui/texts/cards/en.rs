@@ -1,7 +1,7 @@
 //! English.
 
 use super::super::en as first;
-use super::{CardTexts, custom};
+use super::{CardTexts, custom, sound};
 use crate::engine::crm::{FailureKind, Object};
 use crate::engine::settings::{Clash, FollowUp, KEYS, Problem};
 use crate::engine::telephony::Trouble;
@@ -22,6 +22,11 @@ pub static EN: CardTexts = CardTexts {
     phone_elsewhere: "The phone is in another tab. You can use it here, too.",
     call_elsewhere: "This call is in another tab: its sound is there. You can control it here, too.",
     phone_silent: "The phone is in another tab, and that does not answer. Wake that tab, or close it: then the phone comes here.",
+    sound: sound::english_grade,
+    sound_unknown: "Measuring the sound …",
+    mos: sound::english_mos,
+    sound_numbers: sound::english_numbers,
+    audio_trouble: sound::english_trouble,
 
     controls: "Call controls",
     end_name: "End call",

@@ -3,10 +3,12 @@
 
 mod de;
 mod en;
+mod sound;
 
 use super::{Texts, custom};
 use crate::engine::crm::{FailureKind, Object};
 use crate::engine::locale::Language;
+use crate::engine::quality::{AudioTrouble, Grade};
 use crate::engine::settings::{FollowUp, Problem};
 use crate::engine::telephony::Trouble;
 use crate::engine::view::Need;
@@ -37,6 +39,15 @@ pub struct CardTexts {
     pub phone_elsewhere: &'static str,
     pub call_elsewhere: &'static str,
     pub phone_silent: &'static str,
+    // How it sounds
+    pub sound: fn(Grade) -> &'static str,
+    pub sound_unknown: &'static str,
+    /// Tenths.
+    pub mos: fn(u32) -> String,
+    /// Loss per mille, round trip and jitter in milliseconds.
+    pub sound_numbers: fn(u32, Option<u32>, u32) -> String,
+    /// What is wrong, and what to do.
+    pub audio_trouble: fn(AudioTrouble) -> (&'static str, &'static str),
 
     // Controls
     pub controls: &'static str,

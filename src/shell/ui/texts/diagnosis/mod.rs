@@ -1,0 +1,35 @@
+//! The words of the diagnosis. They come with its page: see `shell/later.rs`.
+
+mod de;
+mod en;
+
+use crate::engine::diagnosis::{Check, Verdict};
+use crate::engine::locale::Language;
+
+/// The texts of this language.
+pub fn diagnosis(language: Language) -> &'static DiagnosisTexts {
+    match language {
+        Language::English => &en::EN,
+        Language::German => &de::DE,
+    }
+}
+
+pub struct DiagnosisTexts {
+    pub title: &'static str,
+    pub explained: &'static str,
+    pub asking: &'static str,
+    pub again: &'static str,
+    pub verdict: fn(Verdict) -> &'static str,
+    pub name: fn(&Check) -> &'static str,
+    /// What was found; nothing where the line or a failure of Salesforce has its own words.
+    pub said: fn(&Check) -> String,
+    /// What to do, and who.
+    pub remedy: fn(&Check) -> Option<&'static str>,
+    /// The time of day of the server's last word, or since when settings are in force.
+    pub proved: fn(&str) -> String,
+    pub since: fn(&str) -> String,
+    pub user: &'static str,
+    pub profile: &'static str,
+    pub call_center: &'static str,
+    pub can: &'static str,
+}
