@@ -95,6 +95,9 @@ impl Engine {
             | Intent::GiveUp(_)
             | Intent::ShowWhy(_)
             | Intent::Settle { .. }
+            | Intent::OffRecord { .. }
+            | Intent::LogLate(_)
+            | Intent::LookBack(_)
             | Intent::Diagnose(_)
             | Intent::Close(_) => self.at_card(intent, now),
         }
@@ -136,6 +139,7 @@ impl Engine {
             }
             Intent::FollowUpDue { call, day } => self.edit(call, |call| call.wrap_up.due = Some(day)),
             Intent::FollowUpTask { call, task } => self.edit(call, |call| call.wrap_up.task = Some(task)),
+            Intent::Save(id) if self.is_off_record(id) => {}
             Intent::Save(id) => {
                 let first = !self.is_logged(id);
                 self.fact(id, Fact::SaveAsked, now);
@@ -152,6 +156,13 @@ impl Engine {
                 self.settled(task_of(call), settled, now);
             }
             Intent::Close(id) => self.close(id, now),
+            Intent::OffRecord { call, on }
+                if self.roster.get(call).is_some_and(|call| self.may_go_off_record(call)) =>
+            {
+                self.edit(call, |call| call.off_record = on.then_some(now));
+            }
+            Intent::LogLate(id) => self.log_late(id, now),
+            Intent::LookBack(look) => self.look_back(look),
             // The front's, or of a call that allows it no more.
             _ => {}
         }
@@ -284,6 +295,15 @@ impl Engine {
         self.apply_preferences();
         self.store_preferences();
         self.open_driver();
+    }
+
+    fn is_off_record(&self, id: CallId) -> bool {
+        self.roster.get(id).is_some_and(|call| call.off_record.is_some()) && !self.is_logged(id)
+    }
+
+    /// Whether the agent may say that a call is not to be logged: until it has been.
+    pub(super) fn may_go_off_record(&self, call: &Call) -> bool {
+        (self.settings.offer_off_record || call.off_record.is_some()) && !self.is_logged(call.id)
     }
 
     pub(super) fn can_assign_page(&self, call: &Call) -> bool {

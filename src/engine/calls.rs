@@ -386,6 +386,7 @@ fn blank(id: CallId, state: State, now: Timestamp) -> Call {
         subject: None,
         digits_sent: String::new(),
         muted: false,
+        off_record: None,
         quality: Quality::default(),
         progress: Progress::default(),
         wrap_up: WrapUp::default(),

@@ -96,17 +96,21 @@ impl Engine {
         let can_look = self.desk.can().is_some_and(|can| can.find_saved);
         self.outbox.retry(can_look, now);
         for id in self.roster.ids() {
-            let Some(call) = self.roster.get(id) else { continue };
-            let begun = if call.outgoing { Fact::Dialled } else { Fact::Rang };
-            let (unsearched, over) = (matches!(call.caller, Caller::NotSearched | Caller::Failed(_)), call.is_over());
-            if unsearched {
-                self.fact(id, begun, now);
-            }
-            // Again for the e-mail, too, which had to wait; what is done is not done twice.
-            let mailed = self.roster.get(id).is_none_or(|call| call.progress.mailed);
-            if over && (!self.is_logged(id) || !mailed) {
-                self.fact(id, Fact::Ended, now);
-            }
+            self.catch_up_with(id, now);
+        }
+    }
+
+    pub(super) fn catch_up_with(&mut self, id: CallId, now: Timestamp) {
+        let Some(call) = self.roster.get(id) else { return };
+        let begun = if call.outgoing { Fact::Dialled } else { Fact::Rang };
+        let (unsearched, over) = (matches!(call.caller, Caller::NotSearched | Caller::Failed(_)), call.is_over());
+        if unsearched {
+            self.fact(id, begun, now);
+        }
+        // Again for the e-mail, too, which had to wait; what is done is not done twice.
+        let mailed = self.roster.get(id).is_none_or(|call| call.progress.mailed);
+        if over && (!self.is_logged(id) || !mailed) {
+            self.fact(id, Fact::Ended, now);
         }
     }
 

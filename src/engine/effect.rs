@@ -27,4 +27,6 @@ pub enum Effect {
     GuardUnload(bool),
     /// Get the back office; answered by [`Event::OfficeOpened`](super::event::Event) or `OfficeMissing`.
     FetchOffice,
+    /// Read the journal's entries under [`DONE`](super::journal::DONE); answered by [`Event::HistoryRead`](super::event::Event).
+    ReadHistory,
 }

@@ -3,9 +3,10 @@
 use super::Office;
 use super::crm::{News, Reply};
 use super::diagnosis::Findings;
+use super::history::Look;
 use super::id::{CallId, RecordId, RequestId};
 use super::locale::Locale;
-use super::secret::{Private, Secret, shows};
+use super::secret::{Private, Secret, Stored, shows};
 use super::settings::FollowUp;
 use super::telephony::{Capabilities, Driver, Incoming, Signal};
 use super::time::Day;
@@ -33,6 +34,8 @@ pub enum Event {
     OfficeOpened(Office),
     /// Answers it, too: it could not be fetched. The engine asks again.
     OfficeMissing,
+    /// Answers [`Effect::ReadHistory`](super::effect::Effect): the entries of the journal, key and value.
+    HistoryRead(Stored),
 }
 
 /// What the shell knows when the page starts.
@@ -41,7 +44,7 @@ pub struct Boot {
     /// Drawn at random: the upper half of every id made until the next reload.
     pub entropy: u32,
     pub locale: Locale,
-    /// The journal as it was found, key and value; see [`super::journal`].
+    /// The journal as it was found, key and value, but for the calls that are done with; see [`super::journal`].
     pub journal: Vec<(String, String)>,
     /// Where the password of this account is kept in this browser, if it is.
     pub password: Option<Secret>,
@@ -139,6 +142,15 @@ pub enum Intent {
     Undo(CallId),
     /// Done with a card that Salesforce refuses: it moves to the recent calls, unsaved, note and all.
     GiveUp(CallId),
+    /// Do not log this call, or do after all. Where the administrator leaves it to the agent.
+    OffRecord {
+        call: CallId,
+        on: bool,
+    },
+    /// A call of the history that should be in Salesforce and is not: open its card again and save it.
+    LogLate(CallId),
+    /// The rows of the history that the screen is about to show.
+    LookBack(Look),
     /// Tell why what happened to this call; `None`: enough.
     ShowWhy(Option<CallId>),
     /// After an answer was lost and nobody can look it up: the agent looked. `true`: the Task is there.

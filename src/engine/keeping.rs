@@ -51,6 +51,8 @@ impl Engine {
         let of_call = |id: &CallId| journal::call_key(*id) == key;
         if let Some(id) = self.roster.ids().into_iter().find(of_call) {
             self.unstored.insert(id);
+        } else if key.starts_with(journal::DONE) {
+            self.unstored_done.push(key.to_owned());
         }
     }
 

@@ -6,6 +6,7 @@ pub mod crm;
 pub mod diagnosis;
 pub mod effect;
 pub mod event;
+pub mod history;
 pub mod id;
 pub mod journal;
 pub mod json;
@@ -38,13 +39,13 @@ mod screen;
 mod start;
 mod undo;
 
-use std::collections::VecDeque;
 use std::sync::Arc;
 
 use call::Roster;
 use crm::{News, Panel};
 use effect::Effect;
 use event::{Event, Intent};
+use history::History;
 use id::{CallId, RequestId};
 use journal::Preferences;
 use locale::Locale;
@@ -56,7 +57,7 @@ use secret::Secret;
 use settings::Settings;
 use telephony::Signal;
 use time::Timestamp;
-use view::{Notice, NoticeKind, OfficeView, RecentCall, View};
+use view::{Notice, NoticeKind, OfficeView, View};
 
 /// All that is known, and the only one to know it. Made by [`Engine::default`]; the first event is
 /// [`Event::Started`].
@@ -83,7 +84,7 @@ pub struct Engine {
     closing: Set<CallId>,
     /// Calls that are being handed on.
     transferring: Set<CallId>,
-    recent: VecDeque<RecentCall>,
+    history: History,
     requests: Requests,
     /// Saves whose answer did not come in time: should it come late, it still counts.
     unanswered: Map<RequestId, outbox::Key>,
@@ -97,7 +98,7 @@ pub struct Engine {
     looking: Option<Box<diagnosis::Looking>>,
     /// The call whose trace the agent looks at.
     why: Option<CallId>,
-    /// Why what happened, call by call, for the calls of the roster and the latest recent ones.
+    /// Why what happened, call by call, for the calls of the roster and the latest of the history.
     traces: Map<CallId, Arc<Vec<trace::Line>>>,
     /// What the utility bar and the ringer were last told.
     shown: Shown,
@@ -107,8 +108,9 @@ pub struct Engine {
     last: Option<Timestamp>,
     /// What stands behind the front, and what waits for it.
     staff: office::Staff,
-    /// Calls whose journal entry could not be written.
+    /// Calls whose journal entry could not be written, and keys of those that are done with.
     unstored: Set<CallId>,
+    unstored_done: Vec<String>,
     out: Vec<Effect>,
 }
 
@@ -119,8 +121,6 @@ struct Shown {
     guarded: bool,
 }
 
-/// As many calls as the list of recent ones holds.
-const RECENT: usize = 50;
 /// As many lines of trace as a call keeps; as many calls as keep theirs.
 const TRACE: usize = 200;
 const TRACES: usize = 20;
@@ -140,6 +140,7 @@ impl Engine {
             Event::Leaving => self.leaving(now),
             Event::OfficeOpened(office) => self.office_opened(office, now),
             Event::OfficeMissing => self.office_missing(now),
+            Event::HistoryRead(entries) => self.history_came(entries),
             Event::StorageFailed { key, reason } => {
                 self.storage_failed(&key, reason);
                 return Vec::new();

@@ -26,6 +26,7 @@ pub struct Back {
     wake_at: fn(&Engine) -> Option<Timestamp>,
     set_back: fn(&mut Engine, Duration),
     view: fn(&Engine, &mut View),
+    history: fn(&mut Engine, Vec<(String, String)>),
     sampled: fn(&mut Engine, CallId, Sample, Timestamp),
 }
 
@@ -41,6 +42,7 @@ const BACK: Back = Back {
     wake_at: Engine::office_wake_at,
     set_back: Engine::set_back,
     view: screen::draw_cards,
+    history: Engine::history_read,
     sampled: Engine::take_sample,
 };
 
@@ -147,6 +149,13 @@ impl Engine {
         self.staff.unread = calls;
         if let Some(office) = office {
             self.office_opened(office, now);
+        }
+    }
+
+    /// Only the back asks for it.
+    pub(super) fn history_came(&mut self, entries: secret::Stored) {
+        if let Some(back) = self.back() {
+            (back.history)(self, entries.0);
         }
     }
 
@@ -272,6 +281,7 @@ impl Engine {
 
     /// What the back does with every event.
     fn tick(&mut self, now: Timestamp) {
+        self.store_done_again();
         self.expire(now);
         self.end_undo(now);
         self.pump(now);

@@ -44,7 +44,7 @@ impl Engine {
 
     /// Nothing of this call waits for anything.
     pub(super) fn is_settled(&self, id: CallId) -> bool {
-        let noted = self.roster.get(id).is_none_or(|call| !call.note.is_empty());
+        let noted = self.roster.get(id).is_none_or(|call| !call.note.is_empty() && call.off_record.is_none());
         let safe = |part| match self.outbox.get(Key { call: id, part }) {
             Some(entry) => matches!(entry.state, State::Committed { .. }) && !entry.is_dirty(),
             None => part != Part::Task || !noted,
@@ -61,7 +61,7 @@ impl Engine {
     pub(super) fn saving(&self, id: CallId) -> Saving {
         let Some(call) = self.roster.get(id) else { return Saving::NotYet };
         let Some(entry) = self.outbox.get(task_of(id)) else {
-            if matches!(self.desk.standing, Standing::Absent(_)) {
+            if call.off_record.is_some() || matches!(self.desk.standing, Standing::Absent(_)) {
                 return Saving::None;
             }
             let talked = matches!(call.state.outcome(call.outgoing), Some(Outcome::Answered));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::call::{Call, Caller, FarEnd, Related, State, Tasks};
 use super::crm::{Match, PanelIcon};
 use super::desk::Standing;
-use super::outbox::{Entry, Part};
+use super::outbox::Part;
 use super::quality::AudioTrouble;
 use super::settings::FollowUp;
 use super::telephony::LineState;
@@ -36,7 +36,7 @@ pub(super) fn draw(engine: &Engine) -> View {
         crm: CrmView { surface, trouble, page: engine.desk.page.clone() },
         calls: engine.roster.iter().map(|call| engine.card(call)).collect(),
         selected: engine.selected,
-        recent: Arc::default(),
+        history: Arc::default(),
         notices: engine.notices.clone(),
         can_dial: matches!(engine.line.state, LineState::Ready { .. }),
         office: OfficeView::default(),
@@ -50,7 +50,7 @@ pub(super) fn draw(engine: &Engine) -> View {
 
 /// What the back office adds: who it is, what is noted and saved, and the calls that are done with.
 pub(super) fn draw_cards(engine: &Engine, view: &mut View) {
-    view.recent = Arc::new(engine.recent.iter().cloned().collect());
+    view.history = engine.history.view();
     view.why = engine.why.map(|call| Why { call, lines: engine.traces.get(&call).cloned().unwrap_or_default() });
     view.checks = engine.checks();
     for (call, card) in engine.roster.iter().zip(&mut view.calls) {
@@ -84,6 +84,7 @@ impl Engine {
             saving: Saving::NotYet,
             case: None,
             undo: None,
+            off_record: None,
             can: self.controls(call),
         }
     }
@@ -107,7 +108,8 @@ impl Engine {
             }
             Saving::Saving { .. } | Saving::Saved { .. } | Saving::Unknown { .. } => false,
         };
-        card.can.save = savable && self.desk.can().is_none_or(|can| can.save);
+        card.off_record = self.may_go_off_record(call).then_some(call.off_record.is_some());
+        card.can.save = savable && call.off_record.is_none() && self.desk.can().is_none_or(|can| can.save);
         card.can.close = call.is_over();
         card.can.give_up = self.can_give_up(call.id);
         card.can.assign_page = self.can_assign_page(call);
@@ -205,32 +207,6 @@ impl Engine {
         if guard != self.shown.guarded {
             self.shown.guarded = guard;
             self.out.push(Effect::GuardUnload(guard));
-        }
-    }
-}
-
-impl RecentCall {
-    pub(super) fn of(call: &Call, entry: Option<&Entry>) -> Self {
-        let (cause, answered, talked) = match call.state {
-            State::Ended { cause, answered, at } => (cause, answered.is_some(), call.talked(at)),
-            State::Ringing { .. } | State::Dialling { .. } | State::Talking { .. } => {
-                (telephony::EndCause::PageClosed, false, std::time::Duration::ZERO)
-            }
-        };
-        let saved = entry.is_some_and(|entry| matches!(entry.state, outbox::State::Committed { .. }));
-        Self {
-            id: call.id,
-            outgoing: call.outgoing,
-            party: call.remote.clone(),
-            name: call.related_record().map(|record| record.name.clone()).or_else(|| call.remote.name.clone()),
-            at: call.started,
-            talked,
-            answered,
-            cause,
-            saved,
-            // Where only the agent vouches for the Task, the words stay here.
-            note: if entry.is_some_and(Entry::is_safe) { String::new() } else { call.note.clone() },
-            call_back: call.remote.number.clone(),
         }
     }
 }

@@ -73,6 +73,16 @@ impl fmt::Debug for Private {
     }
 }
 
+/// Entries of the journal, key and value.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Stored(pub Vec<(String, String)>);
+
+impl fmt::Debug for Stored {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} entries", self.0.len())
+    }
+}
+
 /// How a number may be written, likeliest first.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct Spellings(Vec<String>);

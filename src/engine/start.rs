@@ -26,7 +26,7 @@ impl Engine {
                 (self.settings, _) = Settings::read(&found);
                 self.desk.call_center = found;
                 self.settings_version = 1;
-            } else if key.starts_with(journal::CALL) || key.starts_with(journal::DONE) {
+            } else if key.starts_with(journal::CALL) {
                 calls.push((key, text));
             }
         }
@@ -35,23 +35,16 @@ impl Engine {
         self.open_driver();
     }
 
-    /// Calls of the last page out of the journal, key and text: those that still need something, and those that are done with.
+    /// Calls of the last page out of the journal, key and text.
     pub(super) fn restore(&mut self, calls: Vec<(String, String)>, now: Timestamp) {
         let since: Vec<CallId> = self.roster.ids();
-        let mut done = Vec::new();
         for (key, text) in calls {
-            if key.starts_with(journal::DONE) {
-                done.extend(journal::read::<RecentCall>(&text));
-                continue;
-            }
             match journal::read::<Saved>(&text) {
                 Some(saved) => self.restore_call(saved, now),
                 None => self.notice(NoticeKind::Unreadable(key)),
             }
         }
-        map::order(&mut done, |a, b| a.at > b.at);
-        self.recent.extend(done);
-        self.trim_recent();
+        self.out.push(Effect::ReadHistory);
         // Calls that began before this was read left them behind.
         if !since.is_empty() {
             self.roster.order();
@@ -61,7 +54,7 @@ impl Engine {
         }
     }
 
-    fn restore_call(&mut self, saved: Saved, now: Timestamp) {
+    pub(super) fn restore_call(&mut self, saved: Saved, now: Timestamp) {
         let Saved { mut call, entries, owed } = saved;
         let id = call.id;
         for (part, entry) in entries {
@@ -126,48 +119,27 @@ impl Engine {
     }
 
     pub(super) fn whole_entry(&self, id: CallId) -> Effect {
-        let Some(call) = self.roster.get(id) else { return journal::remove(journal::call_key(id)) };
+        match self.saved(id) {
+            Some(saved) => journal::store(journal::call_key(id), &saved),
+            None => journal::remove(journal::call_key(id)),
+        }
+    }
+
+    /// A call and its records, as they stand in the journal.
+    pub(super) fn saved(&self, id: CallId) -> Option<Saved> {
+        let call = self.roster.get(id)?.clone();
         let entries = outbox::Part::ALL.into_iter().filter_map(|part| {
             let entry = self.outbox.get(Key { call: id, part })?;
             Some((part, entry.clone()))
         });
-        let saved = Saved { call: call.clone(), entries: entries.collect(), owed: Vec::new() };
-        journal::store(journal::call_key(id), &saved)
-    }
-
-    /// The call is done with: out of the roster, into the list of recent ones.
-    pub(super) fn archive(&mut self, id: CallId) {
-        let Some(call) = self.roster.remove(id) else { return };
-        let key = Key { call: id, part: outbox::Part::Task };
-        let recent = RecentCall::of(&call, self.outbox.get(key));
-        for part in outbox::Part::ALL {
-            self.outbox.forget(Key { call: id, part });
-        }
-        self.undo.remove(&id);
-        self.trim_traces();
-        self.unanswered.retain(|_, key| key.call != id);
-        self.touched.insert(id);
-        self.out.push(journal::store(format!("{}{id}", journal::DONE), &recent));
-        self.recent.push_front(recent);
-        self.trim_recent();
-        if self.selected == Some(id) {
-            self.selected = self.roster.iter().next_back().map(|call| call.id);
-        }
+        Some(Saved { call, entries: entries.collect(), owed: Vec::new() })
     }
 
     /// The traces of calls that are done with are kept for a while.
-    fn trim_traces(&mut self) {
+    pub(super) fn trim_traces(&mut self) {
         while self.traces.len() > TRACES {
             let Some(oldest) = self.traces.keys().find(|id| self.roster.get(**id).is_none()).copied() else { break };
             self.traces.remove(&oldest);
-        }
-    }
-
-    fn trim_recent(&mut self) {
-        while self.recent.len() > RECENT {
-            if let Some(old) = self.recent.pop_back() {
-                self.out.push(journal::remove(format!("{}{}", journal::DONE, old.id)));
-            }
         }
     }
 }

@@ -27,8 +27,7 @@ pub struct View {
     pub calls: Vec<CallView>,
     /// The call whose card is open.
     pub selected: Option<CallId>,
-    /// Calls that are done with, newest first; bounded.
-    pub recent: Arc<Vec<RecentCall>>,
+    pub history: Arc<HistoryView>,
     pub notices: Vec<Notice>,
     pub can_dial: bool,
     pub office: OfficeView,
@@ -127,10 +126,12 @@ pub struct CallView {
     pub case: Option<Saving>,
     /// The last save can be taken back until then.
     pub undo: Option<Timestamp>,
+    /// Whether the agent said not to log it. `None`: that is not theirs to say, or too late.
+    pub off_record: Option<bool>,
     pub can: Controls,
 }
 
-shows!(CallView: id, outgoing, internal, party, state, muted, transferring, caller, saving, case, undo, can);
+shows!(CallView: id, outgoing, internal, party, state, muted, transferring, caller, saving, case, undo, off_record, can);
 
 /// An estimate of how a call sounds, and what is wrong with it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -268,6 +269,34 @@ pub struct Controls {
     pub assign_page: bool,
 }
 
+/// Calls that are done with, newest first: the rows that the screen [looks at](super::event::Intent::LookBack).
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct HistoryView {
+    /// As many are there to look at.
+    pub total: usize,
+    /// As many of all of them should be in Salesforce and are not.
+    pub unlogged: usize,
+    /// Only those are looked at.
+    pub only_unlogged: bool,
+    /// The place of the first row, from zero.
+    pub first: usize,
+    pub rows: Vec<Arc<RecentCall>>,
+    /// The number that was dialled last.
+    pub redial: Option<PhoneNumber>,
+}
+
+/// Whether Salesforce has a call that is done with.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Logged {
+    Yes,
+    /// It should have it, and has not.
+    No,
+    /// The agent said: do not log it.
+    OffRecord,
+    /// The settings and the kind of call say: not at all.
+    NotMeant,
+}
+
 /// A call that is done with. Kept in the journal as it is.
 #[derive(Clone, PartialEq)]
 pub struct RecentCall {
@@ -279,13 +308,13 @@ pub struct RecentCall {
     pub talked: Duration,
     pub answered: bool,
     pub cause: EndCause,
-    pub saved: bool,
+    pub logged: Logged,
     /// What was typed, where it stands nowhere else.
     pub note: String,
     pub call_back: Option<PhoneNumber>,
 }
 
-shows!(RecentCall: id, outgoing, at, talked, answered, cause, saved);
+shows!(RecentCall: id, outgoing, at, talked, answered, cause, logged);
 
 /// Something the agent should know, until dismissed or over.
 #[derive(Clone, PartialEq, Debug)]

@@ -107,6 +107,7 @@ const ROWS: &[Row] = &[
     ("interaction_log.enabled", "Interaction log", "Interaktionsprotokoll", "Salesforces eigenes Interaktionsprotokoll schreibt die Gespräche auf; das Widget schreibt dann keine."),
     ("calls.unique_ids", "Unique call names", "Eindeutige Gesprächsnamen", "Ob die Telefonanlage jedem Gespräch auf allen Telefonen denselben Namen gibt."),
     ("calls.ring_all", "All phones ring", "Alle Telefone klingeln", "Ob die Benutzer in einer Gruppe sind, in der alle Telefone klingeln: Was einer annimmt, hat dann keiner verpasst."),
+    ("calls.offer_off_record", "Calls that are not logged", "Nicht protokollierte Gespräche", "Benutzer können von einem einzelnen Gespräch sagen, dass es nicht protokolliert wird."),
 ];
 
 #[rustfmt::skip]

@@ -18,6 +18,7 @@ use super::tabs::{self, Side};
 use crate::engine::crm::Panel;
 use crate::engine::effect::Effect;
 use crate::engine::event::{Boot, Event, Intent};
+use crate::engine::secret::Stored;
 use crate::engine::telephony::{Driver, LineState, Signal, Trouble};
 use crate::engine::view::{TabView, View};
 use crate::engine::{Engine, Office};
@@ -244,6 +245,10 @@ impl Runtime {
             Effect::Password(password) => self.storage.keep_password(password.as_ref()),
             Effect::Ring(on) => self.ringer.borrow_mut().ring(on),
             Effect::GuardUnload(on) => self.guarded.set(on),
+            Effect::ReadHistory => {
+                let entries = Stored(self.storage.history());
+                self.queue.borrow_mut().push_back(Event::HistoryRead(entries));
+            }
             Effect::FetchOffice => {
                 let inbox = self.inbox();
                 later::fetch((self.later.office)(), move |office| {

@@ -7,6 +7,7 @@ use web_sys::window;
 
 use super::page;
 use crate::engine::event::StorageTrouble;
+use crate::engine::journal::DONE;
 use crate::engine::map::Map;
 use crate::engine::secret::Secret;
 
@@ -36,13 +37,22 @@ impl Storage {
         self.browser.is_none().then_some(StorageTrouble::Denied)
     }
 
-    /// Everything of this org, key and value.
+    /// Everything of this org, key and value, but for the calls that are done with: nothing waits for those.
     pub fn journal(&self) -> Vec<(String, String)> {
+        self.entries(|key| key != PASSWORD && !key.starts_with(DONE))
+    }
+
+    /// The calls that are done with.
+    pub fn history(&self) -> Vec<(String, String)> {
+        self.entries(|key| key.starts_with(DONE))
+    }
+
+    fn entries(&self, which: fn(&str) -> bool) -> Vec<(String, String)> {
         let Some(browser) = &self.browser else { return Vec::new() };
         let keys = (0..browser.length().unwrap_or(0)).filter_map(|at| browser.key(at).ok().flatten());
         let ours = keys.filter_map(|full| Some((full.strip_prefix(&self.prefix)?.to_owned(), full)));
-        let others = ours.filter(|(key, _)| key != PASSWORD);
-        others.filter_map(|(key, full)| Some((key, browser.get_item(&full).ok().flatten()?))).collect()
+        let wanted = ours.filter(|(key, _)| which(key));
+        wanted.filter_map(|(key, full)| Some((key, browser.get_item(&full).ok().flatten()?))).collect()
     }
 
     pub fn write(&self, key: &str, value: Option<&str>) -> Result<(), StorageTrouble> {

@@ -90,7 +90,7 @@ fn keeps_to_itself(script: &str) {
             silent(call);
             engine.trace(call.id).iter().for_each(|line| silent(line));
         }
-        view.recent.iter().for_each(|call| silent(call));
+        silent(&view.history);
         view.notices.iter().for_each(|notice| silent(notice));
         silent(&view.line);
         silent(&view.crm);

@@ -105,7 +105,7 @@ story!(
       crm: open tasks of Contact Jörg Müller
       panel: Phone
       screen: over; Jörg Müller; unsaved, for the agent to save
-      done: Jörg Müller; not saved; note ""
+      done: Jörg Müller; not to be saved; note ""
       done: Jane Customer; saved; note ""
       crm: pop Task Angebot nachfassen
       crm: create Task

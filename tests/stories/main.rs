@@ -17,6 +17,7 @@ mod cases;
 mod desk_phone;
 mod diagnosis;
 mod follow_up;
+mod history;
 mod late_office;
 mod logging;
 mod missed;

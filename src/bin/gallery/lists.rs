@@ -1,5 +1,6 @@
 //! What is listed: calls that are over, and messages.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use ferrophone::engine::crm::FailureKind;
@@ -8,11 +9,16 @@ use ferrophone::engine::id::CallId;
 use ferrophone::engine::number::PhoneNumber;
 use ferrophone::engine::settings::Problem;
 use ferrophone::engine::telephony::{CommandKind, EndCause, Trouble};
-use ferrophone::engine::view::{NoticeKind, RecentCall};
+use ferrophone::engine::view::{HistoryView, Logged, NoticeKind, RecentCall};
 
 use crate::states::{ago, failure, party};
 
-pub fn recent() -> Vec<RecentCall> {
+pub fn history() -> HistoryView {
+    let rows: Vec<_> = recent().into_iter().map(Arc::new).collect();
+    HistoryView { total: rows.len(), unlogged: 1, rows, ..HistoryView::default() }
+}
+
+fn recent() -> Vec<RecentCall> {
     let one = |n: u64, number: &str, name: Option<&str>, at: i64| RecentCall {
         id: CallId(100 + n),
         outgoing: false,
@@ -22,18 +28,21 @@ pub fn recent() -> Vec<RecentCall> {
         talked: Duration::from_secs(184),
         answered: true,
         cause: EndCause::There,
-        saved: true,
+        logged: Logged::Yes,
         note: String::new(),
         call_back: PhoneNumber::parse(number),
     };
     let unanswered = |cause, call: RecentCall| RecentCall { talked: Duration::ZERO, answered: false, cause, ..call };
     vec![
         one(1, "+33 6 12 34 56 78", Some("Jane Customer"), 600),
-        unanswered(EndCause::There, one(2, "+49 30 1234567", Some("Erika Musterfrau"), 1_900)),
+        RecentCall {
+            logged: Logged::NotMeant,
+            ..unanswered(EndCause::There, one(2, "+49 30 1234567", Some("Erika Musterfrau"), 1_900))
+        },
         unanswered(EndCause::Busy, RecentCall { outgoing: true, ..one(3, "+44 20 7946 0999", None, 4_000) }),
-        RecentCall { saved: false, note: "Asked for Bea".into(), ..one(4, "", None, 9_000) },
+        RecentCall { logged: Logged::No, note: "Asked for Bea".into(), ..one(4, "", None, 9_000) },
         unanswered(EndCause::AnsweredElsewhere, one(5, "+1 415 555 0100", Some("Donaudampfschifffahrt AG"), 90_000)),
-        RecentCall { outgoing: true, ..one(6, "1002", Some("Max Mustermann"), 180_000) },
+        RecentCall { outgoing: true, logged: Logged::OffRecord, ..one(6, "1002", Some("Max Mustermann"), 180_000) },
     ]
 }
 

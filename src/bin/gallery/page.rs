@@ -119,6 +119,11 @@ fn echo(view: &mut View, intent: Intent) {
                 view.calls[i].can.transfer = false;
             }
         }
+        Intent::OffRecord { call: id, on } => {
+            if let Some(i) = call(view, id) {
+                view.calls[i].off_record = Some(on);
+            }
+        }
         Intent::Close(id) | Intent::GiveUp(id) => view.calls.retain(|call| call.id != id),
         Intent::Select(id) => view.selected = Some(id),
         Intent::DismissNotice(id) => view.notices.retain(|notice| notice.id != id),

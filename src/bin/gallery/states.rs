@@ -14,9 +14,9 @@ use ferrophone::engine::view::{
     ResultView, Saving, TabView, TasksView, View, Why,
 };
 
-use crate::lists::{notices, recent};
+use crate::lists::{history, notices};
 use crate::sound::sound;
-use crate::workflow::{problems, results, tasks, trace};
+use crate::workflow::{problems, tasks, trace, with_choices};
 
 pub const NAMES: &[&str] = &[
     "dialpad",
@@ -77,6 +77,7 @@ pub const NAMES: &[&str] = &[
     "case",
     "case-refused",
     "undo",
+    "off-record",
     "transfer",
     "transferring",
     "consult",
@@ -202,6 +203,9 @@ pub fn view(name: &str) -> Option<View> {
             let why = failure(FailureKind::Rejected, "REQUIRED_FIELD_MISSING: Required fields are missing: [Reason]");
             calls([CallView { case: Some(Saving::Refused(why)), ..with_choices(talking(jane())) }])
         }
+        "off-record" => {
+            calls([CallView { off_record: Some(true), saving: Saving::None, ..with_choices(ended(jane(), saved())) }])
+        }
         "undo" => calls([CallView { undo: Some(ago(-8)), ..with_choices(ended(jane(), saved())) }]),
         "transfer" => calls([joinable(talking(jane()))]),
         "transferring" => {
@@ -266,7 +270,7 @@ fn idle() -> View {
             has_password: true,
         },
         crm: CrmView { surface: Some(Surface::Lightning), ..CrmView::default() },
-        recent: Arc::new(recent()),
+        history: Arc::new(history()),
         can_dial: true,
         ..View::default()
     }
@@ -274,7 +278,7 @@ fn idle() -> View {
 
 fn line(state: LineState) -> View {
     let line = LineView { state, has_password: false, ..idle().line };
-    View { line, can_dial: false, recent: Arc::default(), ..idle() }
+    View { line, can_dial: false, history: Arc::default(), ..idle() }
 }
 
 fn practice_line() -> LineView {
@@ -342,6 +346,7 @@ fn call(state: CallStateView, caller: CallerView, can: Controls) -> CallView {
         result: None,
         follow_up: None,
         undo: None,
+        off_record: None,
         id: CallId(1),
         outgoing: false,
         internal: false,
@@ -399,21 +404,6 @@ fn second() -> CallView {
     }
 }
 
-/// A card with everything on it that an administrator can offer.
-fn with_choices(call: CallView) -> CallView {
-    let follow_up = FollowUpView {
-        options: FollowUp::ALL.to_vec(),
-        chosen: Some(FollowUp::OpenLatest),
-        due: ago(-86_400).date(),
-        tasks: TasksView::Found(tasks()),
-        task: Some(tasks()[0].id.clone()),
-        saving: None,
-        done: false,
-    };
-    let result = Some(ResultView { options: results(), chosen: None });
-    joinable(CallView { result, follow_up: Some(follow_up), ..call })
-}
-
 /// After a call that is saved, with this choice.
 fn follow_up(choice: FollowUp, change: impl FnOnce(&mut FollowUpView)) -> View {
     let mut call = with_choices(ended(jane(), saved()));
@@ -424,7 +414,7 @@ fn follow_up(choice: FollowUp, change: impl FnOnce(&mut FollowUpView)) -> View {
     calls([call])
 }
 
-fn joinable(call: CallView) -> CallView {
+pub fn joinable(call: CallView) -> CallView {
     let up = matches!(call.state, CallStateView::Talking { .. });
     CallView { can: Controls { transfer: up, join: up, ..call.can }, ..call }
 }

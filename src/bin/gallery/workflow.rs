@@ -3,11 +3,14 @@
 use ferrophone::engine::call::Fact;
 use ferrophone::engine::crm::OpenTask;
 use ferrophone::engine::id::RecordId;
-use ferrophone::engine::settings::{CallResult, Clash, Problem};
+use ferrophone::engine::settings::{CallResult, Clash, FollowUp, Problem};
 use ferrophone::engine::time::Timestamp;
 use ferrophone::engine::trace::{Line, Outcome, Why};
+use ferrophone::engine::view::{CallView, FollowUpView, ResultView, TasksView};
 
-pub fn results() -> Vec<CallResult> {
+use crate::states::{ago, joinable};
+
+fn results() -> Vec<CallResult> {
     let one = |group: Option<&str>, label: &str| CallResult {
         label: label.into(),
         group: group.map(str::to_owned),
@@ -87,4 +90,19 @@ pub fn problems() -> Vec<Problem> {
         .map(Problem::Clash),
     );
     out
+}
+
+/// A card with everything on it that an administrator can offer.
+pub fn with_choices(call: CallView) -> CallView {
+    let follow_up = FollowUpView {
+        options: FollowUp::ALL.to_vec(),
+        chosen: Some(FollowUp::OpenLatest),
+        due: ago(-86_400).date(),
+        tasks: TasksView::Found(tasks()),
+        task: Some(tasks()[0].id.clone()),
+        saving: None,
+        done: false,
+    };
+    let result = Some(ResultView { options: results(), chosen: None });
+    joinable(CallView { result, follow_up: Some(follow_up), ..call })
 }

@@ -55,12 +55,14 @@ pub struct Call {
     pub subject: Option<String>,
     pub digits_sent: String,
     pub muted: bool,
+    /// Since when the agent has it that this call is not logged.
+    pub off_record: Option<Timestamp>,
     pub quality: Quality,
     pub progress: Progress,
     pub wrap_up: WrapUp,
 }
 
-shows!(Call: id, leg, direction, outgoing, remote, call_ref, key, started, state, seen, caller, related, muted, progress);
+shows!(Call: id, leg, direction, outgoing, remote, call_ref, key, started, state, seen, caller, related, muted, off_record, progress);
 
 /// What the search for the other side came to.
 #[derive(Clone, PartialEq, Debug, Default)]

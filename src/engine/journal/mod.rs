@@ -4,8 +4,8 @@
 mod form;
 mod shapes;
 
-pub use form::Form;
-pub(crate) use form::{field, names, object};
+pub use form::{Form, field};
+pub(crate) use form::{names, object};
 
 use super::call::{Call, Fact};
 use super::effect::Effect;

@@ -15,16 +15,16 @@ use crate::engine::quality::{Quality, Sums};
 use crate::engine::settings::FollowUp;
 use crate::engine::telephony::{Driver, EndCause, Party, Trouble};
 use crate::engine::time::{Day, Timestamp};
-use crate::engine::view::RecentCall;
+use crate::engine::view::{Logged, RecentCall};
 
 object!(Preferences { language, theme, driver, user, offline });
 object!(Party { number, name });
 object!(RecordRef { id, object, name });
-object!(RecentCall { id, outgoing, party, name, at, talked, answered, cause, saved, note, call_back });
+object!(RecentCall { id, outgoing, party, name, at, talked, answered, cause, logged, note, call_back });
 // What a search found belongs to a page: it is asked again. A leg ends with its page, too.
 object!(Call {
     id, kept, direction, outgoing, remote, own, diverted_by, call_ref, key, queue, ivr, started, state, seen, related, origin,
-    note, subject, digits_sent, muted, quality, progress, wrap_up,
+    note, subject, digits_sent, muted, off_record, quality, progress, wrap_up,
 } default { leg, caller });
 object!(Progress { ivr, target, popped, case, edited, mailed, followed, taken_back });
 object!(WrapUp { result, choice, due, task } default { tasks });
@@ -35,6 +35,7 @@ names!(RelatedBy { Search, Origin, Agent });
 names!(Language { English, German });
 names!(Theme { System, Light, Dark });
 names!(Driver { Sip, Ari, Practice });
+names!(Logged { Yes, No, OffRecord, NotMeant });
 names!(Part { Task, Case, FollowUp, Event });
 names!(FollowUp { Task, TaskCloseToday, OpenToday, OpenLatest, Event });
 

@@ -241,4 +241,7 @@ pub const KEYS: &[Key] = &[
     key!("calls.ring_all", "false", "true | false",
         "whether the agents are in a group where all phones ring: then a call that one answers is missed by none",
         |s, t| flag(t).map(|on| s.ring_all = on)),
+    key!("calls.offer_off_record", "false", "true | false",
+        "lets agents say of a single call that it is not logged",
+        |s, t| flag(t).map(|on| s.offer_off_record = on)),
 ];

@@ -42,6 +42,8 @@ pub struct Settings {
     pub interaction_log: bool,
     /// The telephone system gives each call one name on all phones.
     pub unique_call_ids: bool,
+    /// Agents may keep a call out of Salesforce, each time anew.
+    pub offer_off_record: bool,
     /// The agent is in a group where all phones ring.
     pub ring_all: bool,
 }
@@ -270,6 +272,7 @@ impl Default for Settings {
             save_quality: false,
             interaction_log: false,
             unique_call_ids: false,
+            offer_off_record: false,
             ring_all: false,
         };
         for key in KEYS {

@@ -77,6 +77,7 @@ reasons! {
     AgentAsked: "the agent asked for it", "der Agent hat es verlangt";
     ChangedSince: "it was saved before: what changed since goes out", "es wurde schon gespeichert: was sich geändert hat, geht hinaus";
     TakenBack: "the agent took it back", "der Agent hat es zurückgenommen";
+    OffRecord: "the agent said not to log it", "der Agent hat gesagt, dass es nicht protokolliert wird";
     AnsweredIsSaved: "answered calls of this direction are saved by themselves", "angenommene Gespräche dieser Richtung werden von selbst gespeichert";
     EditMode: "the Task is saved to be opened for editing", "die Aufgabe wird gespeichert, um bearbeitet zu werden";
     LeftToAgent: "the settings leave saving to the agent", "die Einstellungen überlassen das Speichern dem Agenten";

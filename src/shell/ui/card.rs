@@ -13,7 +13,7 @@ use super::fields::{note, subject};
 use super::follow_up::follow_up;
 use super::icons::{Icon, icon};
 use super::live::{list, live, maybe, on_change, text, when};
-use super::parts::{aside, button, pairs};
+use super::parts::{aside, button, check, choice, pairs};
 use super::result::result;
 use super::saving::{part, saving};
 use super::sound;
@@ -89,11 +89,24 @@ fn card(app: App, call: Call) -> Node {
         .child(case(app, call))
         .child(first)
         .child(note(app, call))
+        .child(off_record(app, call))
         .child(result(app, call))
         .child(follow_up(app, call));
     let right = right.child(later).child(subject(app, call)).child(why(app, call));
     let card = el("article").class("card").attr("aria-labelledby", "who");
     card.child(el("div").class("columns").child(left).child(right)).child(saving(app, call))
+}
+
+/// Where the agent may say so: this call is not for Salesforce.
+fn off_record(app: App, call: Call) -> Node {
+    when(
+        move || call.see(|c| c.off_record.is_some()),
+        move || {
+            let on = move || call.see(|c| c.off_record == Some(true));
+            let tick = check(on, move |on| app.send(Intent::OffRecord { call: call.id, on }));
+            choice(tick.id("off-record"), app.cards().off_record)
+        },
+    )
 }
 
 fn why(app: App, call: Call) -> Node {

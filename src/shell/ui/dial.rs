@@ -108,8 +108,7 @@ fn reason(app: App, line: &LineState) -> &'static str {
 }
 
 fn last_dialled(view: &View) -> Option<String> {
-    let ours = view.recent.iter().find(|call| call.outgoing)?;
-    ours.party.number.as_ref().map(|number| number.as_given().to_owned())
+    view.history.redial.as_ref().map(|number| number.as_given().to_owned())
 }
 
 fn needs_password(state: &LineState) -> bool {

@@ -25,6 +25,8 @@ pub enum Icon {
     Link,
     Forward,
     Question,
+    Upload,
+    Private,
 }
 
 impl Icon {
@@ -54,6 +56,8 @@ impl Icon {
             Self::Down => "M6 9.5l6 6 6-6",
             Self::Forward => "M4 18v-3a6 6 0 0 1 6-6h10M15 4l5 5-5 5",
             Self::Question => "M8.5 9a3.5 3.5 0 1 1 5 3.2c-1 .5-1.5 1.2-1.5 2.3M12 18.5h.01",
+            Self::Upload => "M12 15V4M7.5 8.5L12 4l4.5 4.5M4 15v5h16v-5",
+            Self::Private => "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
             Self::Link => {
                 "M10 14l4-4M8.5 11.5L6 14a2.9 2.9 0 0 0 4 4l2.5-2.5M15.5 12.5L18 10a2.9 2.9 0 0 0-4-4l-2.5 2.5"
             }

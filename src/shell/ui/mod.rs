@@ -55,7 +55,7 @@ use crate::engine::view::{CallStateView, CallView, View};
 use crate::shell::later::Later;
 use element::{Node, el, group};
 use icons::Icon;
-use live::{live, maybe, on_change};
+use live::{live, maybe, on_change, when};
 pub use pages::{Cards, Pages};
 use pages::{Shelf, at_office, page};
 use state::{Small, State};
@@ -237,8 +237,12 @@ fn navigation(app: App) -> Node {
             el("div").class(class).child(tab(Screen::Call, "call", Icon::Phone, t.nav_call))
         },
     );
+    let unlogged = when(
+        move || app.has_cards() && app.see(|v| v.history.unlogged > 0),
+        move || app.in_cards(|cards| (cards.unlogged)(app)).unwrap_or_else(group),
+    );
     let tabs = el("nav").attr("aria-label", t.navigation).child(call);
     tabs.child(tab(Screen::Dial, "dial", Icon::Keypad, t.nav_dial))
-        .child(tab(Screen::Recent, "recent", Icon::Clock, t.nav_recent))
+        .child(tab(Screen::Recent, "recent", Icon::Clock, t.nav_recent).child(unlogged))
         .child(tab(Screen::Settings, "settings", Icon::Sliders, t.nav_settings))
 }

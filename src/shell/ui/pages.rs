@@ -42,6 +42,8 @@ pub struct Cards {
     pub(super) recent: fn(App) -> Node,
     /// The same, beside something else.
     pub(super) recent_list: fn(App) -> Node,
+    /// How many of them Salesforce should have and has not.
+    pub(super) unlogged: fn(App) -> Node,
     pub(super) why: fn(App) -> Node,
     /// Which tab has the telephone.
     pub(super) tab: fn(App) -> Node,
@@ -58,7 +60,8 @@ impl Cards {
         Self {
             calls: super::card::calls,
             recent: recent::recent,
-            recent_list: recent::list,
+            recent_list: recent::calls,
+            unlogged: recent::count,
             why: why::why,
             tab: tabs::bar,
             diagnosis: diagnosis::diagnosis,

@@ -67,7 +67,20 @@ pub fn radio(group: &str, chosen: impl Fn() -> bool + 'static, choose: impl Fn()
     radio
 }
 
-/// A [`radio`] and what it stands for.
+/// Something that is so or not. The engine decides; the box shows it.
+pub fn check(checked: impl Fn() -> bool + 'static, choose: impl Fn(bool) + 'static) -> Node {
+    let checked: Box<dyn Fn() -> bool> = Box::new(checked);
+    let check = el("input").attr("type", "checkbox");
+    let input: HtmlInputElement = check.element().clone().unchecked_into();
+    on_change(checked, move |checked| input.set_checked(*checked));
+    check.on("change", move |event| {
+        if let Some(input) = event.current_target().map(JsCast::unchecked_into::<HtmlInputElement>) {
+            choose(input.checked());
+        }
+    })
+}
+
+/// A [`radio`] or a [`check`] and what it stands for.
 pub fn choice(radio: Node, label: &str) -> Node {
     el("label").class("choice").child(radio).child(el("span").child(label))
 }

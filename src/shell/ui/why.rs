@@ -62,7 +62,7 @@ pub fn why(app: App) -> Node {
 
 fn who(app: App, view: &View, id: CallId) -> String {
     let call = view.calls.iter().find(|call| call.id == id).map(|call| words::name(app.cards(), call));
-    let recent = || view.recent.iter().find(|call| call.id == id).map(|call| words::recent(app.cards(), call));
+    let recent = || view.history.rows.iter().find(|call| call.id == id).map(|call| words::recent(app.cards(), call));
     call.or_else(recent).unwrap_or_default()
 }
 

@@ -6,9 +6,11 @@ use super::world::World;
 use crate::engine::crm::Object;
 use crate::engine::diagnosis::{Findings, Permission};
 use crate::engine::event::{Event, Intent, StorageTrouble};
+use crate::engine::history::Look;
 use crate::engine::id::RecordId;
 use crate::engine::secret::Secret;
 use crate::engine::settings::FollowUp;
+use crate::engine::view::Logged;
 use crate::sim::org::layout::Rule;
 use crate::sim::org::schema::{Field, Kind, ObjectType};
 use crate::sim::org::{ChangeKind, RecordType, demo};
@@ -77,6 +79,15 @@ impl World {
             "sign in" => Intent::SignIn { user: None, password: Secret::new(rest) },
             "go offline" => Intent::GoOffline,
             "go online" => Intent::GoOnline,
+            "history" => Intent::LookBack(Look { unlogged: rest == "unlogged", ..Look::default() }),
+            // The latest that is offered.
+            "log late" => {
+                let rows = self.engine.view().history.rows.clone();
+                match rows.iter().find(|call| call.logged == Logged::No) {
+                    Some(call) => Intent::LogLate(call.id),
+                    None => return Err("nothing to log late".to_owned()),
+                }
+            }
             "diagnose" => Intent::Diagnose(Some(findings(&rest))),
             "leave the diagnosis" => Intent::Diagnose(None),
             _ => {
@@ -130,6 +141,8 @@ impl World {
                     "it is there" => Intent::Settle { call: id, saved: true },
                     "save again" => Intent::Settle { call: id, saved: false },
                     "close" => Intent::Close(id),
+                    "off the record" => Intent::OffRecord { call: id, on: true },
+                    "on the record" => Intent::OffRecord { call: id, on: false },
                     other => return Err(format!("the agent cannot: {other}")),
                 }
             }

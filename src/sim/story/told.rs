@@ -12,7 +12,8 @@ use crate::sim::org::Org;
 /// `None`: not worth a line, as every key press writes the journal.
 pub fn effect(effect: &Effect, org: &Org) -> Option<String> {
     Some(match effect {
-        Effect::OpenDriver(_) | Effect::Store { .. } | Effect::GuardUnload(_) | Effect::FetchOffice => return None,
+        Effect::OpenDriver(_) | Effect::Store { .. } | Effect::GuardUnload(_) => return None,
+        Effect::FetchOffice | Effect::ReadHistory => return None,
         Effect::Phone(command) => format!("phone: {}", phone(command)?),
         Effect::Crm(_, request) => format!("crm: {}", crm(request, org)),
         Effect::Panel(panel) if panel.raise => format!("panel: {} (raised)", panel.label),

@@ -14,13 +14,14 @@ use crate::engine::crm::{Capabilities, Connection, Failure, FailureKind, News, R
 use crate::engine::effect::Effect;
 use crate::engine::event::{Boot, Event, Intent, StorageTrouble};
 use crate::engine::id::{CallId, RequestId};
+use crate::engine::journal::DONE;
 use crate::engine::locale::Locale;
 use crate::engine::map::Map;
 use crate::engine::quality::Sample;
-use crate::engine::secret::Secret;
+use crate::engine::secret::{Secret, Stored};
 use crate::engine::telephony::{Command, Signal};
 use crate::engine::time::Timestamp;
-use crate::engine::view::View;
+use crate::engine::view::{Logged, View};
 use crate::engine::{Engine, Office};
 use crate::sim::org::{ChangeKind, Org};
 use crate::sim::phone::{CAN, FarSide, Phone};
@@ -57,6 +58,8 @@ pub struct World {
     pub(super) colleague: Option<Box<World>>,
     /// Everything that came in, and when: played to another engine it leads to the same.
     pub events: Vec<(Timestamp, Event)>,
+    /// How often the journal was written to.
+    pub stored: usize,
     /// What the newest call has sounded like.
     pub(super) sound: Sample,
     /// A safeguard that is missing.
@@ -95,6 +98,7 @@ impl Default for World {
             office_awaited: false,
             colleague: None,
             events: Vec::new(),
+            stored: 0,
             sound: Sample::default(),
             sabotage: None,
             tabs: None,
@@ -210,7 +214,7 @@ impl World {
             sabotage.prepare(&mut self.org);
         }
         self.boots += 1;
-        let journal = self.storage.iter().map(|(k, v)| (k.clone(), v.clone())).collect();
+        let journal = self.entries(|key| !key.starts_with(DONE));
         let password = self.password.clone();
         let office = (self.office == Comes::AtOnce).then(Office::here);
         self.event(Event::Started(Boot {
@@ -352,6 +356,7 @@ impl World {
     }
 
     fn carry_out(&mut self, effect: Effect) {
+        self.stored += usize::from(matches!(effect, Effect::Store { .. }));
         match effect {
             Effect::OpenDriver(_) => {
                 let can = if self.desk.is_some() { ari::CAN } else { CAN };
@@ -379,6 +384,10 @@ impl World {
             Effect::Password(password) => self.password = password,
             Effect::Panel(_) | Effect::Ring(_) | Effect::GuardUnload(_) => {}
             Effect::FetchOffice => self.fetch_office(),
+            Effect::ReadHistory => {
+                let entries = self.entries(|key| key.starts_with(DONE));
+                self.event(Event::HistoryRead(Stored(entries)));
+            }
         }
     }
 
@@ -390,12 +399,21 @@ impl World {
         self.replies.extend(arrivals.into_iter().map(|(at, reply)| (at, id, reply)));
     }
 
+    fn entries(&self, which: impl Fn(&str) -> bool) -> Vec<(String, String)> {
+        self.storage.iter().filter(|(key, _)| which(key)).map(|(k, v)| (k.clone(), v.clone())).collect()
+    }
+
     fn look(&mut self) {
-        let View { calls, notices, recent, checks, .. } = self.engine.view();
+        let View { calls, notices, history, checks, .. } = self.engine.view();
         self.lines.extend(checks.map(|checks| told::checks(&checks)).unwrap_or_default());
         self.lines.extend(calls.iter().map(|call| format!("  {}", told::card(call))));
-        for call in recent.iter() {
-            let saved = if call.saved { "saved" } else { "not saved" };
+        for call in &history.rows {
+            let saved = match call.logged {
+                Logged::Yes => "saved",
+                Logged::No => "not saved",
+                Logged::OffRecord => "off the record",
+                Logged::NotMeant => "not to be saved",
+            };
             self.lines.push(format!("  done: {}; {saved}; note {:?}", call.name.as_deref().unwrap_or("?"), call.note));
         }
         for notice in notices {

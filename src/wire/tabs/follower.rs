@@ -83,7 +83,8 @@ impl Follower {
             | Event::Signal(_)
             | Event::StorageFailed { .. }
             | Event::OfficeOpened(_)
-            | Event::OfficeMissing => {}
+            | Event::OfficeMissing
+            | Event::HistoryRead(_) => {}
         }
         acts
     }

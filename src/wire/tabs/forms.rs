@@ -252,12 +252,12 @@ impl Form for (String, String) {
     }
 }
 
-impl<T: Form> Form for Arc<Vec<T>> {
+impl<T: Form> Form for Arc<T> {
     fn write(&self) -> Json {
         (**self).write()
     }
 
     fn read(json: &Json) -> Option<Self> {
-        Vec::read(json).map(Arc::new)
+        T::read(json).map(Arc::new)
     }
 }

@@ -2,7 +2,8 @@
 
 use super::forms::{Told, case, cases, next, tagged};
 use crate::engine::event::{Intent, Preference};
-use crate::engine::journal::Form;
+use crate::engine::history::Look;
+use crate::engine::journal::{Form, field, object};
 use crate::engine::json::Json;
 
 cases!(Intent {
@@ -12,6 +13,7 @@ cases!(Intent {
     OpenSearch(call), Result { call, label }, FollowUp { call, choice }, FollowUpDue { call, day },
     FollowUpTask { call, task }, Save(call), Undo(call), GiveUp(call), ShowWhy(call), Settle { call, saved },
     Close(call), DismissNotice(id), SignIn { user, password }, ForgetPassword, GoOnline, GoOffline, FetchOffice,
-    Prefer(preference), Rehearse(incoming), Diagnose(found),
+    Prefer(preference), Rehearse(incoming), Diagnose(found), OffRecord { call, on }, LogLate(call), LookBack(look),
 });
+object!(Look { first, rows, unlogged });
 cases!(Preference { Language(language), Theme(theme), Driver(driver) });

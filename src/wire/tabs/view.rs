@@ -7,8 +7,8 @@ use crate::engine::json::Json;
 use crate::engine::quality::{AudioTrouble, Grade, Reading};
 use crate::engine::telephony::LineState;
 use crate::engine::view::{
-    CallStateView, CallView, CallerView, Controls, CrmView, FollowUpView, LineView, Need, Notice, NoticeKind,
-    OfficeView, ResultView, Saving, SoundView, TasksView, View,
+    CallStateView, CallView, CallerView, Controls, CrmView, FollowUpView, HistoryView, LineView, Need, Notice,
+    NoticeKind, OfficeView, ResultView, Saving, SoundView, TasksView, View,
 };
 
 macro_rules! parts {
@@ -36,7 +36,7 @@ macro_rules! parts {
 }
 
 // Whose telephone it is every tab knows for itself. Why something happened is told where it happened.
-parts!(locale, theme, line, crm, calls, selected, recent, notices, can_dial, office, checks; but why, tab);
+parts!(locale, theme, line, crm, calls, selected, history, notices, can_dial, office, checks; but why, tab);
 
 names!(Need { Records, Tasks, MissedButAnswered, Mail });
 object!(LineView { state, driver, own, has_account, account, user, has_password });
@@ -65,6 +65,7 @@ object!(CallView {
     saving,
     case,
     undo,
+    off_record,
     can,
 });
 object!(ResultView { options, chosen });
@@ -85,6 +86,7 @@ object!(Controls {
     assign_page,
 });
 object!(Notice { id, what });
+object!(HistoryView { total, unlogged, only_unlogged, first, rows, redial });
 object!(SoundView { measured, reading, trouble });
 object!(Reading { mos, grade, lost_permille, round_trip_ms, jitter_ms });
 names!(Grade { Bad, Poor, Fair, Good });

@@ -35,6 +35,9 @@ fn decide(m: &Moment) -> Result<Why, Why> {
     if m.crm.is_some_and(|can| !can.save) {
         return Err(Why::NoCrm);
     }
+    if m.call.off_record.is_some() {
+        return Err(Why::OffRecord);
+    }
     let party = m.call.related_record().filter(|r| matches!(r.object, Object::Contact | Object::Account));
     match m.call.direction {
         Direction::Internal => Err(Why::Internal),

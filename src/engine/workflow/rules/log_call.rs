@@ -1,5 +1,6 @@
 //! When is the call written down? When it ends, if the settings say so; whenever the agent presses Save; and what was
 //! changed after the end, when the next call begins or the card is closed (S1, S32 to S41, S51 to S56, S65 to S68).
+//! Never what the agent keeps off the record.
 
 use super::super::{Action, Moment, Rule, task};
 use crate::engine::call::{Fact, Outcome as Came};
@@ -22,6 +23,9 @@ fn run(m: &Moment) -> Option<Outcome> {
     }
     if m.settings.interaction_log {
         return no(Why::InteractionLog);
+    }
+    if m.call.off_record.is_some() && !m.logged {
+        return no(Why::OffRecord);
     }
     let log = |why| Some(Outcome::act(why, Action::LogTask(task::fields(m.call, m.settings, m.locale, m.now))));
     if m.fact == Fact::SaveAsked {

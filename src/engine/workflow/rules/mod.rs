@@ -68,6 +68,7 @@ pub mod example {
             subject: None,
             digits_sent: String::new(),
             muted: false,
+            off_record: None,
             quality: crate::engine::quality::Quality::default(),
             progress: Progress::default(),
             wrap_up: WrapUp::default(),

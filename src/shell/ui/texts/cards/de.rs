@@ -109,6 +109,7 @@ pub static DE: CardTexts = CardTexts {
     waiting: |time| format!("Noch nicht gespeichert, nächster Versuch um {time}. Ihre Notiz bleibt hier erhalten."),
     unknown: "Salesforce hat nicht geantwortet: Vielleicht ist der Anruf gespeichert, vielleicht nicht. Bitte sehen Sie bei den Aktivitäten des Datensatzes nach. Ihre Notiz bleibt hier erhalten.",
     not_saved: "Dieser Anruf wird nicht in Salesforce gespeichert.",
+    off_record: "Diesen Anruf nicht protokollieren",
     save: "Speichern",
     it_is_there: "Ist vorhanden",
     save_again: "Erneut speichern",
@@ -118,6 +119,10 @@ pub static DE: CardTexts = CardTexts {
     recent: "Letzte Anrufe",
     no_recent: "Noch keine Anrufe. Sie erscheinen hier, sobald sie beendet sind.",
     saved_mark: "In Salesforce gespeichert",
+    off_record_mark: "Auf Ihren Wunsch nicht protokolliert",
+    log_late: |who| format!("Noch nicht in Salesforce. Jetzt speichern: {who}"),
+    unlogged: |n| format!("{n} nicht protokolliert"),
+    all_logged: "Salesforce hat jeden Anruf, den es haben soll.",
     call_back: |who| format!("{who} anrufen"),
 
     why: "Warum?",

@@ -109,6 +109,7 @@ pub static EN: CardTexts = CardTexts {
     waiting: |time| format!("Not saved yet, next try at {time}. Your note is kept here."),
     unknown: "Salesforce gave no answer: the call may or may not be saved. Please look at the activities of the record. Your note is kept here.",
     not_saved: "This call is not saved to Salesforce.",
+    off_record: "Do not log this call",
     save: "Save",
     it_is_there: "It is there",
     save_again: "Save again",
@@ -118,6 +119,10 @@ pub static EN: CardTexts = CardTexts {
     recent: "Recent calls",
     no_recent: "No calls yet. They appear here when they are over.",
     saved_mark: "Saved to Salesforce",
+    off_record_mark: "Not logged, as you said",
+    log_late: |who| format!("Not in Salesforce yet. Save now: {who}"),
+    unlogged: |n| format!("{n} not logged"),
+    all_logged: "Salesforce has every call that it should have.",
     call_back: |who| format!("Call {who}"),
 
     why: "Why?",

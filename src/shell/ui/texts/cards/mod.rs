@@ -142,6 +142,7 @@ pub struct CardTexts {
     pub waiting: fn(&str) -> String,
     pub unknown: &'static str,
     pub not_saved: &'static str,
+    pub off_record: &'static str,
     pub save: &'static str,
     pub it_is_there: &'static str,
     pub save_again: &'static str,
@@ -152,6 +153,12 @@ pub struct CardTexts {
     pub recent: &'static str,
     pub no_recent: &'static str,
     pub saved_mark: &'static str,
+    pub off_record_mark: &'static str,
+    /// Who it was, for the button that saves it.
+    pub log_late: fn(&str) -> String,
+    /// How many calls Salesforce should have and has not.
+    pub unlogged: fn(usize) -> String,
+    pub all_logged: &'static str,
     pub call_back: fn(&str) -> String,
 
     // Why
