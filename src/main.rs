@@ -7,6 +7,7 @@ fn main() {
     let later = Later {
         lines: parts::lines,
         desk_phone: parts::desk_phone,
+        mix: parts::mix,
         office: parts::office,
         pages: parts::pages,
         classic: parts::classic,
@@ -21,6 +22,7 @@ fn main() {
 mod parts {
     use ferrophone::shell::later::{self, Coming, Lines, Office, OpenLine};
     use ferrophone::shell::tabs::Tabs;
+    use ferrophone::shell::telephony::mix::OpenMix;
     use ferrophone::shell::ui::Pages;
     use ferrophone::wire::opencti::Dialect;
 
@@ -46,6 +48,7 @@ mod parts {
 
     chunk!(lines: Lines = later::lines());
     chunk!(desk_phone: OpenLine = later::desk_phone());
+    chunk!(mix: OpenMix = later::mix());
     chunk!(office: Office = later::office());
     chunk!(pages: Pages = Pages::here());
     chunk!(tabs: Tabs = Tabs::here());

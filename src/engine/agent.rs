@@ -50,12 +50,20 @@ impl Engine {
                 }
             }
             Intent::Mute { call, on } => {
-                if let Some(leg) = self.leg_if(call, |state| matches!(state, State::Talking { .. })) {
-                    self.out.push(Effect::Phone(Command::Mute { leg, on }));
+                // There is one microphone, however many hear it.
+                let table = self.at_table(call);
+                for id in self.roster.ids() {
+                    if id != call && !(table && self.at_table(id)) {
+                        continue;
+                    }
+                    if let Some(leg) = self.leg_if(id, |state| matches!(state, State::Talking { .. })) {
+                        self.out.push(Effect::Phone(Command::Mute { leg, on }));
+                    }
                 }
             }
             Intent::Digits { call, digits } => self.send_digits(call, &digits),
             Intent::Transfer { call, to } => self.transfer(call, &to),
+            Intent::Follow(_) | Intent::JoinAll { .. } => self.at_card(intent, now),
             Intent::JoinTransfer { call, to_call } => self.join(call, to_call),
             Intent::Select(id) => {
                 if self.roster.get(id).is_some() {
@@ -123,6 +131,8 @@ impl Engine {
                     self.fact(id, Fact::Assigned, now);
                 }
             }
+            Intent::Follow(id) => self.follow(id, now),
+            Intent::JoinAll { call, with } => self.join_all(call, with),
             Intent::Open { call, record } if self.roster.get(call).is_some() => self.pop(Target::Record(record), now),
             Intent::OpenSearch(id) => {
                 if let Some(target) = self.search_page(id) {

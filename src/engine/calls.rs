@@ -10,7 +10,7 @@ use super::quality::Quality;
 use super::requests::Purpose;
 use super::saving::task_of;
 use super::settings::FollowUp;
-use super::telephony::{Command, EndCause, Incoming, LineState, Party, TransferOutcome};
+use super::telephony::{Ask, Command, EndCause, Incoming, LineState, Party, TransferOutcome};
 use super::trace::{Line, Outcome};
 use super::workflow::{self, Action, Moment, follow_up};
 use super::*;
@@ -21,10 +21,11 @@ impl Engine {
             Signal::Line(state) => return self.line_changed(state.clone(), now),
             Signal::Incoming(incoming) => return self.rang(incoming.clone(), now),
             Signal::Placed { leg, to } => return self.placed(leg.clone(), to.clone(), now),
-            // Told, and so far nobody's business here: an invitation that is not followed lapses.
-            Signal::Asked { .. } | Signal::Handle { .. } | Signal::MessagesWaiting { .. } | Signal::Lamp { .. } => {
-                return;
-            }
+            // Told, and so far nobody's business here.
+            Signal::Asked { leg, what } => return self.asked(&leg.clone(), what.clone(), now),
+            Signal::MessagesWaiting { new, old } => return self.messages_wait(*new, *old),
+            Signal::Lamp { number, lamp } => return self.lamp_is(number.clone(), *lamp),
+            Signal::Handle { .. } => return,
             Signal::Sampled { leg, sample } => {
                 if let Some(id) = self.roster.by_leg(leg) {
                     self.sampled(id, *sample, now);
@@ -124,6 +125,40 @@ impl Engine {
         }
     }
 
+    /// The other side, or the PBX for it, asks for something. Whether it is done the settings say; where to go, the agent.
+    fn asked(&mut self, leg: &LegId, what: Ask, now: Timestamp) {
+        let Some(id) = self.roster.by_leg(leg) else { return };
+        let obeys = self.settings.answer_on_request;
+        match what {
+            Ask::Answer => {
+                if let Some(call) = self.roster.get_mut(id) {
+                    call.asked_to_answer = true;
+                }
+                self.fact(id, Fact::AskedToAnswer, now);
+            }
+            Ask::Hold if obeys => self.agent(Intent::Hold(id), now),
+            Ask::Resume if obeys => self.agent(Intent::Resume(id), now),
+            Ask::Hold | Ask::Resume => {}
+            Ask::Follow(party) => {
+                if let Some(call) = self.roster.get_mut(id) {
+                    call.invited = Some(party);
+                }
+            }
+        }
+    }
+
+    /// Calls where the other side asked us to go.
+    pub(super) fn follow(&mut self, id: CallId, now: Timestamp) {
+        let Some(call) = self.roster.get_mut(id) else { return };
+        let (Some(leg), Some(to)) = (call.leg.clone(), call.invited.take()) else { return };
+        let next = CallId(self.next_id());
+        let other = LegId(format!("out-{next}"));
+        self.hold_talking();
+        self.out.push(Effect::Phone(Command::Follow { leg, to: other.clone() }));
+        self.went_out(next, other, to, None, now);
+        self.selected = Some(next);
+    }
+
     /// Whether a call that is told as new is known: from the page before, or told twice.
     fn knows(&mut self, leg: &LegId) -> bool {
         let known = self.roster.by_leg(leg);
@@ -151,6 +186,7 @@ impl Engine {
             remote: incoming.from,
             own: incoming.dialled,
             diverted_by: incoming.diverted_by,
+            asked_to_answer: incoming.wants_auto_answer,
             call_ref: incoming.call_ref,
             queue: incoming.queue,
             ivr: incoming.ivr,
@@ -235,7 +271,7 @@ impl Engine {
         if !self.line.can.hold {
             return;
         }
-        if let Some(leg) = self.roster.talking().and_then(|id| self.roster.get(id)).and_then(|call| call.leg.clone()) {
+        for leg in self.roster.iter().filter(|call| call.is_heard()).filter_map(|call| call.leg.clone()) {
             self.out.push(Effect::Phone(Command::Hold { leg }));
         }
     }
@@ -372,6 +408,8 @@ fn blank(id: CallId, state: State, now: Timestamp) -> Call {
         remote: Party::default(),
         own: None,
         diverted_by: None,
+        asked_to_answer: false,
+        invited: None,
         call_ref: None,
         key: id.to_string(),
         queue: None,

@@ -85,10 +85,17 @@ pub enum Intent {
         call: CallId,
         to: Private,
     },
+    /// Call where the other side of this call asks us to go.
+    Follow(CallId),
     /// Join the other sides of two calls, and leave them.
     JoinTransfer {
         call: CallId,
         to_call: CallId,
+    },
+    /// Talk with the other sides of two calls at once.
+    JoinAll {
+        call: CallId,
+        with: CallId,
     },
     /// Show this call's card.
     Select(CallId),

@@ -162,6 +162,7 @@ impl Engine {
             ice_servers: line.ice_servers.clone(),
         };
         self.out.push(Effect::Phone(Command::Connect(account)));
+        self.watch_line();
     }
 
     /// The calls of the last page have been read.

@@ -30,6 +30,7 @@ pub mod workflow;
 mod agent;
 mod answers;
 mod calls;
+mod conference;
 mod desk;
 mod keeping;
 mod line;
@@ -38,6 +39,7 @@ mod saving;
 mod screen;
 mod start;
 mod undo;
+mod watch;
 
 use std::sync::Arc;
 
@@ -82,6 +84,9 @@ pub struct Engine {
     unconfirmed: Set<CallId>,
     /// Cards that the agent closed while their Task was still on its way.
     closing: Set<CallId>,
+    /// Calls whose other sides hear each other.
+    table: conference::Table,
+    watch: watch::Watch,
     /// Calls that are being handed on.
     transferring: Set<CallId>,
     history: History,

@@ -284,6 +284,7 @@ impl Engine {
         self.store_done_again();
         self.expire(now);
         self.end_undo(now);
+        self.follow_table();
         self.pump(now);
         self.close_settled();
     }

@@ -38,6 +38,8 @@ pub(super) fn draw(engine: &Engine) -> View {
         selected: engine.selected,
         history: Arc::default(),
         notices: engine.notices.clone(),
+        messages: None,
+        lamps: Vec::new(),
         can_dial: matches!(engine.line.state, LineState::Ready { .. }),
         office: OfficeView::default(),
         why: None,
@@ -51,6 +53,8 @@ pub(super) fn draw(engine: &Engine) -> View {
 /// What the back office adds: who it is, what is noted and saved, and the calls that are done with.
 pub(super) fn draw_cards(engine: &Engine, view: &mut View) {
     view.history = engine.history.view();
+    view.messages = engine.messages();
+    view.lamps = engine.lamps();
     view.why = engine.why.map(|call| Why { call, lines: engine.traces.get(&call).cloned().unwrap_or_default() });
     view.checks = engine.checks();
     for (call, card) in engine.roster.iter().zip(&mut view.calls) {
@@ -68,9 +72,11 @@ impl Engine {
             state: state(call),
             muted: call.muted,
             transferring: self.transferring.contains(&call.id),
+            in_conference: false,
             queue: call.queue.clone(),
             ivr: call.ivr.clone(),
             diverted_by: call.diverted_by.clone(),
+            invited: call.invited.clone(),
             digits_sent: call.digits_sent.clone(),
             sound: SoundView::default(),
             caller: CallerView::NotSearched,
@@ -110,6 +116,8 @@ impl Engine {
         };
         card.off_record = self.may_go_off_record(call).then_some(call.off_record.is_some());
         card.can.save = savable && call.off_record.is_none() && self.desk.can().is_none_or(|can| can.save);
+        card.in_conference = self.at_table(call.id);
+        card.can.join_all = self.line.can.conference && self.can_sit(call);
         card.can.close = call.is_over();
         card.can.give_up = self.can_give_up(call.id);
         card.can.assign_page = self.can_assign_page(call);

@@ -59,6 +59,11 @@ pub enum Command {
         leg: LegId,
         to: LegId,
     },
+    /// From now on the other sides of these legs, all of them up, hear each other and us; none or one: nobody else. Only where
+    /// [`Capabilities::conference`].
+    Mix {
+        legs: Vec<LegId>,
+    },
     /// Call where the other side of `leg` asked us to go ([`Ask::Follow`]), as a new leg `to`. Answered as
     /// [`Command::Dial`]; the other side is told how it came out, and ends `leg` if it went well. An invitation that
     /// nobody follows lapses.
@@ -390,6 +395,8 @@ pub struct Capabilities {
     pub digits: bool,
     pub transfer_blind: bool,
     pub transfer_attended: bool,
+    /// Several calls can be mixed.
+    pub conference: bool,
     /// A reload of the page ends its calls.
     pub audio_in_page: bool,
     /// Its calls go on without the page, and are told anew to the next one.

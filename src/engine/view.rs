@@ -13,7 +13,7 @@ use super::number::PhoneNumber;
 use super::quality::{AudioTrouble, Reading};
 use super::secret::{Private, shows};
 use super::settings::{CallResult, FollowUp, Problem};
-use super::telephony::{CommandKind, Driver, EndCause, LineState, Party, Trouble};
+use super::telephony::{CommandKind, Driver, EndCause, Lamp, LineState, Party, Trouble};
 use super::time::{Day, Timestamp};
 use super::trace::Line;
 
@@ -29,6 +29,10 @@ pub struct View {
     pub selected: Option<CallId>,
     pub history: Arc<HistoryView>,
     pub notices: Vec<Notice>,
+    /// `None`: nothing is known of any.
+    pub messages: Option<Messages>,
+    /// Colleagues' phones, in the administrator's order.
+    pub lamps: Vec<LampView>,
     pub can_dial: bool,
     pub office: OfficeView,
     /// The trace that the agent asked for.
@@ -47,6 +51,23 @@ pub enum TabView {
     /// Elsewhere, and that tab does not answer: it sleeps, or hangs.
     Silent,
 }
+
+/// Voice messages, and where they are heard.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Messages {
+    pub new: u32,
+    pub old: u32,
+    pub mailbox: PhoneNumber,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+pub struct LampView {
+    pub number: PhoneNumber,
+    pub name: Option<String>,
+    pub lamp: Lamp,
+}
+
+shows!(LampView: number, lamp);
 
 /// Whether what finds, opens and saves is there: until then calls ring and are talked, and wait for the rest.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -103,9 +124,13 @@ pub struct CallView {
     pub muted: bool,
     /// It is being handed on; until that is known to have worked, it is still ours.
     pub transferring: bool,
+    /// Others hear what is said in it, and are heard.
+    pub in_conference: bool,
     pub queue: Option<String>,
     pub ivr: Option<String>,
     pub diverted_by: Option<Party>,
+    /// The other side asks us to call this one instead.
+    pub invited: Option<Party>,
     pub digits_sent: String,
     /// How it sounds; nothing while nothing is measured.
     pub sound: SoundView,
@@ -261,6 +286,8 @@ pub struct Controls {
     pub transfer: bool,
     /// Can be joined with another call that can.
     pub join: bool,
+    /// Can be mixed with another call that can.
+    pub join_all: bool,
     pub save: bool,
     pub close: bool,
     /// Move a card that Salesforce refuses to the recent calls, unsaved.

@@ -18,7 +18,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::runtime::Inbox;
 use super::tabs::Tabs;
-use super::telephony;
+use super::telephony::{self, mix::OpenMix};
 use super::ui::{Cards, Pages};
 use crate::engine::telephony::{Command, Driver};
 use crate::wire::classic::Classic;
@@ -31,6 +31,8 @@ pub struct Later {
     pub lines: fn() -> Coming<Lines>,
     /// The driver that follows a desk phone.
     pub desk_phone: fn() -> Coming<OpenLine>,
+    /// What mixes a conference.
+    pub mix: fn() -> Coming<OpenMix>,
     pub pages: fn() -> Coming<Pages>,
     /// What a telephone can do without while it listens.
     pub office: fn() -> Coming<Office>,
@@ -44,7 +46,7 @@ pub struct Later {
 pub type Coming<T> = Pin<Box<dyn Future<Output = Option<T>>>>;
 
 /// Opens a driver. It takes commands until it is dropped, which closes its connections.
-pub type OpenLine = fn(Inbox) -> Line;
+pub type OpenLine = fn(Inbox, Later) -> Line;
 
 pub type Line = Box<dyn Fn(Command)>;
 
@@ -57,6 +59,11 @@ pub struct Lines {
 /// The part that is a telephone in this page. Only for the table of parts.
 pub fn lines() -> Lines {
     Lines { sip: telephony::sip::open, practice: telephony::practice::open }
+}
+
+/// The part that mixes a conference. Only for the table of parts.
+pub fn mix() -> OpenMix {
+    telephony::mix::open
 }
 
 /// The part that follows a desk phone. Only for the table of parts.
@@ -87,6 +94,7 @@ impl Later {
         Self {
             lines: || Box::pin(async { Some(lines()) }),
             desk_phone: || Box::pin(async { Some(desk_phone()) }),
+            mix: || Box::pin(async { Some(mix()) }),
             office: || Box::pin(async { Some(office()) }),
             pages: || Box::pin(async { Some(Pages::here()) }),
             classic: || Box::pin(async { Some(classic()) }),

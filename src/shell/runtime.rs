@@ -275,7 +275,7 @@ impl Runtime {
         if let Some(open) = open {
             // What the driver tells while it opens is handled when it can be commanded.
             self.busy.set(true);
-            let line = open(self.inbox());
+            let line = open(self.inbox(), self.later);
             self.line.replace(Some(line));
             self.settle();
             return;

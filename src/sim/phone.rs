@@ -21,6 +21,7 @@ pub const CAN: Capabilities = Capabilities {
     digits: true,
     transfer_blind: true,
     transfer_attended: true,
+    conference: true,
     audio_in_page: false,
     outlives_page: false,
     rehearse: true,
@@ -92,7 +93,7 @@ impl Phone {
             Command::Follow { to: leg, .. } | Command::Rejoin { leg, .. } => {
                 vec![Signal::Ended { leg, cause: EndCause::Failed(Trouble::Unsupported) }]
             }
-            Command::Watch { .. } => Vec::new(),
+            Command::Watch { .. } | Command::Mix { .. } => Vec::new(),
             Command::TransferBlind { leg, to } => match refusal(&to.dialable()) {
                 Some(status) => vec![Signal::Transfer { leg, outcome: TransferOutcome::Failed { status } }],
                 None => self.hand_over(leg),

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use ferrophone::engine::id::LegId;
 use ferrophone::engine::secret::Secret;
-use ferrophone::engine::telephony::{Account, Command, CommandKind, EndCause, Signal, Trouble};
+use ferrophone::engine::telephony::{Account, Command, CommandKind, EndCause, Lamp, Signal, Trouble};
 
 use crate::asterisk::Asterisk;
 use crate::desk::{Desk, account};
@@ -346,4 +346,30 @@ fn a_silent_pbx_is_asked_and_given_up() {
         0,
         "it answers"
     );
+}
+
+#[test]
+fn a_colleagues_telephone_is_watched() {
+    let pbx = Asterisk::start();
+    let (_phone, bob) = (Phone::ready(&pbx, "2001"), Phone::ready(&pbx, "1002"));
+    let desk = Desk::ready(&pbx);
+    let number = ferrophone::engine::number::PhoneNumber::parse("1002").unwrap();
+    desk.command(Command::Watch { messages: false, lamps: vec![number.clone()] });
+    let shows = |lamp| {
+        desk.expect("Lamp", |signal| match signal {
+            Signal::Lamp { number: n, lamp: l } if *n == number && *l == lamp => Some(()),
+            _ => None,
+        });
+    };
+    shows(Lamp::Free);
+    pbx.customer_calls("1002");
+    shows(Lamp::Ringing);
+    let call = bob.pick_up();
+    shows(Lamp::Busy);
+    bob.hang_up(&call.leg);
+    shows(Lamp::Free);
+    desk.cut_wire();
+    shows(Lamp::Unknown);
+    desk.skip(Duration::from_secs(60));
+    shows(Lamp::Free);
 }

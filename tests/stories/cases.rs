@@ -90,3 +90,52 @@ fn a_call_has_one_case_and_its_task_names_it() {
         }
     }
 }
+
+// S43 S30: what is open for the call already needs no second one.
+story!(
+    a_caller_who_keys_in_a_case_gets_no_new_one,
+    r#"
+    set case.create_inbound=true
+    set pop.ivr_object=Case
+    set pop.ivr_field=CaseNumber
+    rings +33612345678 ivr=00001001
+    answer
+    10s
+    far hangs up
+    1m
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: find Case with CaseNumber 00001001
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      panel: Ringing: Jane Customer
+      crm: pop Case 00001001
+      phone: answer in-1
+      panel: Jane Customer
+      silent
+      crm: open tasks of Contact Jane Customer, Case 00001001
+      crm: create Task
+      panel: Phone
+      crm: refresh
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=10
+      CallObject=ref-1
+      CallType=Inbound
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.100Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:10.200Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:00
+      WhatId=00001001
+      WhoId=Jane Customer
+    journal: 1 kept
+    "#
+);

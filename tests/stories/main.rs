@@ -19,6 +19,7 @@ mod diagnosis;
 mod follow_up;
 mod history;
 mod late_office;
+mod line;
 mod logging;
 mod missed;
 mod quality;

@@ -232,3 +232,23 @@ fn an_answer_to_a_question_of_the_past_opens_nothing() {
     let story = "set pop.mode=latest_case_account\nrings +493023125150\n1s\nchoose Cem Yılmaz\nunassign\n2s";
     assert!(!pops(story).contains(", "), "{}", pops(story));
 }
+
+// S30: a colleague keys in nothing that a customer could have meant.
+story!(
+    what_comes_with_a_call_between_colleagues_is_not_looked_up,
+    r#"
+    set pop.ivr_object=Case
+    set pop.ivr_field=CaseNumber
+    rings 1002 ivr=00001001
+    far gives up
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      panel: Ringing: 1002 (raised)
+      ringing
+      panel: Phone
+      silent
+    journal: 1 kept
+    "#
+);

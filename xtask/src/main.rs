@@ -14,6 +14,7 @@ mod salesforce;
 mod serve;
 mod setup;
 mod shell;
+mod shots;
 mod size;
 mod supply;
 mod test;
@@ -76,6 +77,12 @@ const COMMANDS: &[Command] = &[
         run: bench::command,
     },
     Command {
+        name: "shots",
+        options: "",
+        what: "target/shots/: a picture of every state of the widget, to be looked at",
+        run: shots::command,
+    },
+    Command {
         name: "package",
         options: "[--with-widget]",
         what: "target/package/: what is deployed to Salesforce, on request with the widget inside",
@@ -96,7 +103,7 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "write",
         options: "",
-        what: "write anew what follows from the settings: the README's table, the call center files, the package's fields",
+        what: "write anew what follows from the settings: docs/settings.md, the call center files, the package's fields",
         run: write::command,
     },
     Command {

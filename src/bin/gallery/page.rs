@@ -14,7 +14,7 @@ use web_sys::UrlSearchParams;
 use web_sys::wasm_bindgen::closure::Closure;
 use web_sys::wasm_bindgen::{JsCast, JsValue};
 
-use crate::states;
+use crate::{states, workflow};
 
 pub fn open() {
     console_error_panic_hook::set_once();
@@ -41,19 +41,28 @@ pub fn open() {
     });
     std::mem::forget(owner); // as long as the page
     // Some pictures are of what is behind a button.
-    let behind = match state.as_str() {
-        "recent" | "settings" | "practice" => Some(format!("[data-screen={state}]")),
-        "why" => Some("[id^=why-]".to_owned()),
-        "transfer" => Some("#transfer".to_owned()),
-        "settings-wrong" => Some(".notices summary".to_owned()),
-        _ => None,
-    };
-    if let Some(behind) = behind {
-        request_animation_frame(move || {
-            let button = document().query_selector(&behind).ok().flatten();
-            button.expect("what opens it").unchecked_into::<web_sys::HtmlElement>().click();
-        });
-    }
+    press(match state.as_str() {
+        "recent" => &["[data-screen=recent]"],
+        "settings" => &["[data-screen=settings]"],
+        "practice" => &["[data-screen=practice]"],
+        "diagnosis" => &["[data-screen=settings]", "[data-screen=diagnosis]"],
+        "why" => &["[id^=why-]"],
+        "transfer" => &["#transfer"],
+        "settings-wrong" => &[".notices summary"],
+        _ => &[],
+    });
+}
+
+/// One after the other, as soon as it is there.
+fn press(buttons: &'static [&'static str]) {
+    let [first, rest @ ..] = buttons else { return };
+    request_animation_frame(move || match document().query_selector(first).ok().flatten() {
+        Some(button) => {
+            button.unchecked_into::<web_sys::HtmlElement>().click();
+            press(rest);
+        }
+        None => press(buttons),
+    });
 }
 
 /// `window.gallery_states()`: every name that `?state=` takes.
@@ -103,6 +112,7 @@ fn echo(view: &mut View, intent: Intent) {
         Intent::FollowUpDue { call: id, day } => follow_up(view, id, |follow_up| follow_up.due = day),
         Intent::FollowUpTask { call: id, task } => follow_up(view, id, |follow_up| follow_up.task = Some(task)),
         Intent::ShowWhy(of) => view.why = of.map(states::why),
+        Intent::Diagnose(found) => view.checks = found.map(|_| workflow::checks()),
         Intent::Choose { call: id, record } => {
             if let Some(i) = call(view, id) {
                 view.calls[i].caller = states::chosen(&record);

@@ -31,6 +31,7 @@ pub const NAMES: &[&str] = &[
     "recent",
     "settings",
     "practice",
+    "diagnosis",
     "ringing",
     "ringing-several",
     "ringing-withheld",
@@ -248,7 +249,7 @@ pub fn view(name: &str) -> Option<View> {
         ]),
         "settings-wrong" => told([NoticeKind::Settings(problems())]),
         "talking" | "why" => on_page(calls([talking(jane())])),
-        "dialpad" | "recent" | "settings" => idle(),
+        "dialpad" | "recent" | "settings" | "diagnosis" => idle(),
         other => unreachable!("{other} is in NAMES and has no view"),
     })
 }
@@ -354,9 +355,11 @@ fn call(state: CallStateView, caller: CallerView, can: Controls) -> CallView {
         state,
         muted: false,
         transferring: false,
+        in_conference: false,
         queue: Some("Service".into()),
         ivr: Some("00001026".into()),
         diverted_by: None,
+        invited: None,
         digits_sent: String::new(),
         sound: sound("good"),
         caller,
@@ -416,7 +419,7 @@ fn follow_up(choice: FollowUp, change: impl FnOnce(&mut FollowUpView)) -> View {
 
 pub fn joinable(call: CallView) -> CallView {
     let up = matches!(call.state, CallStateView::Talking { .. });
-    CallView { can: Controls { transfer: up, join: up, ..call.can }, ..call }
+    CallView { can: Controls { transfer: up, join: up, join_all: up, ..call.can }, ..call }
 }
 
 pub fn why(call: CallId) -> Why {

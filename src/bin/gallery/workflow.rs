@@ -1,9 +1,11 @@
 //! What an administrator and an org add to a call: results, open tasks, a trace, settings that do not go together.
 
 use ferrophone::engine::call::Fact;
-use ferrophone::engine::crm::OpenTask;
+use ferrophone::engine::crm::{Failure, FailureKind, OpenTask, Surface};
+use ferrophone::engine::diagnosis::{Check, Microphone, Output, Package};
 use ferrophone::engine::id::RecordId;
 use ferrophone::engine::settings::{CallResult, Clash, FollowUp, Problem};
+use ferrophone::engine::telephony::LineState;
 use ferrophone::engine::time::Timestamp;
 use ferrophone::engine::trace::{Line, Outcome, Why};
 use ferrophone::engine::view::{CallView, FollowUpView, ResultView, TasksView};
@@ -90,6 +92,28 @@ pub fn problems() -> Vec<Problem> {
         .map(Problem::Clash),
     );
     out
+}
+
+/// Some of it fails, some could be better, the rest works.
+pub fn checks() -> Vec<Check> {
+    let at = Timestamp::new(1_795_464_240_000, 60);
+    let failure = Failure::new(FailureKind::Unsupported, "Could not load Apex class: FerrophoneApi.");
+    vec![
+        Check::Microphone { state: Microphone::Forbidden, needed: true },
+        Check::Clock(Some(190)),
+        Check::Package { said: Package::Failed(failure), missing: Vec::new() },
+        Check::Settings {
+            version: 3,
+            since: Some(at),
+            from_package: false,
+            problems: problems().into_iter().take(2).collect(),
+        },
+        Check::Output(Output::Works),
+        Check::Storage(None),
+        Check::Tabs { agree: true },
+        Check::Line(LineState::Ready { proved: at }),
+        Check::Org(Some(Ok(Surface::Lightning))),
+    ]
 }
 
 /// A card with everything on it that an administrator can offer.

@@ -5,6 +5,8 @@
 pub enum Fact {
     /// Somebody calls.
     Rang,
+    /// The PBX asks the phone to answer by itself.
+    AskedToAnswer,
     /// We call somebody.
     Dialled,
     Answered,
@@ -38,6 +40,7 @@ impl Fact {
     pub fn name(self) -> &'static str {
         match self {
             Self::Rang => "rang",
+            Self::AskedToAnswer => "asked to answer",
             Self::Dialled => "dialled",
             Self::Answered => "answered",
             Self::IdentityChanged => "identity changed",

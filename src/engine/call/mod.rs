@@ -35,6 +35,10 @@ pub struct Call {
     /// Our side: the number that was dialled to reach us, or our own where the line tells it.
     pub own: Option<PhoneNumber>,
     pub diverted_by: Option<Party>,
+    /// The PBX asked the phone to answer by itself.
+    pub asked_to_answer: bool,
+    /// The other side asks us to call this one instead.
+    pub invited: Option<Party>,
     /// The PBX's name for the call over all its legs.
     pub call_ref: Option<String>,
     /// Unique among all calls of all agents: a call that rings here twice is two, each with its Task.
@@ -133,6 +137,11 @@ impl Call {
         if let State::Talking { since, .. } = &mut self.state {
             *since = (*since).min(now.minus(Duration::from_secs(1)));
         }
+    }
+
+    /// It is up, and not on hold by us.
+    pub fn is_heard(&self) -> bool {
+        matches!(self.state, State::Talking { held_here: false, .. })
     }
 
     pub fn is_over(&self) -> bool {

@@ -1,6 +1,6 @@
 //! The calls that are going on or still need the agent. A handful at most, so plain search is the fastest.
 
-use super::{Call, State};
+use super::Call;
 use crate::engine::id::{CallId, LegId};
 use crate::engine::map;
 
@@ -47,8 +47,7 @@ impl Roster {
 
     /// The call with sound: up, and not on hold by us.
     pub fn talking(&self) -> Option<CallId> {
-        let talks = |call: &&Call| matches!(call.state, State::Talking { held_here: false, .. });
-        self.calls.iter().find(talks).map(|call| call.id)
+        self.calls.iter().find(|call| call.is_heard()).map(|call| call.id)
     }
 
     pub fn any_live(&self) -> bool {

@@ -25,7 +25,7 @@ object!(RecentCall { id, outgoing, party, name, at, talked, answered, cause, log
 object!(Call {
     id, kept, direction, outgoing, remote, own, diverted_by, call_ref, key, queue, ivr, started, state, seen, related, origin,
     note, subject, digits_sent, muted, off_record, quality, progress, wrap_up,
-} default { leg, caller });
+} default { leg, caller, asked_to_answer, invited });
 object!(Progress { ivr, target, popped, case, edited, mailed, followed, taken_back });
 object!(WrapUp { result, choice, due, task } default { tasks });
 
@@ -210,6 +210,7 @@ impl Form for EndCause {
 /// Those that can happen without the back office.
 const FACTS: &[(&str, Fact)] = &[
     ("Rang", Fact::Rang),
+    ("AskedToAnswer", Fact::AskedToAnswer),
     ("Dialled", Fact::Dialled),
     ("Answered", Fact::Answered),
     ("IdentityChanged", Fact::IdentityChanged),

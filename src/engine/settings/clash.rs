@@ -30,6 +30,7 @@ pub(super) fn resolve(settings: &mut Settings, problems: &mut Vec<Problem>) {
             (&mut s.missed.track_answered, "missed.track_answered"),
             (&mut s.email.missed, "email.missed"),
             (&mut s.auto_answer, "inbound.auto_answer"),
+            (&mut s.answer_on_request, "inbound.answer_on_request"),
         ] {
             if std::mem::take(on) {
                 told(Clash::RingAll { off });

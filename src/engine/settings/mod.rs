@@ -9,7 +9,8 @@ mod problem;
 use std::time::Duration;
 
 use super::id::RecordId;
-use super::number::NumberPlan;
+use super::number::{NumberPlan, PhoneNumber};
+use super::secret::shows;
 use super::telephony::{Driver, Headers};
 use crate::engine::crm::{CustomObject, Direction, LatestBy};
 use crate::engine::map::Map;
@@ -27,6 +28,8 @@ pub struct Settings {
     pub activity_record_type: Option<RecordId>,
     pub pop: Pop,
     pub auto_answer: bool,
+    /// Calls are answered at once where the PBX asks for it.
+    pub answer_on_request: bool,
     pub autosave: Autosave,
     pub case: Cases,
     pub missed: Missed,
@@ -62,7 +65,19 @@ pub struct Line {
     pub expires: Duration,
     pub ice_servers: Vec<String>,
     pub headers: Headers,
+    /// The number at which voice messages are heard; empty: nobody asks for them.
+    pub mailbox: String,
+    /// Colleagues whose phones are watched.
+    pub watched: Vec<Watched>,
 }
+
+#[derive(Clone, PartialEq)]
+pub struct Watched {
+    pub number: PhoneNumber,
+    pub name: Option<String>,
+}
+
+shows!(Watched: number);
 
 /// `subject.*`
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -255,12 +270,15 @@ impl Default for Settings {
                 expires: Duration::ZERO,
                 ice_servers: Vec::new(),
                 headers: Headers::default(),
+                mailbox: String::new(),
+                watched: Vec::new(),
             },
             numbers: NumberPlan::default(),
             subject: Subject::default(),
             activity_record_type: None,
             pop: Pop::default(),
             auto_answer: false,
+            answer_on_request: false,
             autosave: Autosave::default(),
             case: Cases::default(),
             missed: Missed::default(),

@@ -1,8 +1,9 @@
 //! A setting's text and what it must look like.
 
-use super::{CallResult, FollowUp, PopMode, PopWhen};
+use super::{CallResult, FollowUp, PopMode, PopWhen, Watched};
 use crate::engine::crm::{CustomObject, LatestBy};
 use crate::engine::id::RecordId;
+use crate::engine::number::PhoneNumber;
 use crate::engine::telephony::Driver;
 
 /// The values of a setting that has a few, by name.
@@ -174,6 +175,23 @@ pub(super) fn headers(text: &str) -> Result<Vec<String>, ()> {
     let is_name = |t: &str| t.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
     let names = list(text);
     names.iter().all(|t| is_name(t)).then(|| names.into_iter().map(str::to_owned).collect()).ok_or(())
+}
+
+/// `1002 Bob Agent; 1003`
+pub(super) fn watched(text: &str) -> Result<Vec<Watched>, ()> {
+    let one = |part: &str| {
+        let (number, name) = part.split_once(' ').unwrap_or((part, ""));
+        let name = name.trim();
+        Ok(Watched { number: PhoneNumber::parse(number).ok_or(())?, name: (!name.is_empty()).then(|| name.to_owned()) })
+    };
+    let all: Vec<Watched> = parts(text, ';').map(one).collect::<Result<_, _>>()?;
+    // Each is a subscription, and a line on the screen.
+    (all.len() <= 30).then_some(all).ok_or(())
+}
+
+/// A number that can be dialled; empty: none.
+pub(super) fn dialled(text: &str) -> Result<String, ()> {
+    (text.is_empty() || PhoneNumber::parse(text).is_some()).then(|| text.to_owned()).ok_or(())
 }
 
 pub(super) fn digits(text: &str) -> Result<String, ()> {

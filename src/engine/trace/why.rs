@@ -106,6 +106,7 @@ reasons! {
     TasksWanted: "the choice needs to know the open tasks", "die Wahl braucht die offenen Aufgaben";
     TasksNotWanted: "the choice needs no open tasks", "die Wahl braucht keine offenen Aufgaben";
     // Auto-answer.
+    AnswersOnRequest: "the telephone system asks the phone to answer by itself", "die Telefonanlage verlangt, dass das Telefon von selbst annimmt";
     AnswersItself: "inbound calls are answered at once", "eingehende Gespräche werden sofort angenommen";
     NotAlone: "another call is going on", "ein anderes Gespräch läuft";
     CannotAnswer: "the telephone cannot be answered from here", "das Telefon kann von hier nicht angenommen werden";

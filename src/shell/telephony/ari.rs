@@ -5,7 +5,7 @@ use std::rc::{Rc, Weak};
 
 use super::socket::{Alarm, Heard, Listener, Socket};
 use crate::engine::telephony::{Command, Signal};
-use crate::shell::later::Line;
+use crate::shell::later::{Later, Line};
 use crate::shell::page;
 use crate::shell::runtime::Inbox;
 use crate::wire::ari::{CAN, DeskPhone, Input, Output};
@@ -26,7 +26,7 @@ struct Inner {
 }
 
 /// See the module above.
-pub fn open(inbox: Inbox) -> Line {
+pub fn open(inbox: Inbox, _: Later) -> Line {
     let line = Ari::new(super::opened(CAN, inbox));
     Box::new(move |command| line.command(command))
 }

@@ -20,6 +20,7 @@ use web_sys::{
 use self::microphone::Microphone;
 use self::peer::{Connection, DtmfSender, description, gathered, local_sdp, prefer_codecs, rtc, transceiver};
 use self::quality::Meter;
+use super::mix::Ends;
 use crate::engine::telephony::Trouble;
 use crate::wire::sip::{Direction, MediaEvent, MediaOrder};
 
@@ -93,6 +94,24 @@ impl Media {
             }
         }
     }
+}
+
+impl Media {
+    /// What a conference needs of it.
+    pub fn ends(&self) -> Option<Ends> {
+        let inner = &self.0;
+        let transceiver = transceiver(&inner.known_peer()?)?;
+        let microphone = same(inner.microphone.borrow().as_ref()?.stream());
+        // On hold the track is taken out of its stream (RFC 8829 section 5.10); in one of our own it stays.
+        let heard = MediaStream::new().ok()?;
+        heard.add_track(&transceiver.receiver().track());
+        Some(Ends { sender: transceiver.sender(), microphone, heard })
+    }
+}
+
+/// The same stream once more. Its own `clone` would open the microphone again.
+fn same(stream: &MediaStream) -> MediaStream {
+    JsValue::from(AsRef::<JsValue>::as_ref(stream)).unchecked_into()
 }
 
 impl Drop for Media {

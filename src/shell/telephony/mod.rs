@@ -7,6 +7,7 @@
 
 pub mod ari;
 mod media;
+pub mod mix;
 pub mod practice;
 pub mod sip;
 mod socket;

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::engine::telephony::{Command, Signal};
-use crate::shell::later::Line;
+use crate::shell::later::{Later, Line};
 use crate::shell::page::{self, Timer};
 use crate::shell::runtime::Inbox;
 use crate::sim::phone::{CAN, FarSide, Phone};
@@ -18,7 +18,7 @@ struct Inner {
 }
 
 /// See the module above.
-pub fn open(inbox: Inbox) -> Line {
+pub fn open(inbox: Inbox, _: Later) -> Line {
     let line = Practice::new(super::opened(CAN, inbox));
     Box::new(move |command| line.command(command))
 }

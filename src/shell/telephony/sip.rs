@@ -6,11 +6,12 @@ use std::rc::{Rc, Weak};
 use wasm_bindgen::JsValue;
 
 use super::media::Media;
+use super::mix::Mix;
 use super::socket::{Alarm, Heard, Listener, Socket};
 use crate::engine::id::LegId;
 use crate::engine::map::Map;
 use crate::engine::telephony::{Capabilities, Command, Signal};
-use crate::shell::later::Line;
+use crate::shell::later::{Later, Line, fetch};
 use crate::shell::page;
 use crate::shell::runtime::Inbox;
 use crate::wire::sip::{Entropy, Input, MediaEvent, MediaOrder, Output, UserAgent};
@@ -23,6 +24,7 @@ const CAN: Capabilities = Capabilities {
     digits: true,
     transfer_blind: true,
     transfer_attended: true,
+    conference: true,
     audio_in_page: true,
     outlives_page: false,
     rehearse: false,
@@ -38,6 +40,10 @@ struct Inner {
     busy: Cell<bool>,
     socket: RefCell<Option<Socket>>,
     media: RefCell<Map<LegId, Media>>,
+    mix: RefCell<Option<Mix>>,
+    /// Counts what was to be mixed: only the last counts.
+    mixes: Cell<u32>,
+    later: Later,
     alarm: Alarm,
     _page: [Listener; 2],
     report: Box<dyn Fn(Signal)>,
@@ -45,19 +51,22 @@ struct Inner {
 }
 
 /// See the module above.
-pub fn open(inbox: Inbox) -> Line {
-    let line = Sip::new(super::opened(CAN, inbox));
+pub fn open(inbox: Inbox, later: Later) -> Line {
+    let line = Sip::new(later, super::opened(CAN, inbox));
     Box::new(move |command| line.command(command))
 }
 
 impl Sip {
-    fn new(report: impl Fn(Signal) + 'static) -> Self {
+    fn new(later: Later, report: impl Fn(Signal) + 'static) -> Self {
         Self(Rc::new_cyclic(|me: &Weak<Inner>| Inner {
             agent: RefCell::new(UserAgent::new(Browser)),
             queue: RefCell::default(),
             busy: Cell::new(false),
             socket: RefCell::default(),
             media: RefCell::default(),
+            mix: RefCell::default(),
+            mixes: Cell::new(0),
+            later,
             alarm: Alarm::new(Inner::taking(me, || Input::Woke)),
             _page: [
                 Listener::new("online", Inner::taking(me, || Input::Online)),
@@ -69,6 +78,9 @@ impl Sip {
     }
 
     fn command(&self, command: Command) {
+        if let Command::Mix { legs } = &command {
+            return self.0.mix(legs.clone());
+        }
         self.0.take(Input::Command(command));
     }
 }
@@ -100,6 +112,19 @@ impl Inner {
         }
         self.busy.set(false);
         self.alarm.set(self.agent.borrow().wake_at());
+    }
+
+    /// The code for it comes when it is first wanted.
+    fn mix(&self, legs: Vec<LegId>) {
+        let serial = self.mixes.get() + 1;
+        self.mixes.set(serial);
+        drop(self.mix.take());
+        let Some(me) = self.me.upgrade().filter(|_| legs.len() > 1) else { return };
+        fetch((self.later.mix)(), move |open| {
+            let (Some(open), true) = (open, me.mixes.get() == serial) else { return };
+            let ends = legs.iter().filter_map(|leg| me.media.borrow().get(leg)?.ends()).collect();
+            me.mix.replace(open(ends));
+        });
     }
 
     fn carry_out(&self, output: Output) {

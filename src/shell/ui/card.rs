@@ -181,6 +181,7 @@ fn record(app: App, call: CallId, record: &RecordRef, named: bool) -> Node {
 fn state_words(t: &CardTexts, call: &CallView) -> String {
     let words = words::state(t, call.state, call.outgoing);
     let over = matches!(call.state, CallStateView::Ended { .. });
+    let words = if call.in_conference { format!("{words} · {}", t.conference) } else { words };
     if call.muted && !over { format!("{words} · {}", t.muted) } else { words }
 }
 

@@ -4,9 +4,9 @@ use web_sys::wasm_bindgen::JsCast;
 use web_sys::{Event, FocusEvent, KeyboardEvent, Node as PageNode};
 
 use super::bars::bars;
-use super::element::{Node, el};
+use super::element::{Node, el, group};
 use super::icons::{Icon, icon};
-use super::live::{maybe, text};
+use super::live::{live, maybe, text};
 use super::parts::{aside, button};
 use super::state::State;
 use super::{App, Screen, focus, words};
@@ -43,8 +43,17 @@ fn line(app: App) -> Node {
             }
         })
         .child(state)
+        .child(messages(app))
         .child(el("span").class("account").follow("title", move || Some(account())).child(text(account)))
         .child(menu(app, open))
+}
+
+/// They come with the cards.
+fn messages(app: App) -> Node {
+    live(
+        move || app.has_cards(),
+        move |_| app.in_cards(|cards| cards.messages).map_or_else(group, |messages| messages(app)),
+    )
 }
 
 fn menu(app: App, open: State<bool>) -> Node {

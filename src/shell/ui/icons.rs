@@ -25,6 +25,7 @@ pub enum Icon {
     Link,
     Forward,
     Question,
+    Mailbox,
     Upload,
     Private,
 }
@@ -55,6 +56,7 @@ impl Icon {
             Self::Warning => "M12 4L2.5 20h19zM12 10v4.5M12 17.2h.01",
             Self::Down => "M6 9.5l6 6 6-6",
             Self::Forward => "M4 18v-3a6 6 0 0 1 6-6h10M15 4l5 5-5 5",
+            Self::Mailbox => "M6.5 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM17.5 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM6.5 16h11",
             Self::Question => "M8.5 9a3.5 3.5 0 1 1 5 3.2c-1 .5-1.5 1.2-1.5 2.3M12 18.5h.01",
             Self::Upload => "M12 15V4M7.5 8.5L12 4l4.5 4.5M4 15v5h16v-5",
             Self::Private => "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",

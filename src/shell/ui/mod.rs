@@ -27,6 +27,7 @@ mod follow_up;
 mod header;
 mod icons;
 mod live;
+mod mailbox;
 mod notices;
 mod pages;
 mod parts;

@@ -12,7 +12,7 @@ use super::parts::{button, paragraph};
 use super::sign_in::sign_in;
 use super::state::{Small, State};
 use super::texts::{CardTexts, LaterTexts, cards, later};
-use super::{bars, diagnosis, notices, practice, recent, settings, tabs, why};
+use super::{bars, diagnosis, mailbox, notices, practice, recent, settings, tabs, why};
 use crate::engine::crm::Failure;
 use crate::engine::event::Intent;
 use crate::engine::telephony::Trouble;
@@ -47,6 +47,8 @@ pub struct Cards {
     pub(super) why: fn(App) -> Node,
     /// Which tab has the telephone.
     pub(super) tab: fn(App) -> Node,
+    /// Voice messages, for the header.
+    pub(super) messages: fn(App) -> Node,
     pub(super) diagnosis: fn(App) -> Node,
     pub(super) notice: fn(App, &NoticeKind) -> Node,
     /// What a failure of Salesforce means.
@@ -64,6 +66,7 @@ impl Cards {
             unlogged: recent::count,
             why: why::why,
             tab: tabs::bar,
+            messages: mailbox::messages,
             diagnosis: diagnosis::diagnosis,
             notice: notices::said,
             failure: bars::why,

@@ -5,7 +5,7 @@ use crate::engine::event::Event;
 use crate::engine::id::LegId;
 use crate::engine::number::PhoneNumber;
 use crate::engine::quality::Sample;
-use crate::engine::telephony::{EndCause, Incoming, Party, Signal, Trouble};
+use crate::engine::telephony::{Ask, EndCause, Incoming, Lamp, Party, Signal, Trouble};
 
 impl World {
     pub(super) fn rings(&mut self, number: Option<String>, name: Option<String>, with: &[(String, String)]) {
@@ -21,7 +21,7 @@ impl World {
             call_ref: of("ref").or_else(|| Some(format!("ref-{}", self.rung))),
             queue: of("queue"),
             ivr: of("ivr"),
-            wants_auto_answer: false,
+            wants_auto_answer: of("answer").is_some(),
         };
         self.far_signal(Signal::Incoming(incoming));
     }
@@ -31,6 +31,16 @@ impl World {
             self.rung += 1;
             let to = Party { number: PhoneNumber::parse(number), name: None };
             return self.far_signal(Signal::Placed { leg: LegId(format!("desk-{}", self.rung)), to });
+        }
+        if let Some((number, lamp)) = what.split_once(" is ").and_then(|(number, lamp)| {
+            let lamps =
+                [("free", Lamp::Free), ("ringing", Lamp::Ringing), ("busy", Lamp::Busy), ("unknown", Lamp::Unknown)];
+            Some((PhoneNumber::parse(number)?, lamps.iter().find(|(name, _)| *name == lamp)?.1))
+        }) {
+            return self.far_signal(Signal::Lamp { number, lamp });
+        }
+        if let Some(new) = what.strip_prefix("leaves messages ").and_then(|new| new.parse().ok()) {
+            return self.far_signal(Signal::MessagesWaiting { new, old: 0 });
         }
         let Some(leg) = self.engine.view().calls.iter().rev().find_map(|call| self.engine.leg_of(call.id)) else {
             return self.say(format!("nobody is there to: far {what}"));
@@ -51,8 +61,15 @@ impl World {
             "declines" => ended(EndCause::Declined),
             "is answered elsewhere" => ended(EndCause::AnsweredElsewhere),
             "has no microphone" => ended(EndCause::Failed(Trouble::MicrophoneRefused)),
+            "asks to answer" => Signal::Asked { leg, what: Ask::Answer },
+            "asks to hold" => Signal::Asked { leg, what: Ask::Hold },
+            "asks to resume" => Signal::Asked { leg, what: Ask::Resume },
             "holds" => Signal::HeldThere { leg, on: true },
             "resumes" => Signal::HeldThere { leg, on: false },
+            other if other.starts_with("asks to call ") => {
+                let number = PhoneNumber::parse(&other["asks to call ".len()..]);
+                Signal::Asked { leg, what: Ask::Follow(Party { number, name: None }) }
+            }
             other => match other.strip_prefix("becomes ") {
                 Some(number) => {
                     let party = Party { number: PhoneNumber::parse(number), name: None };

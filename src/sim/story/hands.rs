@@ -102,9 +102,14 @@ impl World {
                     "unmute" => Intent::Mute { call: id, on: false },
                     "digits" => Intent::Digits { call: id, digits: rest.into() },
                     "transfer" => Intent::Transfer { call: id, to: rest.into() },
+                    "follow" => Intent::Follow(id),
                     "join" => match rest.parse().ok().and_then(|number| self.current(Some(number))) {
                         Some(to_call) => Intent::JoinTransfer { call: id, to_call },
                         None => return Err("nobody to join".to_owned()),
+                    },
+                    "join all" => match rest.parse().ok().and_then(|number| self.current(Some(number))) {
+                        Some(with) => Intent::JoinAll { call: id, with },
+                        None => return self.say("nobody to join".to_owned()),
                     },
                     "select" => Intent::Select(id),
                     "note" => Intent::Note { call: id, text: rest.into() },

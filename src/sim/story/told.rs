@@ -41,7 +41,15 @@ fn phone(command: &Command) -> Option<String> {
     Some(match command {
         Command::Connect(_) => "connect".to_owned(),
         Command::Disconnect => "disconnect".to_owned(),
-        Command::Rehearse(_) | Command::Watch { .. } => return None,
+        Command::Rehearse(_) => return None,
+        Command::Mix { legs } => {
+            format!("mix {}", legs.iter().map(at).collect::<Vec<_>>().join(" and ")).trim().to_owned()
+        }
+        Command::Watch { messages, lamps } => {
+            let lamps = lamps.iter().map(|number| number.as_given().to_owned());
+            let all: Vec<_> = messages.then(|| "messages".to_owned()).into_iter().chain(lamps).collect();
+            format!("watch {}", all.join(", "))
+        }
         Command::Follow { leg, to } => format!("follow {} as {}", at(leg), at(to)),
         Command::Rejoin { leg, .. } => format!("rejoin {}", at(leg)),
         Command::Dial { number, .. } => format!("dial {}", number.dialable()),
@@ -199,11 +207,15 @@ pub fn card(call: &CallView) -> String {
     };
     let note = if call.note.is_empty() { String::new() } else { format!("; note {:?}", call.note) };
     let digits = if call.digits_sent.is_empty() { String::new() } else { format!("; digits {}", call.digits_sent) };
+    let table = if call.in_conference { "; at the table" } else { "" };
+    let muted = if call.muted { "; muted" } else { "" };
+    let invited = call.invited.as_ref().and_then(|party| party.number.as_ref());
+    let invited = invited.map(|number| format!("; asks to call {}", number.as_given())).unwrap_or_default();
     let sound = call.sound.reading.map(|now| {
         let (mos, loss) = (tenths(now.mos), tenths(now.lost_permille));
         format!("; sounds {:?}, MOS {mos}, loss {loss} %", now.grade)
     });
     let trouble = call.sound.trouble.map(|trouble| format!("; {trouble:?}"));
     let heard = [sound, trouble].map(Option::unwrap_or_default).concat();
-    format!("screen: {state}; {caller}; {saving}{note}{digits}{heard}")
+    format!("screen: {state}; {caller}; {saving}{note}{digits}{table}{muted}{invited}{heard}")
 }

@@ -404,7 +404,7 @@ impl World {
     }
 
     fn look(&mut self) {
-        let View { calls, notices, history, checks, .. } = self.engine.view();
+        let View { calls, notices, history, checks, messages, lamps, .. } = self.engine.view();
         self.lines.extend(checks.map(|checks| told::checks(&checks)).unwrap_or_default());
         self.lines.extend(calls.iter().map(|call| format!("  {}", told::card(call))));
         for call in &history.rows {
@@ -415,6 +415,14 @@ impl World {
                 Logged::NotMeant => "not to be saved",
             };
             self.lines.push(format!("  done: {}; {saved}; note {:?}", call.name.as_deref().unwrap_or("?"), call.note));
+        }
+        if let Some(messages) = messages {
+            let number = messages.mailbox.as_given();
+            self.lines.push(format!("  messages: {} new, {} old, heard at {number}", messages.new, messages.old));
+        }
+        for lamp in lamps {
+            let name = lamp.name.unwrap_or_default();
+            self.lines.push(format!("  lamp: {} {name} {:?}", lamp.number.as_given(), lamp.lamp));
         }
         for notice in notices {
             self.lines.push(format!("  notice: {}", told::notice(&notice.what)));

@@ -132,7 +132,7 @@ impl DeskPhone {
                     self.ask_lamps();
                 }
             }
-            Command::Rehearse(_) => {}
+            Command::Mix { .. } | Command::Rehearse(_) => {}
         }
     }
 

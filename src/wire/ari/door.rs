@@ -12,6 +12,7 @@ pub const CAN: Capabilities = Capabilities {
     digits: false,
     transfer_blind: false,
     transfer_attended: false,
+    conference: false,
     audio_in_page: false,
     outlives_page: true,
     rehearse: false,

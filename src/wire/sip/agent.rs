@@ -169,6 +169,8 @@ impl UserAgent {
                 let goal = Goal::rejoin(core, &handle.0);
                 self.dial(leg, goal);
             }
+            // The audio is mixed where it sounds.
+            Command::Mix { .. } => {}
             Command::Watch { messages, lamps } => self.watch.set(core, messages, lamps),
             Command::Answer { leg } => self.with(&leg, &Call::answer),
             Command::Decline { leg } | Command::HangUp { leg } => {

@@ -13,7 +13,7 @@ cases!(Intent {
     OpenSearch(call), Result { call, label }, FollowUp { call, choice }, FollowUpDue { call, day },
     FollowUpTask { call, task }, Save(call), Undo(call), GiveUp(call), ShowWhy(call), Settle { call, saved },
     Close(call), DismissNotice(id), SignIn { user, password }, ForgetPassword, GoOnline, GoOffline, FetchOffice,
-    Prefer(preference), Rehearse(incoming), Diagnose(found), OffRecord { call, on }, LogLate(call), LookBack(look),
+    Prefer(preference), Rehearse(incoming), Diagnose(found), OffRecord { call, on }, LogLate(call), LookBack(look), Follow(call), JoinAll { call, with },
 });
 object!(Look { first, rows, unlogged });
 cases!(Preference { Language(language), Theme(theme), Driver(driver) });

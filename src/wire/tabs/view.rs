@@ -5,9 +5,9 @@ use super::forms::{Told, case, cases, next, tagged};
 use crate::engine::journal::{Form, field, names, object};
 use crate::engine::json::Json;
 use crate::engine::quality::{AudioTrouble, Grade, Reading};
-use crate::engine::telephony::LineState;
+use crate::engine::telephony::{Lamp, LineState};
 use crate::engine::view::{
-    CallStateView, CallView, CallerView, Controls, CrmView, FollowUpView, HistoryView, LineView, Need, Notice,
+    CallStateView, CallView, CallerView, Controls, CrmView, FollowUpView, HistoryView, LampView, LineView, Messages, Need, Notice,
     NoticeKind, OfficeView, ResultView, Saving, SoundView, TasksView, View,
 };
 
@@ -36,7 +36,7 @@ macro_rules! parts {
 }
 
 // Whose telephone it is every tab knows for itself. Why something happened is told where it happened.
-parts!(locale, theme, line, crm, calls, selected, history, notices, can_dial, office, checks; but why, tab);
+parts!(messages, lamps, locale, theme, line, crm, calls, selected, history, notices, can_dial, office, checks; but why, tab);
 
 names!(Need { Records, Tasks, MissedButAnswered, Mail });
 object!(LineView { state, driver, own, has_account, account, user, has_password });
@@ -66,6 +66,8 @@ object!(CallView {
     case,
     undo,
     off_record,
+    in_conference,
+    invited,
     can,
 });
 object!(ResultView { options, chosen });
@@ -80,12 +82,16 @@ object!(Controls {
     digits,
     transfer,
     join,
+    join_all,
     save,
     close,
     give_up,
     assign_page,
 });
 object!(Notice { id, what });
+object!(Messages { new, old, mailbox });
+object!(LampView { number, name, lamp });
+names!(Lamp { Free, Ringing, Busy, Unknown });
 object!(HistoryView { total, unlogged, only_unlogged, first, rows, redial });
 object!(SoundView { measured, reading, trouble });
 object!(Reading { mos, grade, lost_permille, round_trip_ms, jitter_ms });

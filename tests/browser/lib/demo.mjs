@@ -21,6 +21,18 @@ export function sipLine(url, settings = {}) {
   return Object.fromEntries(Object.entries(line).map(([key, value]) => [`settings.${key}`, value]));
 }
 
+/** Settings that put the widget beside the desk phone 2001. The password of its ARI user is `secretdesk`. */
+export function deskLine(url, settings = {}) {
+  return sipLine(url.replace(/\/ws$/, '/ari/events'), {
+    'line.driver': 'ari',
+    'line.user': '2001',
+    'line.auth_user': 'desk',
+    'line.context': 'phones',
+    'line.header_ivr': 'IVR',
+    ...settings,
+  });
+}
+
 export class Demo {
   page;
   watch;

@@ -51,6 +51,9 @@ export class SecondPhone {
   keys = (digits, { info = false } = {}) => this.#do('keys', digits, info ? 'INFO' : 'RFC2833');
   /** Hands the newest call to `number`, unannounced. */
   transfer = (number) => this.#do('transfer', number);
+  /** Puts the newest call on hold and calls `number`; `join` then leaves the two to each other. */
+  consult = (number) => this.#do('consult', number);
+  join = () => this.#do('join');
   unregister = () => this.#do('unregister');
 
   /** All calls, oldest first: `{ states: ['accepted by remote', ...], from: { name, number }, headers }`. */

@@ -104,6 +104,15 @@ window.phone = {
     // JsSIP hands the browser one key at a time by its own clock, and a key that is handed over too soon replaces the one before.
     newest().sendDTMF(digits, { transportType: type, duration: 100, interToneGap: 400 });
   },
+  consult: (number) =>
+    new Promise((resolve) =>
+      newest().hold({}, () => {
+        dial(number);
+        resolve();
+      }),
+    ),
+  // RFC 5589 section 7: the call before the newest is handed to the newest.
+  join: () => calls.at(-2).session.refer(newest().remote_identity.uri, { replaces: newest() }),
   transfer: (number) => newest().refer(`sip:${number}@pbx.test`),
   unregister: () =>
     new Promise((resolve) => {

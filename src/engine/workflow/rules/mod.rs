@@ -54,6 +54,8 @@ pub mod example {
             remote: Party { number: PhoneNumber::parse("+33612345678"), name: Some("Jane Customer".into()) },
             own: PhoneNumber::parse("+49 30 1000"),
             diverted_by: None,
+            asked_to_answer: false,
+            invited: None,
             call_ref: Some("ref-1".into()),
             key: "ref-1 leg".into(),
             queue: None,

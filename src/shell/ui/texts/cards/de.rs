@@ -4,7 +4,7 @@ use super::super::de as first;
 use super::{CardTexts, custom, sound};
 use crate::engine::crm::{FailureKind, Object};
 use crate::engine::settings::{Clash, FollowUp, KEYS, Problem};
-use crate::engine::telephony::Trouble;
+use crate::engine::telephony::{Lamp, Trouble};
 use crate::engine::view::Need;
 
 pub static DE: CardTexts = CardTexts {
@@ -53,6 +53,14 @@ pub static DE: CardTexts = CardTexts {
     swap_name: |who| format!("Wechseln zu {who}"),
     join: "Verbinden",
     join_name: |who| format!("Dieses Gespräch mit {who} verbinden und beide verlassen"),
+    join_all: "Konferenz",
+    join_all_name: |who| format!("Zugleich in diesem Gespräch und mit {who} sprechen"),
+    conference: "Konferenz",
+    invited: |who| format!("Sie werden gebeten, stattdessen {who} anzurufen."),
+    follow: "Dort anrufen",
+    watched: "Kollegen",
+    lamp,
+    messages,
 
     note: "Anrufnotiz",
     note_hint: "Worum ging es?",
@@ -204,6 +212,24 @@ fn failure(kind: FailureKind) -> &'static str {
         }
         FailureKind::Malformed => "Das Widget hat einen Fehler gemacht. Es wurde nichts geändert. Bitte melden Sie es.",
         FailureKind::Unsupported => "Dieses Salesforce kann das nicht. Es wurde nichts geändert.",
+    }
+}
+
+fn lamp(lamp: Lamp) -> &'static str {
+    match lamp {
+        Lamp::Free => "frei",
+        Lamp::Ringing => "klingelt",
+        Lamp::Busy => "im Gespräch",
+        Lamp::Unknown => "unbekannt",
+    }
+}
+
+fn messages(new: u32, old: u32) -> String {
+    match (new, old) {
+        (1, _) => "1 neue Sprachnachricht. Sprachbox anrufen".to_owned(),
+        (0, 0) => "Keine Sprachnachrichten. Sprachbox anrufen".to_owned(),
+        (0, old) => format!("Keine neuen Sprachnachrichten, {old} gehört. Sprachbox anrufen"),
+        (new, _) => format!("{new} neue Sprachnachrichten. Sprachbox anrufen"),
     }
 }
 

@@ -4,7 +4,7 @@ use super::super::en as first;
 use super::{CardTexts, custom, sound};
 use crate::engine::crm::{FailureKind, Object};
 use crate::engine::settings::{Clash, FollowUp, KEYS, Problem};
-use crate::engine::telephony::Trouble;
+use crate::engine::telephony::{Lamp, Trouble};
 use crate::engine::view::Need;
 
 pub static EN: CardTexts = CardTexts {
@@ -53,6 +53,14 @@ pub static EN: CardTexts = CardTexts {
     swap_name: |who| format!("Swap to {who}"),
     join: "Join",
     join_name: |who| format!("Join this call with {who} and leave both"),
+    join_all: "Join all",
+    join_all_name: |who| format!("Talk with this call and {who} at once"),
+    conference: "Conference",
+    invited: |who| format!("They ask you to call {who} instead."),
+    follow: "Call there",
+    watched: "Colleagues",
+    lamp,
+    messages,
 
     note: "Call note",
     note_hint: "What was it about?",
@@ -193,6 +201,24 @@ fn failure(kind: FailureKind) -> &'static str {
         }
         FailureKind::Malformed => "The widget made a mistake. Nothing was changed. Please report it.",
         FailureKind::Unsupported => "This Salesforce cannot do that. Nothing was changed.",
+    }
+}
+
+fn lamp(lamp: Lamp) -> &'static str {
+    match lamp {
+        Lamp::Free => "free",
+        Lamp::Ringing => "ringing",
+        Lamp::Busy => "on a call",
+        Lamp::Unknown => "unknown",
+    }
+}
+
+fn messages(new: u32, old: u32) -> String {
+    match (new, old) {
+        (1, _) => "1 new voice message. Call the mailbox".to_owned(),
+        (0, 0) => "No voice messages. Call the mailbox".to_owned(),
+        (0, old) => format!("No new voice messages, {old} heard. Call the mailbox"),
+        (new, _) => format!("{new} new voice messages. Call the mailbox"),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::engine::crm::{FailureKind, Object};
 use crate::engine::locale::Language;
 use crate::engine::quality::{AudioTrouble, Grade};
 use crate::engine::settings::{FollowUp, Problem};
-use crate::engine::telephony::Trouble;
+use crate::engine::telephony::{Lamp, Trouble};
 use crate::engine::view::Need;
 
 /// The texts of this language.
@@ -76,6 +76,16 @@ pub struct CardTexts {
     pub swap_name: fn(&str) -> String,
     pub join: &'static str,
     pub join_name: fn(&str) -> String,
+    pub join_all: &'static str,
+    pub join_all_name: fn(&str) -> String,
+    pub conference: &'static str,
+    /// Where the other side asks us to go.
+    pub invited: fn(&str) -> String,
+    pub follow: &'static str,
+    pub watched: &'static str,
+    pub lamp: fn(Lamp) -> &'static str,
+    /// New and old voice messages, and what pressing does.
+    pub messages: fn(u32, u32) -> String,
 
     // Note and subject
     pub note: &'static str,
