@@ -109,7 +109,7 @@ impl World {
                     },
                     "join all" => match rest.parse().ok().and_then(|number| self.current(Some(number))) {
                         Some(with) => Intent::JoinAll { call: id, with },
-                        None => return self.say("nobody to join".to_owned()),
+                        None => return Err("nobody to join".to_owned()),
                     },
                     "select" => Intent::Select(id),
                     "note" => Intent::Note { call: id, text: rest.into() },

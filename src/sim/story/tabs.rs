@@ -27,7 +27,7 @@ pub struct Tabs {
 }
 
 enum Waiting {
-    Event(Event),
+    Event(Box<Event>),
     Message(String),
 }
 
@@ -65,7 +65,7 @@ impl World {
             "wakes" if first => {
                 for waited in tabs.asleep.take().unwrap_or_default() {
                     match waited {
-                        Waiting::Event(event) => self.event(event),
+                        Waiting::Event(event) => self.event(*event),
                         Waiting::Message(text) => self.hear_at_leader(&text),
                     }
                 }
@@ -151,7 +151,7 @@ impl World {
     pub(super) fn event_at_leader(&mut self, event: &Event) -> bool {
         let Some(tabs) = &mut self.tabs else { return false };
         match &mut tabs.asleep {
-            Some(waiting) => waiting.push(Waiting::Event(event.clone())),
+            Some(waiting) => waiting.push(Waiting::Event(Box::new(event.clone()))),
             None => {
                 let acts = tabs.leader.event(event.clone(), tabs.seen == tabs.first);
                 self.act_at_leader(acts);

@@ -45,6 +45,7 @@ pub struct TabId(pub u32);
 
 /// What one tab says; every other one hears it.
 #[derive(Clone, PartialEq, Debug)]
+#[allow(clippy::large_enum_variant)] // short-lived, one at a time
 pub enum Message {
     /// This tab is there, and so it looks. `count` numbers what a follower says, from one.
     Hello { from: TabId, count: u32, visible: bool },

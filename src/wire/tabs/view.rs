@@ -7,8 +7,8 @@ use crate::engine::json::Json;
 use crate::engine::quality::{AudioTrouble, Grade, Reading};
 use crate::engine::telephony::{Lamp, LineState};
 use crate::engine::view::{
-    CallStateView, CallView, CallerView, Controls, CrmView, FollowUpView, HistoryView, LampView, LineView, Messages, Need, Notice,
-    NoticeKind, OfficeView, ResultView, Saving, SoundView, TasksView, View,
+    CallStateView, CallView, CallerView, Controls, CrmView, FollowUpView, HistoryView, LampView, LineView, Messages,
+    Need, Notice, NoticeKind, OfficeView, ResultView, Saving, SoundView, TasksView, View,
 };
 
 macro_rules! parts {
