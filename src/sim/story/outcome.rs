@@ -2,13 +2,42 @@
 
 use std::collections::BTreeMap;
 
+use super::told;
 use super::world::World;
+use crate::engine::view::{Logged, View};
 use crate::engine::workflow::task;
 
 impl World {
     /// Lines of the script that nobody understood, or that made no sense when they came.
     pub fn mistakes(&self) -> Vec<String> {
         self.lines.iter().filter(|line| !line.starts_with(' ')).cloned().collect()
+    }
+
+    /// `look`: what the screen shows.
+    pub(super) fn look(&mut self) {
+        let View { calls, notices, history, checks, messages, lamps, .. } = self.engine.view();
+        self.lines.extend(checks.map(|checks| told::checks(&checks)).unwrap_or_default());
+        self.lines.extend(calls.iter().map(|call| format!("  {}", told::card(call))));
+        for call in &history.rows {
+            let saved = match call.logged {
+                Logged::Yes => "saved",
+                Logged::No => "not saved",
+                Logged::OffRecord => "off the record",
+                Logged::NotMeant => "not to be saved",
+            };
+            self.lines.push(format!("  done: {}; {saved}; note {:?}", call.name.as_deref().unwrap_or("?"), call.note));
+        }
+        if let Some(messages) = messages {
+            let number = messages.mailbox.as_given();
+            self.lines.push(format!("  messages: {} new, {} old, heard at {number}", messages.new, messages.old));
+        }
+        for lamp in lamps {
+            let name = lamp.name.unwrap_or_default();
+            self.lines.push(format!("  lamp: {} {name} {:?}", lamp.number.as_given(), lamp.lamp));
+        }
+        for notice in notices {
+            self.lines.push(format!("  notice: {}", told::notice(&notice.what)));
+        }
     }
 
     /// All that was told so far.

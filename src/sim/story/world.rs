@@ -21,7 +21,6 @@ use crate::engine::quality::Sample;
 use crate::engine::secret::{Secret, Stored};
 use crate::engine::telephony::{Command, Signal};
 use crate::engine::time::Timestamp;
-use crate::engine::view::{Logged, View};
 use crate::engine::{Engine, Office};
 use crate::sim::org::{ChangeKind, Org};
 use crate::sim::phone::{CAN, FarSide, Phone};
@@ -401,32 +400,6 @@ impl World {
 
     fn entries(&self, which: impl Fn(&str) -> bool) -> Vec<(String, String)> {
         self.storage.iter().filter(|(key, _)| which(key)).map(|(k, v)| (k.clone(), v.clone())).collect()
-    }
-
-    fn look(&mut self) {
-        let View { calls, notices, history, checks, messages, lamps, .. } = self.engine.view();
-        self.lines.extend(checks.map(|checks| told::checks(&checks)).unwrap_or_default());
-        self.lines.extend(calls.iter().map(|call| format!("  {}", told::card(call))));
-        for call in &history.rows {
-            let saved = match call.logged {
-                Logged::Yes => "saved",
-                Logged::No => "not saved",
-                Logged::OffRecord => "off the record",
-                Logged::NotMeant => "not to be saved",
-            };
-            self.lines.push(format!("  done: {}; {saved}; note {:?}", call.name.as_deref().unwrap_or("?"), call.note));
-        }
-        if let Some(messages) = messages {
-            let number = messages.mailbox.as_given();
-            self.lines.push(format!("  messages: {} new, {} old, heard at {number}", messages.new, messages.old));
-        }
-        for lamp in lamps {
-            let name = lamp.name.unwrap_or_default();
-            self.lines.push(format!("  lamp: {} {name} {:?}", lamp.number.as_given(), lamp.lamp));
-        }
-        for notice in notices {
-            self.lines.push(format!("  notice: {}", told::notice(&notice.what)));
-        }
     }
 
     /// The outcome: what happened, and what the org holds of it.
