@@ -7,6 +7,9 @@ use ferrophone::engine::journal::{self, Form};
 use ferrophone::sim::story::{World, parse};
 use proptest::prelude::*;
 
+#[path = "recording/proof.rs"]
+mod proof;
+
 /// The lines that a random story is made of.
 const LINES: &[&str] = &[
     "rings +33612345678",
@@ -255,6 +258,12 @@ proptest! {
             prop_assert_eq!(one.trace(call.id), other.trace(call.id));
             prop_assert_eq!(one.trace(call.id), world.engine.trace(call.id));
         }
+    }
+
+    /// A recording of it leads to the same, and with other names to the like.
+    #[test]
+    fn any_story_can_be_recorded(lines in story()) {
+        proof::of(&tell(&lines));
     }
 
     /// The same events give the same effects and the same trace.

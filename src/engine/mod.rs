@@ -193,6 +193,11 @@ impl Engine {
         Some(self.roster.get(call)?.key.clone())
     }
 
+    /// How often the settings have changed, with the first of them as one.
+    pub fn settings_version(&self) -> u32 {
+        self.settings_version
+    }
+
     /// The records that carry the number of the other side.
     pub fn matches(&self, call: CallId) -> &[crm::Match] {
         self.roster.get(call).map_or(&[], call::Call::matches)

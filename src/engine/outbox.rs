@@ -334,6 +334,15 @@ impl Entry {
         self.held != *fields
     }
 
+    /// All that it says of the record: what is wanted, what is held, what is on its way.
+    pub fn all_fields(&mut self) -> impl Iterator<Item = &mut Fields> {
+        let sent = match &mut self.state {
+            State::Sending { sent } | State::Unknown { sent, .. } => Some(sent),
+            State::Queued { .. } | State::Committed { .. } | State::Refused { .. } => None,
+        };
+        [&mut self.wanted, &mut self.held].into_iter().chain(sent)
+    }
+
     pub fn attempts(&self) -> u32 {
         self.attempts
     }

@@ -5,5 +5,6 @@ pub mod ari;
 pub mod call_center;
 pub mod classic;
 pub mod opencti;
+pub mod recording;
 pub mod sip;
 pub mod tabs;

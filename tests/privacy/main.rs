@@ -96,6 +96,14 @@ fn keeps_to_itself(script: &str) {
         silent(&view.crm);
         silent(&view.why);
     }
+    let recording = ferrophone::wire::recording::export(&world.events, false, "a test");
+    // What the administrator's template makes of a call is nobody's words.
+    let is_made =
+        |text: &String| text.contains("going call") || text.contains("coming call") || text.contains("Internal call");
+    let secrets: Vec<_> = secrets.into_iter().filter(|text| !is_made(text) || script.contains(text.as_str())).collect();
+    if let Some(secret) = leak(&secrets, &recording) {
+        panic!("{secret:?} stands in\n{recording}");
+    }
 }
 
 fn leak<'a>(secrets: &'a [String], text: &str) -> Option<&'a String> {

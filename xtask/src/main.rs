@@ -8,6 +8,7 @@ mod build;
 mod doctor;
 mod headers;
 mod npm;
+mod replay;
 mod rows;
 mod run;
 mod salesforce;
@@ -75,6 +76,12 @@ const COMMANDS: &[Command] = &[
         options: "",
         what: "how long the engine takes for an event, by the length of the history",
         run: bench::command,
+    },
+    Command {
+        name: "replay",
+        options: "FILE",
+        what: "plays an event log that an agent has exported: what came of each event, and whether it is what the file says",
+        run: replay::command,
     },
     Command {
         name: "shots",
