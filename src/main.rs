@@ -12,9 +12,9 @@ fn main() {
         pages: parts::pages,
         classic: parts::classic,
         recording: parts::recording,
+        tabs: parts::tabs,
     };
-    let (view, send) = runtime::start(later);
-    ui::mount(view, send, later);
+    runtime::start(later, move |view, send| ui::mount(view, send, later));
 }
 
 /// What is not in the first load: see `shell/later.rs`. `cargo xtask` builds it with `--cfg chunks`; any other build holds
@@ -23,6 +23,7 @@ fn main() {
 mod parts {
     use ferrophone::shell::later::{self, Coming, Export, Office, OpenLine};
     use ferrophone::shell::salesforce::Classic;
+    use ferrophone::shell::tabs::Tabs;
     use ferrophone::shell::telephony::Talking;
     use ferrophone::shell::ui::Pages;
 
@@ -53,6 +54,7 @@ mod parts {
     chunk!(pages: Pages = Pages::here());
     chunk!(classic: Classic = later::classic());
     chunk!(recording: Export = later::recording());
+    chunk!(tabs: Tabs = Tabs::here());
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -93,6 +93,20 @@ const LINES: &[&str] = &[
     "office is late",
     "office is away",
     "office comes",
+    "tab 2: opens",
+    "tab 3: opens",
+    "tab 1: is seen",
+    "tab 2: is seen",
+    "tab 1: closes",
+    "tab 2: dies",
+    "tab 1: sleeps",
+    "tab 1: wakes",
+    "tab 2: answer",
+    "tab 2: hang up",
+    "tab 2: note typed there",
+    "tab 3: save",
+    "tab 2: visits Contact Jane Customer",
+    "tab 2: clicks +493023125123 on Contact Jörg Müller",
     "bea: rings +33612345678 ref=ref-1",
     "bea: answer",
     "bea: far hangs up",
@@ -267,7 +281,7 @@ proptest! {
         world.take(parse("call 1: note precious").unwrap());
         for (at, line) in lines.iter().enumerate() {
             // Words of its own for this note are not what is looked for.
-            if !line.starts_with("call 1: note") && !line.starts_with("note") {
+            if !line.contains(": note ") && !line.starts_with("note ") {
                 world.take(parse(line).expect(line));
             }
             if at == cut {
@@ -291,10 +305,22 @@ proptest! {
         }
     }
 
+    /// Whatever happens: the other tabs of the browser show what the tab with the telephone shows.
+    #[test]
+    fn every_tab_shows_the_same(lines in story()) {
+        let mut world = World::default();
+        for line in ["tab 2: opens"].iter().chain(&lines) {
+            world.take(parse(line).expect(line));
+        }
+        let wrong = |line: &&String| line.contains("shows something else") || line.contains("nobody understands");
+        prop_assert_eq!(world.lines().iter().find(wrong), None, "{}", lines.join("\n"));
+    }
+
     /// Nothing is waited for when nothing is going on: no timer while idle.
     #[test]
     fn an_idle_engine_wants_no_timer(lines in story()) {
         let mut world = tell(&lines);
+        world.take(parse("tab 1: wakes").unwrap());
         world.take(parse("office comes").unwrap());
         world.take(parse("crm is back").unwrap());
         for _ in 0..8 {
@@ -304,6 +330,7 @@ proptest! {
         }
         world.take(parse("10m").unwrap());
         prop_assert_eq!(world.engine.wake_at(), None, "{}", lines.join("\n"));
+        prop_assert_eq!(world.tabs_wake_at(), None, "{}", lines.join("\n"));
     }
 
     /// Text from outside never breaks a story, and never the engine.

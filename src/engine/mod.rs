@@ -177,6 +177,11 @@ impl Engine {
         screen::draw(self)
     }
 
+    /// What the utility bar shows now.
+    pub fn panel(&self) -> &Panel {
+        &self.shown.panel
+    }
+
     /// Why what happened to this call, oldest first.
     pub fn trace(&self, call: CallId) -> &[trace::Line] {
         self.traces.get(&call).map_or(&[], |lines| lines.as_slice())

@@ -43,6 +43,7 @@ pub(super) fn draw(engine: &Engine) -> View {
         can_dial: matches!(engine.line.state, LineState::Ready { .. }),
         office: OfficeView::default(),
         why: None,
+        tab: TabView::Here,
         checks: None,
         presence: None,
     };

@@ -41,6 +41,7 @@ pub struct View {
     pub checks: Option<Vec<Check>>,
     /// `None`: the back office is not here yet.
     pub presence: Option<PresenceView>,
+    pub tab: TabView,
 }
 
 /// What the agent says about being there.
@@ -72,6 +73,16 @@ pub enum PresenceNow {
         until: Timestamp,
         prolong: Option<Duration>,
     },
+}
+
+/// Which tab of this browser has the telephone. An engine has it; a tab that follows another one says so over its view.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum TabView {
+    #[default]
+    Here,
+    Elsewhere,
+    /// Elsewhere, and that tab does not answer: it sleeps, or hangs.
+    Silent,
 }
 
 /// Voice messages, and where they are heard.

@@ -1,6 +1,7 @@
 //! Code that a first load leaves out and fetches when it is wanted. The first load is what a phone needs that listens for calls, by
 //! SIP and until it rings; what comes later: what a call takes once it is answered or made, the practice line, the back office of the
-//! engine with the cards that show its work, the pages that an agent opens now and then, and Salesforce Classic.
+//! engine with the cards that show its work, the pages that an agent opens now and then, Salesforce Classic, and what several tabs
+//! tell each other.
 //!
 //! What is reachable from `main` without going through a part stays in the first load. So, to put something into a part, call it
 //! through a `fn` pointer that the part hands out, and from nowhere else:
@@ -19,6 +20,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::runtime::Inbox;
 use super::salesforce::{self, Carry, Classic};
+use super::tabs::Tabs;
 use super::telephony::{self, Talking};
 use super::ui::{Cards, Pages};
 use super::{log, page};
@@ -41,6 +43,8 @@ pub struct Later {
     pub classic: fn() -> Coming<Classic>,
     /// What makes a file of the event log.
     pub recording: fn() -> Coming<Export>,
+    /// What only several tabs need.
+    pub tabs: fn() -> Coming<Tabs>,
 }
 
 /// The part, or nothing where it could not be fetched.
@@ -104,6 +108,7 @@ impl Later {
             pages: || Box::pin(async { Some(Pages::here()) }),
             classic: || Box::pin(async { Some(classic()) }),
             recording: || Box::pin(async { Some(recording()) }),
+            tabs: || Box::pin(async { Some(Tabs::here()) }),
         }
     }
 }

@@ -9,5 +9,6 @@ pub mod ringer;
 pub mod runtime;
 pub mod salesforce;
 pub mod storage;
+pub mod tabs;
 pub mod telephony;
 pub mod ui;

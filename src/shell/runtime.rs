@@ -15,13 +15,15 @@ use super::page::{self, Timer};
 use super::ringer::Ringer;
 use super::salesforce::{self, Carry, Salesforce};
 use super::storage::Storage;
+use super::tabs::{self, Side};
 use super::telephony;
-use crate::engine::Engine;
+use crate::engine::crm::Panel;
 use crate::engine::effect::Effect;
 use crate::engine::event::{Boot, Event, Intent};
 use crate::engine::secret::Stored;
 use crate::engine::telephony::{Driver, LineState, Signal, Trouble};
-use crate::engine::view::View;
+use crate::engine::view::{TabView, View};
+use crate::engine::{Engine, Office};
 
 /// Where events go in. Cheap to clone, for every driver, surface and screen.
 #[derive(Clone)]
@@ -39,15 +41,17 @@ impl Inbox {
 }
 
 /// Between two tries to fetch a driver. The network is likely to be gone.
-const FETCH_AGAIN: Duration = Duration::from_secs(10);
+pub const FETCH_AGAIN: Duration = Duration::from_secs(10);
 
 /// Everything that runs, for as long as the page lives.
 pub struct Runtime {
     engine: RefCell<Engine>,
     queue: RefCell<VecDeque<Event>>,
-    /// An event is being handled: what comes now waits.
+    /// An event is being handled, or this tab has not begun: what comes now waits.
     busy: Cell<bool>,
-    later: Later,
+    /// This tab has the telephone.
+    begun: Cell<bool>,
+    pub later: Later,
     line: RefCell<Option<Line>>,
     /// A driver could not be fetched: which, and when it is tried again.
     missing: RefCell<Option<(Driver, Timer)>>,
@@ -61,16 +65,24 @@ pub struct Runtime {
     timer: RefCell<Option<Timer>>,
     guarded: Rc<Cell<bool>>,
     show: WriteSignal<View, LocalStorage>,
+    /// The screens wait for the first view.
+    mount: RefCell<Option<Box<dyn FnOnce()>>>,
+    /// What stands between this page and its engine, where there are other tabs.
+    side: RefCell<Option<Rc<dyn Side>>>,
+    /// When it is tried again to get that.
+    missing_side: RefCell<Option<Timer>>,
 }
 
-/// Starts everything: the journal is read, Salesforce asked, the line opened. Returns what the screens need.
-pub fn start(later: Later) -> (ReadSignal<View, LocalStorage>, impl Fn(Intent) + 'static) {
+/// Starts everything: it is decided which tab has the telephone, the journal is read, Salesforce asked, the line opened. `mount`
+/// draws the screens, as soon as there is something to be seen on them.
+pub fn start(later: Later, mount: impl FnOnce(ReadSignal<View, LocalStorage>, Rc<dyn Fn(Intent)>) + 'static) {
     let (view, show) = signal_local(View::default());
     let storage = Storage::open();
     let runtime = Rc::new(Runtime {
         engine: RefCell::default(),
         queue: RefCell::default(),
-        busy: Cell::new(false),
+        busy: Cell::new(true),
+        begun: Cell::new(false),
         later,
         line: RefCell::default(),
         missing: RefCell::default(),
@@ -82,21 +94,17 @@ pub fn start(later: Later) -> (ReadSignal<View, LocalStorage>, impl Fn(Intent) +
         guarded: Rc::default(),
         show,
         storage,
+        mount: RefCell::default(),
+        side: RefCell::default(),
+        missing_side: RefCell::default(),
     });
-    let boot = Boot {
-        entropy: page::random_u32(),
-        locale: page::locale(),
-        journal: runtime.storage.journal(),
-        password: runtime.storage.password(),
-        storage: runtime.storage.trouble(),
-        office: None,
-    };
-    runtime.put(Event::Started(boot));
+    let inbox = runtime.inbox();
+    let send = Rc::new(move |intent| inbox.send(Event::Agent(intent)));
+    runtime.mount.replace(Some(Box::new(move || mount(view, send))));
     let salesforce = salesforce::detect(runtime.inbox(), later.classic);
     runtime.salesforce.replace(Some(salesforce));
     page::watch(&runtime.inbox(), &runtime.guarded);
-    let inbox = runtime.inbox();
-    (view, move |intent| inbox.send(Event::Agent(intent)))
+    tabs::enter(&runtime, &runtime.storage.name());
 }
 
 impl Runtime {
@@ -105,7 +113,82 @@ impl Runtime {
         Inbox::new(move |event| runtime.put(event))
     }
 
+    /// This tab has the telephone. `office`: where it is at hand; `after`: what its engine hears first.
+    pub fn begin(self: &Rc<Self>, office: Option<Office>, after: Vec<Event>) {
+        if self.begun.replace(true) {
+            return;
+        }
+        let boot = Boot {
+            entropy: page::random_u32(),
+            locale: page::locale(),
+            journal: self.storage.journal(),
+            password: self.storage.password(),
+            storage: self.storage.trouble(),
+            office,
+        };
+        let mut queue = self.queue.borrow_mut();
+        for event in after.into_iter().rev() {
+            queue.push_front(event);
+        }
+        queue.push_front(Event::Started(boot));
+        drop(queue);
+        self.settle();
+    }
+
+    pub fn has_begun(&self) -> bool {
+        self.begun.get()
+    }
+
+    /// Another tab has the telephone, and what passes between the two is on its way.
+    pub fn wait_elsewhere(&self) {
+        self.show(View { locale: page::locale(), tab: TabView::Elsewhere, ..View::default() });
+    }
+
+    /// From now on `side` is asked. What has waited goes there.
+    pub fn beside(self: &Rc<Self>, side: Rc<dyn Side>) {
+        self.side.replace(Some(side.clone()));
+        self.missing_side.take();
+        if !self.begun.get() {
+            let waited = std::mem::take(&mut *self.queue.borrow_mut());
+            waited.into_iter().for_each(|event| side.event(event));
+        }
+    }
+
+    /// What comes now waits, until this tab [begins](Self::begin).
+    pub fn alone(&self) -> Option<Rc<dyn Side>> {
+        self.side.take()
+    }
+
+    /// The next try.
+    pub fn later_on(&self, timer: Timer) {
+        self.missing_side.replace(Some(timer));
+    }
+
+    pub fn view(&self) -> View {
+        self.engine.borrow().view()
+    }
+
+    pub fn panel(&self) -> Panel {
+        self.engine.borrow().panel().clone()
+    }
+
+    pub fn show(&self, view: View) {
+        self.show.set(view);
+        if let Some(mount) = self.mount.take() {
+            mount();
+        }
+    }
+
     fn put(self: &Rc<Self>, event: Event) {
+        let side = self.side.borrow().clone();
+        match side {
+            Some(side) => side.event(event),
+            None => self.take(event),
+        }
+    }
+
+    /// An event for the engine of this tab.
+    pub fn take(self: &Rc<Self>, event: Event) {
         self.queue.borrow_mut().push_back(event);
         if !self.busy.replace(true) {
             self.settle();
@@ -121,15 +204,23 @@ impl Runtime {
             log::keep(&event, now);
             let effects = self.engine.borrow_mut().handle(event, now);
             for effect in effects {
-                self.carry_out(effect);
+                let side = self.side.borrow().clone();
+                match side {
+                    Some(side) => side.effect(effect),
+                    None => self.carry_out(effect),
+                }
             }
         }
         self.busy.set(false);
-        self.show.set(self.engine.borrow().view());
+        let view = self.view();
+        if let Some(side) = &*self.side.borrow() {
+            side.shows(&view);
+        }
+        self.show(view);
         self.set_timer();
     }
 
-    fn carry_out(self: &Rc<Self>, effect: Effect) {
+    pub fn carry_out(self: &Rc<Self>, effect: Effect) {
         match effect {
             Effect::OpenDriver(driver) => {
                 // The old one is closed before the new one opens: one registration at a time.

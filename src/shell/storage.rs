@@ -28,6 +28,11 @@ impl Storage {
         Self { browser: browser.filter(probe), memory: RefCell::default(), prefix: format!("ferrophone {org} ") }
     }
 
+    /// The org's, the same in all tabs that share this storage.
+    pub fn name(&self) -> String {
+        self.prefix.trim_end().to_owned()
+    }
+
     pub fn trouble(&self) -> Option<StorageTrouble> {
         self.browser.is_none().then_some(StorageTrouble::Denied)
     }

@@ -8,3 +8,4 @@ pub mod headset;
 pub mod opencti;
 pub mod recording;
 pub mod sip;
+pub mod tabs;

@@ -39,3 +39,4 @@ mod quality;
 mod screen_pop;
 mod settings;
 mod storms;
+mod tabs;

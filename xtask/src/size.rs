@@ -15,6 +15,8 @@ const LATER: &[(&str, &str)] = &[
     ("office", "once the line is up: the workflow, its requests and its cards"),
     ("practice", "for the practice line, which needs no SIP account"),
     ("desk_phone", "for a desk phone, which needs no SIP account"),
+    ("recording", "with an export of the event log"),
+    ("tabs", "once another tab is there"),
     ("pages", "with the first page that is asked for: settings and others"),
     ("classic", "in Salesforce Classic"),
     ("chunk", "with several of these"),

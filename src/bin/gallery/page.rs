@@ -1,5 +1,6 @@
 //! Reads the address, mounts the real screens, and plays an engine that only echoes what a screen needs to go on.
 
+use std::rc::Rc;
 use std::time::Duration;
 
 use ferrophone::engine::event::{Intent, Preference, Theme};
@@ -36,7 +37,7 @@ pub fn open() {
         let send = move |intent| {
             set_timeout(move || set_view.update(|view| echo(view, intent)), Duration::ZERO);
         };
-        ui::mount(view, send, Later::here());
+        ui::mount(view, Rc::new(send), Later::here());
     });
     std::mem::forget(owner); // as long as the page
     // Some pictures are of what is behind a button.

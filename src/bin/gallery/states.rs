@@ -11,7 +11,7 @@ use ferrophone::engine::telephony::{Driver, EndCause, LineState, Party, Trouble}
 use ferrophone::engine::time::Timestamp;
 use ferrophone::engine::view::{
     CallStateView, CallView, CallerView, Controls, CrmView, FollowUpView, LineView, Need, Notice, NoticeKind,
-    PresenceNow, ResultView, Saving, TasksView, View, Why,
+    PresenceNow, ResultView, Saving, TabView, TasksView, View, Why,
 };
 
 use crate::line::{consult, lamps, messages};
@@ -41,6 +41,9 @@ pub const NAMES: &[&str] = &[
     "search-failed",
     "dialling",
     "talking",
+    "elsewhere",
+    "elsewhere-idle",
+    "elsewhere-silent",
     "muted",
     "muted-speaking",
     "sound-unknown",
@@ -124,6 +127,9 @@ pub fn view(name: &str) -> Option<View> {
             can: Controls { hang_up: true, mute: true, ..Controls::default() },
             ..talking(jane())
         }]),
+        "elsewhere" => View { tab: TabView::Elsewhere, ..calls([talking(jane())]) },
+        "elsewhere-idle" => View { tab: TabView::Elsewhere, ..idle() },
+        "elsewhere-silent" => View { tab: TabView::Silent, ..calls([talking(jane())]) },
         "muted" => calls([CallView { muted: true, ..talking(jane()) }]),
         "muted-speaking" | "sound-unknown" | "sound-one-way" | "sound-bad" => {
             calls([CallView { muted: name == "muted-speaking", sound: sound(name), ..talking(jane()) }])

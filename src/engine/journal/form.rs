@@ -57,7 +57,7 @@ macro_rules! names {
     };
 }
 
-pub(super) use {names, object};
+pub(crate) use {names, object};
 
 impl Form for String {
     fn write(&self) -> Json {

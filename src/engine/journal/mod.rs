@@ -5,6 +5,7 @@ mod form;
 mod shapes;
 
 pub use form::{Form, field};
+pub(crate) use form::{names, object};
 
 use super::call::{Call, Fact};
 use super::effect::Effect;

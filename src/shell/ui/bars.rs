@@ -57,7 +57,13 @@ pub fn bars(app: App) -> Node {
             el("div").class("bar bad").child(icon(Icon::Warning)).child(el("span").child(t.office_missing)).child(again)
         },
     );
-    group().child(el("div").attr("role", "status").child(no_crm).child(no_line).child(no_office)).child(rehearsal)
+    let tab = maybe(
+        move || app.has_cards().then_some(()),
+        move |()| app.in_cards(|cards| (cards.tab)(app)).unwrap_or_else(group),
+    );
+    group()
+        .child(el("div").attr("role", "status").child(tab).child(no_crm).child(no_line).child(no_office))
+        .child(rehearsal)
 }
 
 /// What can be done about it; nothing until the cards are here.

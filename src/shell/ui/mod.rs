@@ -42,6 +42,7 @@ mod settings;
 mod sign_in;
 mod sound;
 mod state;
+mod tabs;
 mod texts;
 mod transfer;
 mod why;
@@ -65,8 +66,7 @@ use state::{Small, State};
 use texts::{Texts, texts};
 
 /// Draws the widget into the page's body, for as long as the page lives.
-pub fn mount(view: ReadSignal<View, LocalStorage>, send: impl Fn(Intent) + 'static, later: Later) {
-    let send: Rc<dyn Fn(Intent)> = Rc::new(send);
+pub fn mount(view: ReadSignal<View, LocalStorage>, send: Rc<dyn Fn(Intent)>, later: Later) {
     mount_to_body(move || {
         let app = App {
             view,

@@ -12,7 +12,7 @@ use super::parts::{button, paragraph};
 use super::sign_in::sign_in;
 use super::state::{Small, State};
 use super::texts::{CardTexts, LaterTexts, cards, later};
-use super::{bars, diagnosis, mailbox, notices, practice, recent, settings, why};
+use super::{bars, diagnosis, mailbox, notices, practice, recent, settings, tabs, why};
 use crate::engine::crm::Failure;
 use crate::engine::event::Intent;
 use crate::engine::telephony::Trouble;
@@ -50,6 +50,8 @@ pub struct Cards {
     pub(super) presence: fn(App) -> Node,
     /// The bar of the time after a call.
     pub(super) wrap_up: fn(App) -> Node,
+    /// Which tab has the telephone.
+    pub(super) tab: fn(App) -> Node,
     /// Voice messages, for the header.
     pub(super) messages: fn(App) -> Node,
     pub(super) diagnosis: fn(App) -> Node,
@@ -70,6 +72,7 @@ impl Cards {
             why: why::why,
             presence: super::presence::presence,
             wrap_up: super::presence::wrap_up,
+            tab: tabs::bar,
             messages: mailbox::messages,
             diagnosis: diagnosis::diagnosis,
             notice: notices::said,

@@ -59,7 +59,24 @@ fn findings(but: &str) -> Findings {
 
 impl World {
     pub(super) fn agent(&mut self, call: Option<usize>, what: &str, rest: String) {
-        let intent = match what {
+        if let Some(intent) = self.intent(call, what, rest) {
+            self.event(Event::Agent(intent));
+        }
+    }
+
+    /// `None`, and told: it makes no sense now.
+    pub(super) fn intent(&mut self, call: Option<usize>, what: &str, rest: String) -> Option<Intent> {
+        match self.meant(call, what, rest) {
+            Ok(intent) => Some(intent),
+            Err(why) => {
+                self.say(why);
+                None
+            }
+        }
+    }
+
+    fn meant(&self, call: Option<usize>, what: &str, rest: String) -> Result<Intent, String> {
+        Ok(match what {
             "sign in" => Intent::SignIn { user: None, password: Secret::new(rest) },
             "go offline" => Intent::GoOffline,
             "go online" => Intent::GoOnline,
@@ -67,7 +84,7 @@ impl World {
                 let choices = self.engine.view().presence.unwrap_or_default().choices;
                 match choices.iter().position(|state| state.name() == rest) {
                     Some(place) => Intent::Presence(Wish::Be(place)),
-                    None => return self.say(format!("no such presence: {rest}")),
+                    None => return Err(format!("no such presence: {rest}")),
                 }
             }
             "prolong" => Intent::Presence(Wish::Prolong),
@@ -81,13 +98,13 @@ impl World {
                 let rows = self.engine.view().history.rows.clone();
                 match rows.iter().find(|call| call.logged == Logged::No) {
                     Some(call) => Intent::LogLate(call.id),
-                    None => return self.say("nothing to log late".to_owned()),
+                    None => return Err("nothing to log late".to_owned()),
                 }
             }
             "diagnose" => Intent::Diagnose(Some(findings(&rest))),
             "leave the diagnosis" => Intent::Diagnose(None),
             _ => {
-                let Some(id) = self.current(call) else { return self.say(format!("no call to: {what}")) };
+                let Some(id) = self.current(call) else { return Err(format!("no call to: {what}")) };
                 match what {
                     "answer" => Intent::Answer(id),
                     "decline" => Intent::Decline(id),
@@ -101,18 +118,18 @@ impl World {
                     "follow" => Intent::Follow(id),
                     "join" => match rest.parse().ok().and_then(|number| self.current(Some(number))) {
                         Some(to_call) => Intent::JoinTransfer { call: id, to_call },
-                        None => return self.say("nobody to join".to_owned()),
+                        None => return Err("nobody to join".to_owned()),
                     },
                     "join all" => match rest.parse().ok().and_then(|number| self.current(Some(number))) {
                         Some(with) => Intent::JoinAll { call: id, with },
-                        None => return self.say("nobody to join".to_owned()),
+                        None => return Err("nobody to join".to_owned()),
                     },
                     "select" => Intent::Select(id),
                     "note" => Intent::Note { call: id, text: rest.into() },
                     "subject" => Intent::Subject { call: id, text: rest.into() },
                     "choose" => match self.offered(id, &rest) {
                         Some(record) => Intent::Choose { call: id, record: record.id },
-                        None => return self.say(format!("not offered: {rest}")),
+                        None => return Err(format!("not offered: {rest}")),
                     },
                     "result" => {
                         let label = (rest != "none").then_some(rest);
@@ -121,17 +138,17 @@ impl World {
                     "follow up" => {
                         let choice = FollowUp::ALL.into_iter().find(|choice| choice.name() == rest);
                         if choice.is_none() && rest != "none" {
-                            return self.say(format!("no such follow-up: {rest}"));
+                            return Err(format!("no such follow-up: {rest}"));
                         }
                         Intent::FollowUp { call: id, choice }
                     }
                     "due" => match rest.parse() {
                         Ok(day) => Intent::FollowUpDue { call: id, day },
-                        Err(_) => return self.say(format!("no day: {rest}")),
+                        Err(_) => return Err(format!("no day: {rest}")),
                     },
                     "task" => match self.find("Task", &rest) {
                         Some(task) => Intent::FollowUpTask { call: id, task: task.id },
-                        None => return self.say(format!("no task: {rest}")),
+                        None => return Err(format!("no task: {rest}")),
                     },
                     "undo" => Intent::Undo(id),
                     "give up" => Intent::GiveUp(id),
@@ -144,11 +161,10 @@ impl World {
                     "close" => Intent::Close(id),
                     "off the record" => Intent::OffRecord { call: id, on: true },
                     "on the record" => Intent::OffRecord { call: id, on: false },
-                    other => return self.say(format!("the agent cannot: {other}")),
+                    other => return Err(format!("the agent cannot: {other}")),
                 }
             }
-        };
-        self.event(Event::Agent(intent));
+        })
     }
 
     pub(super) fn org_is(&mut self, how: &str) {

@@ -18,6 +18,7 @@ mod outcome;
 mod sabotage;
 mod script;
 mod sound;
+mod tabs;
 mod told;
 mod world;
 

@@ -74,6 +74,11 @@ impl World {
         self.lines.iter().filter(|line| !line.starts_with(' ')).cloned().collect()
     }
 
+    /// All that was told so far.
+    pub fn lines(&self) -> &[String] {
+        &self.lines
+    }
+
     /// A field that says nothing about a story.
     pub fn is_system(field: &str) -> bool {
         SYSTEM.contains(&field)

@@ -59,6 +59,8 @@ pub enum Line {
     /// `bea: answer`: the same on the widget of a colleague, who shares the org and the telephone system; `browser 2: answer`: on that
     /// of the same agent in another browser.
     Elsewhere(Place, Box<Line>),
+    /// `tab 2: opens`, `tab 2: is seen`, `tab 1: closes`, `tab 2: answer`: another tab of the same browser. The first is number 1.
+    Tab { number: u32, what: String },
     /// `office is late`, `office is away`, `office comes`: the part of the widget that a first load leaves out. Before the start, or
     /// from the next page on.
     Office(Comes),
@@ -195,6 +197,10 @@ pub fn parse(text: &str) -> Result<Line, String> {
             let (number, what) = rest.split_once(':').ok_or("no `:`")?;
             let number = number.parse().map_err(|_| "no number")?;
             Ok(Line::Elsewhere(Place::Browser(number), Box::new(parse(what.trim())?)))
+        }
+        "tab" => {
+            let (number, what) = rest.split_once(": ").ok_or("no `:`")?;
+            Ok(Line::Tab { number: number.parse().map_err(|_| "no number")?, what: what.to_owned() })
         }
         "look" => Ok(Line::Look),
         "why" => Ok(Line::Why),

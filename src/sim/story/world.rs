@@ -9,8 +9,9 @@ use super::late::Comes;
 use super::office::Place;
 use super::sabotage::Sabotage;
 use super::script::{Line, USUAL};
+use super::tabs::Tabs;
 use super::told;
-use crate::engine::crm::{Capabilities, Connection, Failure, FailureKind, News, RecordRef, Reply, Surface};
+use crate::engine::crm::{Capabilities, Connection, Failure, FailureKind, News, RecordRef, Reply, Request, Surface};
 use crate::engine::effect::Effect;
 use crate::engine::event::{Boot, Event, Intent, StorageTrouble};
 use crate::engine::id::{CallId, LegId, RequestId};
@@ -71,6 +72,8 @@ pub struct World {
     pub(super) sound: Sample,
     /// A safeguard that is missing.
     pub sabotage: Option<Sabotage>,
+    /// Further tabs of the same browser.
+    pub(super) tabs: Option<Tabs>,
 }
 
 impl Default for World {
@@ -110,6 +113,7 @@ impl Default for World {
             stored: 0,
             sound: Sample::default(),
             sabotage: None,
+            tabs: None,
         }
     }
 }
@@ -172,6 +176,7 @@ impl World {
                     self.all_others(|other| other.pass_alone(frozen));
                 }
                 self.pass(span);
+                self.compare_tabs();
             }
         }
     }
@@ -187,6 +192,7 @@ impl World {
             | Line::Sound { .. }
             | Line::DeskPhone
             | Line::Elsewhere(..) => {}
+            Line::Tab { number, what } => self.at_tab(number, &what),
             Line::Rings { number, name, with } => self.rings(number, name, &with),
             Line::Dials(number) => self.event(Event::Agent(Intent::Dial(number.into()))),
             Line::Clicks { number, object, name } => {
@@ -233,6 +239,14 @@ impl World {
         if self.started {
             return;
         }
+        self.boot();
+        for news in self.news() {
+            self.event(Event::News(news));
+        }
+    }
+
+    /// The page is loaded, and has heard nothing yet.
+    pub(super) fn boot(&mut self) {
         self.started = true;
         if let Some(sabotage) = self.sabotage {
             sabotage.prepare(&mut self.org);
@@ -249,14 +263,17 @@ impl World {
             storage: None,
             office,
         }));
+    }
+
+    /// What Salesforce tells a page when it is loaded.
+    pub(super) fn news(&self) -> Vec<News> {
         if !self.has_org {
-            let failure = Failure::new(FailureKind::NotInFrame, "");
-            return self.event(Event::News(News::Unreachable(failure)));
+            return vec![News::Unreachable(Failure::new(FailureKind::NotInFrame, ""))];
         }
         let can = Capabilities { search: true, screen_pop: true, save: true, find_saved: self.org.has_package };
         let org = "https://acme.lightning.force.com".to_owned();
-        self.event(Event::News(News::CallCenter(self.settings.clone())));
-        self.event(Event::News(News::Connected(Connection { surface: Surface::Lightning, org, can })));
+        let connection = Connection { surface: Surface::Lightning, org, can };
+        vec![News::CallCenter(self.settings.clone()), News::Connected(connection)]
     }
 
     /// What was under way in the page is gone; what stands in its storage stays.
@@ -264,6 +281,13 @@ impl World {
         if told {
             self.event(Event::Leaving);
         }
+        if !self.leader_reloads() {
+            self.page_is_lost();
+            self.start();
+        }
+    }
+
+    pub(super) fn page_is_lost(&mut self) {
         self.crash_in = None;
         self.timer = None;
         self.engine = Engine::default();
@@ -273,7 +297,6 @@ impl World {
         self.replies.clear();
         self.office_awaited = false;
         self.started = false;
-        self.start();
     }
 
     pub(super) fn current(&self, call: Option<usize>) -> Option<CallId> {
@@ -302,8 +325,8 @@ impl World {
 
     fn due_at(&self) -> Option<Timestamp> {
         let reply = self.replies.iter().map(|(at, ..)| *at).min();
-        let engine = self.engine.wake_at().filter(|_| self.sabotage != Some(Sabotage::NoTimer));
-        [reply, engine, self.timer, self.phone.wake_at()].into_iter().flatten().min()
+        let engine = self.engine_wakes_at().filter(|_| self.sabotage != Some(Sabotage::NoTimer));
+        [reply, engine, self.timer, self.phone.wake_at(), self.tabs_wake_at()].into_iter().flatten().min()
     }
 
     /// By its own clock.
@@ -315,6 +338,7 @@ impl World {
         let until = self.now.plus(span);
         while let Some(at) = self.due_at().filter(|at| *at <= until) {
             self.now = self.now.max(at);
+            self.wake_tabs();
             for signal in self.phone.wake(self.now) {
                 self.heard(signal);
             }
@@ -322,7 +346,7 @@ impl World {
             if timer.is_some() {
                 self.timer = None;
             }
-            if timer.is_some() || self.engine.wake_at().is_some_and(|at| at <= self.now) {
+            if timer.is_some() || self.engine_wakes_at().is_some_and(|at| at <= self.now) {
                 self.event(Event::Woke);
             }
             let due = self.replies.iter().position(|(at, ..)| *at <= self.now);
@@ -335,6 +359,12 @@ impl World {
 
     /// The engine takes an event, and then those that its effects led to: one at a time, as in the shell.
     pub fn event(&mut self, event: Event) {
+        if !self.event_at_leader(&event) {
+            self.engine_takes(event);
+        }
+    }
+
+    pub(super) fn engine_takes(&mut self, event: Event) {
         self.queue.push_back(event);
         if self.busy {
             return;
@@ -363,6 +393,7 @@ impl World {
             if self.dies() {
                 return;
             }
+            let Some(effect) = self.effect_at_leader(effect) else { continue };
             if let Some(line) = told::effect(&effect, &self.org) {
                 self.lines.push(format!("  {line}"));
             }
@@ -370,6 +401,7 @@ impl World {
                 self.carry_out(effect);
             }
         }
+        self.tell_tabs();
         self.dies();
     }
 
@@ -416,13 +448,7 @@ impl World {
                     self.heard(signal);
                 }
             }
-            Effect::Crm(id, request) => {
-                let mut arrivals = self.org.deliver(&request, self.now);
-                if let Some(sabotage) = self.sabotage {
-                    sabotage.arrivals(&request, &mut arrivals, self.now);
-                }
-                self.replies.extend(arrivals.into_iter().map(|(at, reply)| (at, id, reply)));
-            }
+            Effect::Crm(id, request) => self.crm(id, &request),
             Effect::Store { key, value: Some(_) } if self.storage_full => {
                 self.event(Event::StorageFailed { key, reason: StorageTrouble::Full });
             }
@@ -442,6 +468,14 @@ impl World {
                 self.event(Event::HistoryRead(Stored(entries)));
             }
         }
+    }
+
+    pub(super) fn crm(&mut self, id: RequestId, request: &Request) {
+        let mut arrivals = self.org.deliver(request, self.now);
+        if let Some(sabotage) = self.sabotage {
+            sabotage.arrivals(request, &mut arrivals, self.now);
+        }
+        self.replies.extend(arrivals.into_iter().map(|(at, reply)| (at, id, reply)));
     }
 
     fn entries(&self, which: impl Fn(&str) -> bool) -> Vec<(String, String)> {

@@ -48,12 +48,12 @@ impl Shape for Boot {
     fn write(&self) -> Json {
         let Self { entropy, locale, journal, password, storage, office } = self;
         Json::object(vec![
-            ("entropy", entropy.write()),
-            ("locale", locale.write()),
-            ("journal", journal.write()),
-            ("password", password.write()),
-            ("storage", storage.write()),
-            ("office", office.write()),
+            ("entropy", Shape::write(entropy)),
+            ("locale", Shape::write(locale)),
+            ("journal", Shape::write(journal)),
+            ("password", Shape::write(password)),
+            ("storage", Shape::write(storage)),
+            ("office", Shape::write(office)),
         ])
     }
 
@@ -76,7 +76,7 @@ impl Shape for Boot {
 
 impl Shape for Stored {
     fn write(&self) -> Json {
-        self.0.write()
+        Shape::write(&self.0)
     }
 
     fn read(json: &Json) -> Option<Self> {
@@ -224,11 +224,11 @@ impl Shape for News {
     fn write(&self) -> Json {
         match self {
             Self::Connected(connection) => case("Connected", vec![connection.write()], vec![]),
-            Self::Unreachable(failure) => case("Unreachable", vec![failure.write()], vec![]),
+            Self::Unreachable(failure) => case("Unreachable", vec![Shape::write(failure)], vec![]),
             Self::CallCenter(found) => case("CallCenter", vec![Shape::write(found)], vec![]),
             Self::Workflow(found) => case("Workflow", vec![Shape::write(found)], vec![]),
             Self::ClickToDial { number, record } => {
-                case("ClickToDial", vec![], vec![("number", number.write()), ("record", Shape::write(record))])
+                case("ClickToDial", vec![], vec![("number", Shape::write(number)), ("record", Shape::write(record))])
             }
             Self::Navigated { record } => case("Navigated", vec![], vec![("record", Shape::write(record))]),
         }

@@ -19,6 +19,9 @@ pub static DE: CardTexts = CardTexts {
     diverted_by: "Weitergeleitet von",
     calls: "Gespräche",
 
+    phone_elsewhere: "Das Telefon ist in einem anderen Tab. Sie können es auch hier bedienen.",
+    call_elsewhere: "Dieses Gespräch ist in einem anderen Tab: Dort ist der Ton. Bedienen können Sie es auch hier.",
+    phone_silent: "Das Telefon ist in einem anderen Tab, und der antwortet nicht. Wecken oder schließen Sie ihn: Dann kommt das Telefon hierher.",
     sound: sound::german_grade,
     sound_unknown: "Der Ton wird gemessen …",
     mos: sound::german_mos,

@@ -19,6 +19,9 @@ pub static EN: CardTexts = CardTexts {
     diverted_by: "Passed on by",
     calls: "Calls",
 
+    phone_elsewhere: "The phone is in another tab. You can use it here, too.",
+    call_elsewhere: "This call is in another tab: its sound is there. You can control it here, too.",
+    phone_silent: "The phone is in another tab, and that does not answer. Wake that tab, or close it: then the phone comes here.",
     sound: sound::english_grade,
     sound_unknown: "Measuring the sound …",
     mos: sound::english_mos,

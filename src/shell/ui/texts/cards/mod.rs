@@ -36,6 +36,10 @@ pub struct CardTexts {
     pub diverted_by: &'static str,
     pub calls: &'static str,
 
+    // Several tabs
+    pub phone_elsewhere: &'static str,
+    pub call_elsewhere: &'static str,
+    pub phone_silent: &'static str,
     // How it sounds
     pub sound: fn(Grade) -> &'static str,
     pub sound_unknown: &'static str,
