@@ -148,7 +148,7 @@ class Tab {
   /** Until the sentence about the other tab reads so; `null`: there is none. */
   async says(text, patience = 5000) {
     const at = this.widget.locator('#tab');
-    const read = async () => ((await at.count()) === 1 ? (await at.innerText()).trim() : null);
+    const read = async () => (await at.allInnerTexts())[0]?.trim() ?? null; // it may go while it is read
     await until(`tab ${this.number} says ${text}`, read, (read) => (text instanceof RegExp ? text.test(read ?? '') : read === text), patience);
   }
 
