@@ -135,6 +135,12 @@ impl Runtime {
         self.settle();
     }
 
+    /// What came with the back office: the engine's part of it goes to the engine.
+    pub fn equip(&self, office: Option<later::Office>) -> Option<Office> {
+        self.carry.set(office.map(|office| office.carry));
+        office.map(|office| office.engine)
+    }
+
     pub fn has_begun(&self) -> bool {
         self.begun.get()
     }
@@ -259,8 +265,8 @@ impl Runtime {
             Effect::FetchOffice => {
                 let runtime = self.clone();
                 later::fetch((self.later.office)(), move |office| {
-                    runtime.carry.set(office.map(|office| office.carry));
-                    runtime.put(office.map_or(Event::OfficeMissing, |office| Event::OfficeOpened(office.engine)));
+                    let office = runtime.equip(office);
+                    runtime.put(office.map_or(Event::OfficeMissing, Event::OfficeOpened));
                 });
             }
         }

@@ -339,8 +339,9 @@ story!(
       phone: connect
       crm: search +33612345678 | 33612345678 | 0033612345678
       crm: open tasks of Contact Jane Customer
-      crm: create Task
+      crm: is there a Task of this call?
       panel: Phone: no line
+      crm: create Task
       crm: refresh
       screen: over; Jane Customer; saved; note "Before it went."
       panel: Phone

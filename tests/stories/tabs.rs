@@ -196,9 +196,10 @@ story!(
       phone: connect
       crm: search +33612345678 | 33612345678 | 0033612345678
       crm: open tasks of Contact Jane Customer
-      crm: create Task
+      crm: is there a Task of this call?
       panel: Phone
       tab 2 has the phone
+      crm: create Task
       tab 3: crm: refresh
       tab 3: follows
       tab 3: screen: over; Jane Customer; saved; note "half a sen"
@@ -245,9 +246,10 @@ story!(
       panel: Ringing: Jane Customer
       phone: connect
       crm: search +33612345678 | 33612345678 | 0033612345678
-      crm: create Task
+      crm: is there a Task of this call?
       panel: Phone
       tab 2 has the phone
+      crm: create Task
       crm: refresh
     org: Task
       AccountId=Harbour Coffee Roasters
@@ -352,14 +354,13 @@ story!(
       phone: connect
       crm: search +33612345678 | 33612345678 | 0033612345678
       crm: open tasks of Contact Jane Customer
-      crm: create Task
+      crm: is there a Task of this call?
       panel: Phone
       tab 2 has the phone
+      crm: create Task
       crm: refresh
-      screen: over; Jane Customer; unsaved changes; note "not heard by anybody"
+      screen: over; Jane Customer; saved; note "not heard by anybody"
       crm: pop Task Send the spare parts list
-      crm: change Task: Description="not heard by anybody"
-      crm: refresh
     org: Task
       AccountId=Harbour Coffee Roasters
       ActivityDate=2026-11-23

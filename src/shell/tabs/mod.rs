@@ -124,6 +124,9 @@ fn lead(runtime: &Rc<Runtime>, channel: &BroadcastChannel) {
 }
 
 fn follow(runtime: &Rc<Runtime>, channel: BroadcastChannel) {
+    // It carries what this tab is asked to show in its window.
+    let equipped = runtime.clone();
+    fetch((runtime.later.office)(), move |office| drop(equipped.equip(office)));
     let own = runtime.clone();
     fetch((runtime.later.tabs)(), move |tabs| {
         if own.has_begun() {
@@ -145,7 +148,8 @@ fn inherit(runtime: &Rc<Runtime>, channel: &BroadcastChannel) {
     let events = runtime.alone().map(|side| side.take_over()).unwrap_or_default();
     let (own, channel) = (runtime.clone(), channel.clone());
     fetch((runtime.later.office)(), move |office| {
-        own.begin(office.map(|office| office.engine), events);
+        let office = own.equip(office);
+        own.begin(office, events);
         lead(&own, &channel);
     });
 }
