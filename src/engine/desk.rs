@@ -49,7 +49,37 @@ impl Desk {
     }
 }
 
+/// The settings as they are in force. Until something is found, and until the back office is here: see [`Settings::first`].
+#[derive(PartialEq)]
+pub struct InForce(pub Settings);
+
+impl Default for InForce {
+    fn default() -> Self {
+        Self(Settings::first(&Map::new()))
+    }
+}
+
+impl std::ops::Deref for InForce {
+    type Target = Settings;
+
+    fn deref(&self) -> &Settings {
+        &self.0
+    }
+}
+
 impl Engine {
+    /// Reads them as far as they can be read now, and tells what is wrong with them. Gives whether anything has changed.
+    pub(super) fn read_settings(&mut self, found: &Map<String, String>) -> bool {
+        let (settings, problems) = self.understood(found);
+        self.notices.retain(|notice| !matches!(notice.what, NoticeKind::Settings(_)));
+        if !problems.is_empty() {
+            self.notice(NoticeKind::Settings(problems));
+        }
+        let changed = settings != self.settings.0;
+        self.settings.0 = settings;
+        changed
+    }
+
     pub(super) fn news(&mut self, news: News, now: Timestamp) {
         match news {
             News::Connected(connection) => {
@@ -76,14 +106,8 @@ impl Engine {
 
     fn settings_found(&mut self, now: Timestamp) {
         let found = self.desk.settings();
-        let (settings, problems) = Settings::read(&found);
-        self.notices.retain(|notice| !matches!(notice.what, NoticeKind::Settings(_)));
-        if !problems.is_empty() {
-            self.notice(NoticeKind::Settings(problems));
-        }
         self.out.push(journal::store(journal::SETTINGS, &found));
-        if settings != self.settings || self.settings_version == 0 {
-            self.settings = settings;
+        if self.read_settings(&found) || self.settings_version == 0 {
             self.settings_version += 1;
             self.settings_since = Some(now);
             self.line.stale = true;

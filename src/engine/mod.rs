@@ -70,7 +70,7 @@ pub struct Engine {
     count: u32,
     locale: Locale,
     preferences: Preferences,
-    settings: Settings,
+    settings: desk::InForce,
     /// Counts changes of the settings, so that a trace tells which were in force.
     settings_version: u32,
     /// When they came into force.

@@ -15,6 +15,7 @@ use super::*;
 
 /// What the front asks the back for. Each does what the function of [`Engine`] does that it stands for.
 pub struct Back {
+    settings: fn(&Map<String, String>) -> (Settings, Vec<settings::Problem>),
     fact: fn(&mut Engine, CallId, Fact, Timestamp),
     left_behind: fn(&mut Engine, CallId, Timestamp),
     intent: fn(&mut Engine, Intent, Timestamp),
@@ -32,6 +33,7 @@ pub struct Back {
 }
 
 const BACK: Back = Back {
+    settings: Settings::read,
     fact: Engine::fact_came,
     left_behind: Engine::leave_one_behind,
     intent: Engine::agent_at_card,
@@ -93,6 +95,14 @@ enum Owed {
 impl Engine {
     fn back(&self) -> Option<&'static Back> {
         self.staff.office.map(|office| office.0)
+    }
+
+    /// All that was found, with what is wrong with it, where the back office is here; else what the front needs.
+    pub(super) fn understood(&self, found: &Map<String, String>) -> (Settings, Vec<settings::Problem>) {
+        match self.back() {
+            Some(back) => (back.settings)(found),
+            None => (Settings::first(found), Vec::new()),
+        }
     }
 
     /// A fact about a call: the rules are asked what to do about it.
@@ -231,6 +241,9 @@ impl Engine {
         }
         self.staff.office = Some(office);
         self.staff.standing = OfficeView::Here;
+        // What the front had no use for. The line has what it needs, and stays as it is.
+        let found = self.desk.settings();
+        self.read_settings(&found);
         // What is owed no longer stands in their entries.
         for id in self.roster.ids() {
             self.touched.insert(id);

@@ -23,7 +23,7 @@ impl Engine {
                 self.preferences = journal::read(&text).unwrap_or_default();
             } else if key == journal::SETTINGS {
                 let found: Map<String, String> = journal::read(&text).unwrap_or_default();
-                (self.settings, _) = Settings::read(&found);
+                (self.settings.0, _) = self.understood(&found);
                 self.desk.call_center = found;
                 self.settings_version = 1;
             } else if key.starts_with(journal::CALL) {

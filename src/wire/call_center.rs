@@ -8,7 +8,7 @@ use std::fmt::Write;
 use crate::engine::json::Json;
 
 use crate::engine::map::Map;
-use crate::engine::settings::{KEYS, Key};
+use crate::engine::settings::{KEYS, Key, NAMES, item_name};
 
 /// Reads `getCallCenterSettings`: a flat map in which `/Section/item` is a value and `/Section/item/label` is not.
 /// Returns the values of our items by the settings' own keys, whichever section the administrator put them in; and what
@@ -21,10 +21,10 @@ pub fn read(returned: &Json) -> Map<String, String> {
         else {
             continue;
         };
-        let key = KEYS.iter().find(|key| key.item_name() == item);
+        let key = NAMES.iter().copied().find(|name| item_name(name) == item);
         // A section's own label and place stand there like items.
         let ours = section.starts_with(SECTION) && !matches!(item, "label" | "sortOrder");
-        if let (Some(name), Some(value)) = (key.map_or(ours.then_some(item), |key| Some(key.name)), value.as_str()) {
+        if let (Some(name), Some(value)) = (key.or(ours.then_some(item)), value.as_str()) {
             found.insert(name.to_owned(), value.to_owned());
         }
     }

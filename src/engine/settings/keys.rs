@@ -6,6 +6,7 @@ use super::Settings;
 use super::parse::*;
 
 /// One setting: the table from which reading, the call center file and the settings page are made.
+#[derive(Clone, Copy)]
 pub struct Key {
     /// `subject.template`; its name in a call center file is [`Key::item_name`].
     pub name: &'static str,
@@ -16,7 +17,7 @@ pub struct Key {
 impl Key {
     /// The name in a call center definition, where only letters and digits are allowed: `subjectTemplate`.
     pub fn item_name(&self) -> String {
-        joined(self.name)
+        item_name(self.name)
     }
 
     /// The part before the dot.
@@ -26,7 +27,7 @@ impl Key {
 
     /// The name of its section, by the same rule.
     pub fn section_name(&self) -> String {
-        joined(self.group())
+        item_name(self.group())
     }
 
     /// What the text must be.
@@ -52,7 +53,7 @@ struct Words {
 }
 
 /// `follow_up.copy_note` becomes `followUpCopyNote`.
-fn joined(name: &str) -> String {
+pub fn item_name(name: &str) -> String {
     let mut out = String::new();
     let mut upper = false;
     for c in name.chars() {
@@ -66,10 +67,65 @@ fn joined(name: &str) -> String {
     out
 }
 
+/// What a telephone needs that listens: the front of the engine reads no others, so that the first load need not know how.
+const FIRST_GROUPS: [&str; 5] = ["line.", "numbers.", "inbound.", "presence.", "wrap_up."];
+
+/// In the order of [`KEYS`]. Chosen while it is compiled: what reads the others is then not even named here.
+pub(super) const FIRST: &[Key] = &{
+    let mut out = [KEYS[0]; firsts()];
+    let (mut at, mut n) = (0, 0);
+    while at < KEYS.len() {
+        if is_first(KEYS[at].name) {
+            out[n] = KEYS[at];
+            n += 1;
+        }
+        at += 1;
+    }
+    out
+};
+
+const fn firsts() -> usize {
+    let (mut at, mut n) = (0, 0);
+    while at < KEYS.len() {
+        n += is_first(KEYS[at].name) as usize;
+        at += 1;
+    }
+    n
+}
+
+const fn is_first(name: &str) -> bool {
+    let name = name.as_bytes();
+    let mut group = 0;
+    while group < FIRST_GROUPS.len() {
+        let prefix = FIRST_GROUPS[group].as_bytes();
+        let mut at = 0;
+        while at < prefix.len() && at < name.len() && prefix[at] == name[at] {
+            at += 1;
+        }
+        if at == prefix.len() {
+            return true;
+        }
+        group += 1;
+    }
+    // In a group where all phones ring nothing is answered by itself.
+    is(name, b"calls.ring_all")
+}
+
+const fn is(name: &[u8], other: &[u8]) -> bool {
+    let mut at = 0;
+    while at < name.len() && at < other.len() && name[at] == other[at] {
+        at += 1;
+    }
+    at == name.len() && at == other.len()
+}
+
 macro_rules! keys {
     ($(key!($name:literal, $default:literal, $form:literal, $consequence:literal, $set:expr)),* $(,)?) => {
         /// Every setting there is, in the order in which an administrator reads them.
         pub const KEYS: &[Key] = &[$(Key { name: $name, default: $default, set: $set }),*];
+
+        /// Their names, for whoever need not read them.
+        pub const NAMES: &[&str] = &[$($name),*];
 
         const WORDS: &[Words] = &[$(Words { name: $name, form: $form, consequence: $consequence }),*];
     };

@@ -15,7 +15,7 @@ use super::telephony::{Driver, Headers};
 use crate::engine::crm::{CustomObject, Direction, LatestBy};
 use crate::engine::map::Map;
 
-pub use keys::{KEYS, Key};
+pub use keys::{KEYS, Key, NAMES, item_name};
 pub use problem::{Clash, Problem};
 
 /// All settings, each with its default.
@@ -304,7 +304,19 @@ impl FollowUp {
 
 impl Default for Settings {
     fn default() -> Self {
-        let mut settings = Self {
+        let mut settings = Self::blank();
+        for key in KEYS {
+            (key.set)(&mut settings, key.default).expect(key.name);
+        }
+        clash::resolve(&mut settings, &mut Vec::new());
+        settings
+    }
+}
+
+impl Settings {
+    /// Before any default.
+    fn blank() -> Self {
+        Self {
             line: Line {
                 driver: Driver::Practice,
                 servers: Vec::new(),
@@ -338,16 +350,25 @@ impl Default for Settings {
             unique_call_ids: false,
             offer_off_record: false,
             ring_all: false,
-        };
-        for key in KEYS {
-            (key.set)(&mut settings, key.default).expect(key.name);
         }
-        clash::resolve(&mut settings, &mut Vec::new());
+    }
+
+    /// Only what a telephone needs that listens; nothing else is as it was found, nor even as its default. The same text gives the
+    /// same here and in [`read`](Self::read), which tells what is wrong with it.
+    pub fn first(found: &Map<String, String>) -> Self {
+        let mut settings = Self::blank();
+        for key in keys::FIRST {
+            let _ = (key.set)(&mut settings, key.default);
+            if let Some(text) = found.get(key.name) {
+                let _ = (key.set)(&mut settings, text.trim());
+            }
+        }
+        if settings.ring_all {
+            (settings.auto_answer, settings.answer_on_request) = (false, false);
+        }
         settings
     }
-}
 
-impl Settings {
     /// Reads what was found under the keys' names, and all that is wrong with it. A text that is not of its key's
     /// form leaves the default in force; of two settings that contradict each other the safer is taken.
     pub fn read(found: &Map<String, String>) -> (Self, Vec<Problem>) {

@@ -126,7 +126,9 @@ fn lead(runtime: &Rc<Runtime>, channel: &BroadcastChannel) {
 fn follow(runtime: &Rc<Runtime>, channel: BroadcastChannel) {
     // It carries what this tab is asked to show in its window.
     let equipped = runtime.clone();
-    fetch((runtime.later.office)(), move |office| drop(equipped.equip(office)));
+    fetch((runtime.later.office)(), move |office| {
+        equipped.equip(office);
+    });
     let own = runtime.clone();
     fetch((runtime.later.tabs)(), move |tabs| {
         if own.has_begun() {
