@@ -1,5 +1,10 @@
 //! The widget: the program that ships. It runs in a browser only.
 
+/// Smaller than the default, and as frugal over a long day: every block is found in bounded time, and neighbours are joined at once.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static MEMORY: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 #[cfg(target_arch = "wasm32")]
 fn main() {
     use ferrophone::shell::{later::Later, page, runtime, ui};

@@ -17,6 +17,7 @@ mod office;
 mod outcome;
 mod sabotage;
 mod script;
+mod sight;
 mod sound;
 mod tabs;
 mod told;

@@ -11,7 +11,7 @@ use super::sabotage::Sabotage;
 use super::script::{Line, USUAL};
 use super::tabs::Tabs;
 use super::told;
-use crate::engine::crm::{Capabilities, Connection, Failure, FailureKind, News, RecordRef, Reply, Request, Surface};
+use crate::engine::crm::{News, Reply};
 use crate::engine::effect::Effect;
 use crate::engine::event::{Boot, Event, Intent, StorageTrouble};
 use crate::engine::id::{CallId, LegId, RequestId};
@@ -42,7 +42,7 @@ pub struct World {
     started: bool,
     boots: u32,
     /// Answers on their way.
-    replies: Vec<(Timestamp, RequestId, Reply)>,
+    pub(super) replies: Vec<(Timestamp, RequestId, Reply)>,
     /// Every call that was ever seen, in order: `call 1`, `call 2`.
     pub(super) calls: Vec<CallId>,
     pub(super) rung: u32,
@@ -265,17 +265,6 @@ impl World {
         }));
     }
 
-    /// What Salesforce tells a page when it is loaded.
-    pub(super) fn news(&self) -> Vec<News> {
-        if !self.has_org {
-            return vec![News::Unreachable(Failure::new(FailureKind::NotInFrame, ""))];
-        }
-        let can = Capabilities { search: true, screen_pop: true, save: true, find_saved: self.org.has_package };
-        let org = "https://acme.lightning.force.com".to_owned();
-        let connection = Connection { surface: Surface::Lightning, org, can };
-        vec![News::CallCenter(self.settings.clone()), News::Connected(connection)]
-    }
-
     /// What was under way in the page is gone; what stands in its storage stays.
     fn reload(&mut self, told: bool) {
         if told {
@@ -297,22 +286,6 @@ impl World {
         self.replies.clear();
         self.office_awaited = false;
         self.started = false;
-    }
-
-    pub(super) fn current(&self, call: Option<usize>) -> Option<CallId> {
-        match call {
-            Some(number) => self.calls.get(number.checked_sub(1)?).copied(),
-            None => self.engine.view().selected,
-        }
-    }
-
-    pub(super) fn offered(&self, call: CallId, name: &str) -> Option<RecordRef> {
-        self.engine.matches(call).iter().map(|found| &found.record).find(|record| record.name == name).cloned()
-    }
-
-    pub(super) fn find(&self, object: &str, name: &str) -> Option<RecordRef> {
-        let record = self.org.of(object).find(|record| self.org.name(record) == name)?;
-        self.org.record_ref(&record.id)
     }
 
     /// Lets time pass, and everything in it happen when it is due.
@@ -468,17 +441,5 @@ impl World {
                 self.event(Event::HistoryRead(Stored(entries)));
             }
         }
-    }
-
-    pub(super) fn crm(&mut self, id: RequestId, request: &Request) {
-        let mut arrivals = self.org.deliver(request, self.now);
-        if let Some(sabotage) = self.sabotage {
-            sabotage.arrivals(request, &mut arrivals, self.now);
-        }
-        self.replies.extend(arrivals.into_iter().map(|(at, reply)| (at, id, reply)));
-    }
-
-    fn entries(&self, which: impl Fn(&str) -> bool) -> Vec<(String, String)> {
-        self.storage.iter().filter(|(key, _)| which(key)).map(|(k, v)| (k.clone(), v.clone())).collect()
     }
 }
