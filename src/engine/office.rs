@@ -13,9 +13,12 @@ use super::id::{CallId, RequestId};
 use super::quality::Sample;
 use super::*;
 
+/// Settings, and what is wrong with them.
+pub(super) type Understood = (Settings, Vec<settings::Problem>);
+
 /// What the front asks the back for. Each does what the function of [`Engine`] does that it stands for.
 pub struct Back {
-    settings: fn(&Map<String, String>) -> (Settings, Vec<settings::Problem>),
+    settings: fn(&Map<String, String>) -> Understood,
     fact: fn(&mut Engine, CallId, Fact, Timestamp),
     left_behind: fn(&mut Engine, CallId, Timestamp),
     intent: fn(&mut Engine, Intent, Timestamp),
@@ -98,7 +101,7 @@ impl Engine {
     }
 
     /// All that was found, with what is wrong with it, where the back office is here; else what the front needs.
-    pub(super) fn understood(&self, found: &Map<String, String>) -> (Settings, Vec<settings::Problem>) {
+    pub(super) fn understood(&self, found: &Map<String, String>) -> Understood {
         match self.back() {
             Some(back) => (back.settings)(found),
             None => (Settings::first(found), Vec::new()),
