@@ -26,7 +26,7 @@ fn another(key: &Key) -> &'static str {
         (_, "true | false", "false") => "true",
         (_, "true | false", _) => "false",
         ("follow_up.options_inbound" | "follow_up.options_outbound", ..) => "follow_up open_latest_task",
-        ("presence.states", ..) => "Lunch (away) *71",
+        ("presence.states", ..) => "Ready (available); Lunch (away) *71",
         ("pop.custom_objects", ..) => "Machine__c:Hotline__c>Contact__c",
         ("email.default_address", ..) => "desk@example.com",
         (_, "record type id, 012…", _) => "012000000000001AAA",
