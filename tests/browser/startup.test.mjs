@@ -43,6 +43,7 @@ test('a phone rings before the code for calls is there, and a call that was answ
   await demo.widget.press('answer');
   await demo.page.context().unroute(talking);
   await demo.widget.callReads('On the call', 20_000);
+  await demo.widget.hasTalked();
   await demo.widget.press('end');
   await demo.widget.callReads('Call ended');
 });
