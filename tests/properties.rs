@@ -260,10 +260,11 @@ proptest! {
         }
     }
 
-    /// A recording of it leads to the same, and with other names to the like.
+    /// A recording of it leads to the same. With other names a rare story goes another way, as where the org lacks fields and a
+    /// Task is saved once more: then the file says so.
     #[test]
     fn any_story_can_be_recorded(lines in story()) {
-        proof::of(&tell(&lines));
+        proof::faithful(&tell(&lines));
     }
 
     /// The same events give the same effects and the same trace.
