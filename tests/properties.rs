@@ -260,11 +260,10 @@ proptest! {
         }
     }
 
-    /// A recording of it leads to the same. With other names a rare story goes another way, as where the org lacks fields and a
-    /// Task is saved once more: then the file says so.
+    /// A recording of it leads to the same, and with other names to the like.
     #[test]
     fn any_story_can_be_recorded(lines in story()) {
-        proof::faithful(&tell(&lines));
+        proof::of(&tell(&lines));
     }
 
     /// The same events give the same effects and the same trace.

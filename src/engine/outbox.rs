@@ -169,11 +169,19 @@ impl Outbox {
     /// Takes the next entry that is due and marks it as sent.
     pub fn send(&mut self, now: Timestamp, locale: Locale) -> Option<(Key, Draft)> {
         let due = |entry: &Entry| matches!(entry.state, State::Queued { not_before, .. } if not_before <= now);
-        let (key, entry) = self.entries.iter_mut().find(|(_, entry)| due(entry))?;
-        entry.attempts = entry.attempts.saturating_add(1);
-        entry.state = State::Sending { sent: entry.wanted.clone() };
-        let fields = entry.to_send(locale);
-        Some((*key, Draft { object: entry.object.clone(), record: entry.record.clone(), fields }))
+        for (key, entry) in self.entries.iter_mut().filter(|(_, entry)| due(entry)) {
+            let fields = entry.to_send(locale);
+            // What has changed is only in fields that this org does not have.
+            if entry.record.is_some() && fields.is_empty() {
+                entry.held = entry.wanted.clone();
+                entry.state = State::Committed { at: now };
+                continue;
+            }
+            entry.attempts = entry.attempts.saturating_add(1);
+            entry.state = State::Sending { sent: entry.wanted.clone() };
+            return Some((*key, Draft { object: entry.object.clone(), record: entry.record.clone(), fields }));
+        }
+        None
     }
 
     /// The CRM confirmed the record. Holds for an answer that comes after its deadline, too.

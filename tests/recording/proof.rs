@@ -6,25 +6,17 @@ use ferrophone::engine::time::Timestamp;
 use ferrophone::sim::story::World;
 use ferrophone::wire::recording::{self, Recording, Shape};
 
-/// As [`faithful`], and with other names it leads to the same kinds of effects, too. Returns the file.
-#[allow(dead_code)] // one of the programs that have this file asks for less
+/// Panics unless these events, written and read again, lead to the same effects, and a recording of them to what it says and to the
+/// same kinds of effects. Returns the file.
 pub fn of(world: &World) -> String {
-    let (text, alike) = faithful(world);
-    let events = recording::read(&text).unwrap_or_else(|why| panic!("{why:?} of\n{text}")).events;
-    assert!(alike, "other names lead to other effects:\n{}", difference(&world.events, &events));
-    text
-}
-
-/// Panics unless these events, written and read again, lead to the same effects, and a recording of them to what it says. Returns the
-/// file, and whether it says that other names change nothing.
-pub fn faithful(world: &World) -> (String, bool) {
     let again: Vec<_> = world.events.iter().map(again).collect();
     assert_eq!(effects(&again), effects(&world.events), "what was written and read again leads to the same");
     let text = recording::export(&world.events, false, "a test");
     let Recording { head, events } = recording::read(&text).unwrap_or_else(|why| panic!("{why:?} of\n{text}"));
     assert_eq!(events.len(), world.events.len());
     assert_eq!(recording::outcome(&events), head.outcome, "what the file says comes of it:\n{text}");
-    (text, head.like_the_real_one)
+    assert!(head.like_the_real_one, "other names lead to other effects:\n{}", difference(&world.events, &events));
+    text
 }
 
 fn again((at, event): &(Timestamp, Event)) -> (Timestamp, Event) {

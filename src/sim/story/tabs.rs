@@ -61,7 +61,10 @@ impl World {
             }
             "dies" if first => self.leader_closes(),
             "dies" => tabs.others.retain(|(other, _)| *other != number),
-            "sleeps" if first => tabs.asleep = Some(Vec::new()),
+            // Who sleeps already goes on waiting for what came meanwhile.
+            "sleeps" if first => {
+                tabs.asleep.get_or_insert_with(Vec::new);
+            }
             "wakes" if first => {
                 for waited in tabs.asleep.take().unwrap_or_default() {
                     match waited {
