@@ -44,6 +44,14 @@ impl Asterisk {
         self.logs(&format!("Channel PJSIP/{user}-00000000 joined 'simple_bridge'"));
     }
 
+    /// Until each of these channels is in a bridge. The one that was called is a moment before the one that called it, and
+    /// what is transferred in that moment, Asterisk 20 hangs up.
+    pub fn has_joined(&self, channels: &[&str]) {
+        for channel in channels {
+            self.logs(&format!("Channel PJSIP/{channel} joined 'simple_bridge'"));
+        }
+    }
+
     /// A message lies in Alice's mailbox.
     pub fn has_a_message_for_alice(&self) {
         let inbox = self.0.file("spool/voicemail/default/1001/INBOX");

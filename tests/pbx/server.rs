@@ -109,7 +109,9 @@ fn script(name: &str) -> Command {
         "these tests need a real PBX: run `cargo xtask test pbx`, which unpacks one and names it in FERROPHONE_PBX_ROOT",
     );
     let mut command = Command::new("bash");
-    command.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pbx").join(name)).env("FERROPHONE_PBX_ROOT", root);
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    // The servers run in folders of their own: a name that starts from here would lead nowhere there.
+    command.arg(here.join("tests/pbx").join(name)).env("FERROPHONE_PBX_ROOT", here.join(root));
     command
 }
 

@@ -48,7 +48,7 @@ fn s23_an_attended_transfer_leaves_the_customer_with_the_colleague() {
     let question = alice.dial("1002");
     let asked = bob.pick_up();
     alice.answered(&question);
-    pbx.logs("Channel PJSIP/1002-00000002 joined 'simple_bridge'");
+    pbx.has_joined(&["1001-00000001", "1002-00000002"]);
     alice.command(Command::TransferAttended { leg: music.clone(), to: question.clone() });
     assert_eq!(alice.transferred(&music), TransferOutcome::Done);
     assert_eq!(alice.ended(&music), EndCause::Transferred);
@@ -74,7 +74,7 @@ fn s24_after_an_attended_transfer_the_second_agent_learns_who_the_customer_is() 
     let asked = bob.pick_up();
     assert_eq!(asked.from.number.clone().expect("Alice's").as_given(), "1001");
     alice.answered(&question);
-    pbx.logs("Channel PJSIP/1002-00000002 joined 'simple_bridge'");
+    pbx.has_joined(&["1001-00000001", "1002-00000002"]);
 
     alice.command(Command::TransferAttended { leg: call.leg.clone(), to: question.clone() });
     assert_eq!(alice.transferred(&call.leg), TransferOutcome::Done);
@@ -100,7 +100,7 @@ fn news_of_the_other_side_does_not_undo_a_hold() {
     let question = alice.dial("1002");
     let asked = bob.pick_up();
     alice.answered(&question);
-    pbx.logs("Channel PJSIP/1002-00000002 joined 'simple_bridge'");
+    pbx.has_joined(&["1001-00000001", "1002-00000002"]);
 
     // Bob puts Alice on hold to look something up; meanwhile she hands him the customer.
     bob.command(Command::Hold { leg: asked.leg.clone() });

@@ -150,6 +150,8 @@ impl Call {
             Phase::Ringing { invite, .. } | Phase::Answering { invite } => {
                 core.refuse(invite, 486, Some(&self.dialog.local_tag));
             }
+            // It was about to end by itself.
+            Phase::Up if self.transfer.is_done() => return self.leave(core, EndCause::Transferred),
             Phase::Up => return self.leave(core, cause),
         }
         self.end(core, cause);

@@ -1,5 +1,5 @@
 //! Handing a call on: REFER (RFC 3515), to a number or to the other side of a second call (RFC 3891, RFC 5589), and
-//! its progress by NOTIFY. After success we hang up ourselves: no PBX has to do it for us.
+//! its progress by NOTIFY. After success we hang up ourselves, though not at once: no PBX has to do it for us.
 
 use std::time::Duration;
 
@@ -17,11 +17,14 @@ use crate::engine::time::Timestamp;
 const OUTCOME: Duration = Duration::from_secs(180);
 /// The PBX ends the second call of an attended transfer itself; if it does not, we do.
 const JOINED: Duration = Duration::from_secs(4);
+/// Between the news of success and our BYE. Asterisk 22 tells of success before it has moved a caller who listens to an
+/// announcement, and a BYE that is faster than that ends her call: "Can't move channel. One or both is dead".
+const HANDED_ON: Duration = Duration::from_millis(500);
 
 #[derive(Default)]
 pub struct Transfer {
     under_way: Option<UnderWay>,
-    /// Another leg's transfer ends this call, at the latest then if it has succeeded.
+    /// A transfer, this leg's or another's, ends this call, at the latest then if it has succeeded.
     joining: Option<Joining>,
     /// The leg that ours was to be joined with, and whether it was; for the agent to pass on.
     finished: Option<(LegId, bool)>,
@@ -43,6 +46,11 @@ impl Transfer {
         let until = self.under_way.as_ref().map(|under_way| under_way.until);
         let done = self.joining.as_ref().and_then(|joining| joining.done);
         [until, done].into_iter().flatten().min()
+    }
+
+    /// A transfer has worked, and this call has only to end.
+    pub fn is_done(&self) -> bool {
+        self.joining.as_ref().is_some_and(|joining| joining.done.is_some())
     }
 
     /// The other leg's REFER was sent.
@@ -184,7 +192,7 @@ impl Call {
     fn transfer_done(&mut self, core: &mut Core) {
         self.transfer.finish(true);
         self.tell_transfer(core, TransferOutcome::Done);
-        self.leave(core, EndCause::Transferred);
+        self.transfer.joining = Some(Joining { done: Some(core.now.plus(HANDED_ON)) });
     }
 
     fn transfer_failed(&mut self, core: &mut Core, status: u16) {
