@@ -132,7 +132,8 @@ fn within(weights: &[Weight]) -> Result<()> {
     if brotli <= BUDGET {
         return Ok(());
     }
-    let what = format!("the first load weighs {brotli} bytes of brotli, {} above its budget of {BUDGET}", brotli - BUDGET);
+    let what =
+        format!("the first load weighs {brotli} bytes of brotli, {} above its budget of {BUDGET}", brotli - BUDGET);
     Err(Failure::new(what).remedy(
         "  `cargo xtask size` lists the files; look for format! of floats, regex, chrono, serde, generic views,\n  \
                   or for what can come later: src/shell/later.rs",
