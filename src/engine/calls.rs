@@ -25,7 +25,12 @@ impl Engine {
             Signal::Asked { leg, what } => return self.asked(&leg.clone(), what.clone(), now),
             Signal::MessagesWaiting { new, old } => return self.messages_wait(*new, *old),
             Signal::Lamp { number, lamp } => return self.lamp_is(number.clone(), *lamp),
-            Signal::Handle { .. } => return,
+            Signal::Handle { leg, handle } => {
+                if let Some(id) = self.roster.by_leg(leg) {
+                    self.edit(id, |call| call.handle = Some(handle.clone()));
+                }
+                return;
+            }
             Signal::Sampled { leg, sample } => {
                 if let Some(id) = self.roster.by_leg(leg) {
                     self.sampled(id, *sample, now);
@@ -418,6 +423,7 @@ fn blank(id: CallId, state: State, now: Timestamp) -> Call {
         id,
         leg: None,
         kept: None,
+        handle: None,
         direction: Direction::Inbound,
         outgoing: false,
         remote: Party::default(),

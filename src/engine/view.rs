@@ -182,6 +182,8 @@ pub struct CallView {
     pub saving: Saving,
     /// Where the case of this call stands, if there is to be one.
     pub case: Option<Saving>,
+    /// Its page left it, and it can be taken up again: until it is, it counts as ended.
+    pub lost: Option<LostView>,
     /// The last save can be taken back until then.
     pub undo: Option<Timestamp>,
     /// Whether the agent said not to log it. `None`: that is not theirs to say, or too late.
@@ -189,7 +191,16 @@ pub struct CallView {
     pub can: Controls,
 }
 
-shows!(CallView: id, outgoing, internal, party, state, muted, transferring, caller, saving, case, undo, off_record, can);
+shows!(CallView: id, outgoing, internal, party, state, muted, transferring, caller, saving, case, lost, undo, off_record, can);
+
+/// A call that the page before this one left.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct LostView {
+    /// From then on nobody is likely to be there any more.
+    pub until: Timestamp,
+    /// The agent has asked for it.
+    pub asked: bool,
+}
 
 /// An estimate of how a call sounds, and what is wrong with it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -327,6 +338,8 @@ pub struct Controls {
     pub give_up: bool,
     /// Relate the call to the page that is open.
     pub assign_page: bool,
+    /// Call the other side of a call that its page ended.
+    pub call_back: bool,
 }
 
 /// Calls that are done with, newest first: the rows that the screen [looks at](super::event::Intent::LookBack).
