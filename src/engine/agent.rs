@@ -31,12 +31,10 @@ impl Engine {
                     self.out.push(Effect::Phone(Command::Decline { leg }));
                 }
             }
-            Intent::HangUp(id) => {
-                match self.leg_if(id, |_| true) {
-                    Some(leg) => self.out.push(Effect::Phone(Command::HangUp { leg })),
-                    None => self.at_card(intent, now),
-                }
-            }
+            Intent::HangUp(id) => match self.leg_if(id, |_| true) {
+                Some(leg) => self.out.push(Effect::Phone(Command::HangUp { leg })),
+                None => self.at_card(intent, now),
+            },
             Intent::Hold(id) => {
                 let can = self.line.can.hold;
                 let holds = |state| can && matches!(state, State::Talking { held_here: false, .. });

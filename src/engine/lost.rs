@@ -58,8 +58,7 @@ impl Engine {
     /// With every event: what waited for the line is asked for, and what nobody took up is over.
     pub(super) fn follow_lost(&mut self, now: Timestamp) {
         for id in self.roster.ids() {
-            let Some((until, handle)) =
-                self.roster.get(id).and_then(|call| call.lost_until().zip(call.handle.clone()))
+            let Some((until, handle)) = self.roster.get(id).and_then(|call| call.lost_until().zip(call.handle.clone()))
             else {
                 continue;
             };

@@ -1,8 +1,8 @@
 //! A page that goes while a call is up, at a PBX that lets the call be taken up again.
 
-use ferrophone::engine::telephony::{Command, Signal};
 use ferrophone::engine::effect::Effect;
 use ferrophone::engine::event::Event;
+use ferrophone::engine::telephony::{Command, Signal};
 use ferrophone::sim::story::World;
 
 use crate::pains::{each, played};

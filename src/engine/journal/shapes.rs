@@ -13,7 +13,7 @@ use crate::engine::number::PhoneNumber;
 use crate::engine::outbox::{Entry, Part, State as Sending};
 use crate::engine::quality::{Quality, Sums};
 use crate::engine::settings::FollowUp;
-use crate::engine::telephony::{Driver, Handle, EndCause, Party, Trouble};
+use crate::engine::telephony::{Driver, EndCause, Handle, Party, Trouble};
 use crate::engine::time::{Day, Timestamp};
 use crate::engine::view::{Logged, RecentCall};
 

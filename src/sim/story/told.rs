@@ -6,7 +6,9 @@ use crate::engine::effect::Effect;
 use crate::engine::id::LegId;
 use crate::engine::quality::tenths;
 use crate::engine::telephony::Command;
-use crate::engine::view::{CallStateView, CallView, CallerView, LostView, NoticeKind, PresenceNow, PresenceView, Saving};
+use crate::engine::view::{
+    CallStateView, CallView, CallerView, LostView, NoticeKind, PresenceNow, PresenceView, Saving,
+};
 use crate::sim::org::Org;
 
 /// `None`: not worth a line, as every key press writes the journal.
