@@ -10,7 +10,7 @@ use ferrophone::engine::settings::FollowUp;
 use ferrophone::engine::telephony::{Driver, EndCause, LineState, Party, Trouble};
 use ferrophone::engine::time::Timestamp;
 use ferrophone::engine::view::{
-    CallStateView, CallView, CallerView, Controls, CrmView, FollowUpView, LineView, Need, Notice, NoticeKind,
+    CallStateView, CallView, CallerView, Controls, CrmView, FollowUpView, LineView, LostView, Need, Notice, NoticeKind,
     PresenceNow, ResultView, Saving, TabView, TasksView, View, Why,
 };
 
@@ -51,6 +51,9 @@ pub const NAMES: &[&str] = &[
     "sound-bad",
     "held",
     "held-there",
+    "lost",
+    "lost-asked",
+    "lost-over",
     "several",
     "unknown-caller",
     "unassigned",
@@ -143,6 +146,13 @@ pub fn view(name: &str) -> Option<View> {
             state: CallStateView::Talking { since: ago(4000), held_here: false, held_there: true },
             ..talking(jane())
         }]),
+        "lost" | "lost-asked" => calls([CallView {
+            lost: Some(LostView { until: ago(-60), asked: name == "lost-asked" }),
+            state: left().state,
+            can: Controls { save: true, ..Controls::default() },
+            ..talking(jane())
+        }]),
+        "lost-over" => calls([left()]),
         "several" => calls([talking(CallerView::Several(matches()))]),
         "unknown-caller" => on_page(calls([talking(CallerView::Unknown)])),
         "unassigned" => on_page(calls([talking(CallerView::Unassigned(matches()))])),
@@ -344,6 +354,7 @@ fn call(state: CallStateView, caller: CallerView, can: Controls) -> CallView {
     CallView {
         about: None,
         case: None,
+        lost: None,
         result: None,
         follow_up: None,
         undo: None,
@@ -392,6 +403,14 @@ fn ended(caller: CallerView, saving: Saving) -> CallView {
         ..Controls::default()
     };
     CallView { note: "Delivery on Friday, promised.".into(), saving, ..call(state, caller, can) }
+}
+
+/// Its page left it.
+fn left() -> CallView {
+    let call = ended(jane(), saved());
+    let talked = Duration::from_secs(201);
+    let state = CallStateView::Ended { cause: EndCause::PageClosed, talked, answered: true, at: ago(10) };
+    CallView { state, can: Controls { call_back: true, ..call.can }, ..call }
 }
 
 fn saved() -> Saving {
