@@ -112,6 +112,42 @@ pub enum RelatedBy {
 }
 
 impl Call {
+    /// A call of which nothing is known but that it began.
+    pub fn blank(id: CallId, state: State, now: Timestamp) -> Self {
+        Self {
+            id,
+            leg: None,
+            kept: None,
+            handle: None,
+            direction: Direction::Inbound,
+            outgoing: false,
+            remote: Party::default(),
+            own: None,
+            diverted_by: None,
+            asked_to_answer: false,
+            invited: None,
+            call_ref: None,
+            key: id.to_string(),
+            queue: None,
+            ivr: None,
+            started: now,
+            state,
+            seen: now,
+            caller: Caller::NotSearched,
+            related: Related::Open,
+            origin: None,
+            note: String::new(),
+            subject: None,
+            digits_sent: String::new(),
+            muted: false,
+            off_record: None,
+            quality: Quality::default(),
+            quiet: false,
+            progress: Progress::default(),
+            wrap_up: WrapUp::default(),
+        }
+    }
+
     /// How long the two sides talked; zero before the answer and for a call that was never answered.
     pub fn talked(&self, now: Timestamp) -> Duration {
         match self.state {

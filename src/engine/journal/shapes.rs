@@ -401,35 +401,22 @@ impl Form for CallId {
     }
 }
 
-impl Form for LegId {
-    fn write(&self) -> Json {
-        self.0.write()
-    }
+/// A name: its text.
+macro_rules! texts {
+    ($($type:ty),*) => {$(
+        impl Form for $type {
+            fn write(&self) -> Json {
+                self.0.write()
+            }
 
-    fn read(json: &Json) -> Option<Self> {
-        String::read(json).map(Self)
-    }
+            fn read(json: &Json) -> Option<Self> {
+                String::read(json).map(Self)
+            }
+        }
+    )*};
 }
 
-impl Form for Handle {
-    fn write(&self) -> Json {
-        self.0.write()
-    }
-
-    fn read(json: &Json) -> Option<Self> {
-        String::read(json).map(Self)
-    }
-}
-
-impl Form for RecordId {
-    fn write(&self) -> Json {
-        self.0.write()
-    }
-
-    fn read(json: &Json) -> Option<Self> {
-        String::read(json).map(Self)
-    }
-}
+texts!(LegId, Handle, RecordId);
 
 impl Form for Object {
     fn write(&self) -> Json {
