@@ -10,8 +10,8 @@ use ferrophone::engine::settings::FollowUp;
 use ferrophone::engine::telephony::{Driver, EndCause, LineState, Party, Trouble};
 use ferrophone::engine::time::Timestamp;
 use ferrophone::engine::view::{
-    CallStateView, CallView, CallerView, Controls, CrmView, FollowUpView, LineView, Need, Notice, NoticeKind,
-    PresenceNow, ResultView, Saving, TabView, TasksView, View, Why,
+    CallStateView, CallView, CallerView, Controls, CrmView, LineView, Need, Notice, NoticeKind, PresenceNow,
+    ResultView, Saving, TabView, TasksView, View, Why,
 };
 
 use crate::line::{consult, lamps, messages};
