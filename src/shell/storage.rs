@@ -14,6 +14,8 @@ use crate::engine::secret::Secret;
 pub struct Storage {
     /// `None`: the browser denies it. Then everything lives in `memory`, as long as the page.
     browser: Option<web_sys::Storage>,
+    /// It could not be written to when the page began; what is in it can be read.
+    full: bool,
     memory: RefCell<Map<String, String>>,
     prefix: String,
 }
@@ -23,9 +25,13 @@ const PASSWORD: &str = "password";
 impl Storage {
     pub fn open() -> Self {
         let browser = window().and_then(|w| w.local_storage().ok().flatten());
-        let probe = |storage: &web_sys::Storage| storage.set_item("ferrophone", "1").is_ok();
+        let full = |storage: &web_sys::Storage| storage.set_item("ferrophone", "1").is_err();
+        // Some browsers deny it by a store that is full while it is empty.
+        let browser = browser.map(|storage| (full(&storage), storage)).filter(|(full, s)| !full || s.length() != Ok(0));
         let org = page::query("sfdcIframeOrigin").or_else(|| page::query("sfdcIFrameOrigin")).unwrap_or_default();
-        Self { browser: browser.filter(probe), memory: RefCell::default(), prefix: format!("ferrophone {org} ") }
+        let full = browser.as_ref().is_some_and(|(full, _)| *full);
+        let prefix = format!("ferrophone {org} ");
+        Self { browser: browser.map(|(_, storage)| storage), full, memory: RefCell::default(), prefix }
     }
 
     /// The org's, the same in all tabs that share this storage.
@@ -34,7 +40,10 @@ impl Storage {
     }
 
     pub fn trouble(&self) -> Option<StorageTrouble> {
-        self.browser.is_none().then_some(StorageTrouble::Denied)
+        match (&self.browser, self.full) {
+            (None, _) => Some(StorageTrouble::Denied),
+            (_, full) => full.then_some(StorageTrouble::Full),
+        }
     }
 
     /// Everything of this org, key and value, but for the calls that are done with: nothing waits for those.

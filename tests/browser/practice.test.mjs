@@ -100,20 +100,3 @@ test('a reload while the Task is being saved makes no second one', async (t) => 
   await widget.savingReads(/^Saved \d/);
   assert.equal((await demo.theTask()).Description, NOTE);
 });
-
-test('where the browser denies storage the agent is told, and the Task is saved all the same', async (t) => {
-  const denied = () => {
-    const get = () => {
-      throw new DOMException('denied', 'SecurityError');
-    };
-    Object.defineProperty(window, 'localStorage', { get });
-  };
-  const demo = await Demo.open(t, { prepare: (context) => context.addInitScript(denied) });
-  const { widget } = demo;
-  await widget
-    .text('The browser denies storage: notes live only as long as this page. Administrator: allow site data for the address of the widget.')
-    .waitFor();
-  await widget.hasPractised({ note: NOTE });
-  await widget.savingReads(/^Saved \d/);
-  assert.equal((await demo.theTask()).Description, NOTE);
-});
