@@ -6,7 +6,7 @@ mod plan;
 mod reading;
 mod spelling;
 
-use super::search;
+use super::search::{self, is_in};
 pub use plan::{NumberPlan, PRESETS, Preset};
 pub use reading::{Kind, Reading};
 
@@ -21,8 +21,8 @@ impl PhoneNumber {
         let text = text.trim();
         let text = text.strip_prefix("tel:").or_else(|| text.strip_prefix("callto:")).unwrap_or(text).trim();
         let (number, tail) = parts(text);
-        let is_part = |c: char| c.is_ascii_digit() || "+*#() .-/\u{a0}\u{2011}\u{2013}".contains(c);
-        let plausible = number.chars().any(|c| c.is_ascii_digit() || "*#".contains(c)) && number.chars().all(is_part);
+        let is_part = |c: char| c.is_ascii_digit() || is_in("+*#() .-/\u{a0}\u{2011}\u{2013}", c);
+        let plausible = number.chars().any(|c| c.is_ascii_digit() || is_in("*#", c)) && number.chars().all(is_part);
         let whole = tail.is_empty() || extension(tail).is_some();
         (plausible && whole && text.chars().count() <= 40).then(|| Self(text.to_owned()))
     }
@@ -43,7 +43,7 @@ impl PhoneNumber {
         };
         let mut out = String::with_capacity(self.0.len());
         out.extend(plus.then_some('+'));
-        out.extend(start.chars().chain(end.chars()).filter(|c| c.is_ascii_digit() || "*#".contains(*c)));
+        out.extend(start.chars().chain(end.chars()).filter(|c| c.is_ascii_digit() || is_in("*#", *c)));
         out
     }
 
