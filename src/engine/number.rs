@@ -69,15 +69,21 @@ impl PhoneNumber {
 
 /// The number, and what stands behind it from the first letter, comma or semicolon on.
 fn parts(text: &str) -> (&str, &str) {
-    text.split_at(text.find(|c: char| c.is_ascii_alphabetic() || c == ',' || c == ';').unwrap_or(text.len()))
+    cut(text, |b| b.is_ascii_alphabetic() || b == b',' || b == b';')
 }
 
 /// `x22`, `ext. 22`, `;ext=22` (RFC 3966, section 5.1), `, 22`, and in German `DW 22`.
 fn extension(tail: &str) -> Option<&str> {
-    let digits = tail.trim_start_matches(|c: char| !c.is_ascii_digit());
-    let word = tail.get(..tail.len() - digits.len())?.trim_matches([' ', ',', ';', '.', ':', '=']);
-    let known = ["", "x", "ext", "extension", "dw", "durchwahl"].iter().any(|known| word.eq_ignore_ascii_case(known));
+    let (word, digits) = cut(tail, |b| b.is_ascii_digit());
+    let letters = || word.bytes().filter(u8::is_ascii_alphabetic).map(|b| b.to_ascii_lowercase());
+    let known = ["", "x", "ext", "extension", "dw", "durchwahl"].iter().any(|known| letters().eq(known.bytes()));
     (known && (1..=6).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())).then_some(digits)
+}
+
+/// Before the first byte that `is` it, and from there on.
+fn cut(text: &str, is: fn(u8) -> bool) -> (&str, &str) {
+    let at = text.bytes().position(is).unwrap_or(text.len());
+    (text.get(..at).unwrap_or(text), text.get(at..).unwrap_or_default())
 }
 
 impl std::fmt::Debug for PhoneNumber {
