@@ -6,6 +6,7 @@ use super::event::{Preference, Press};
 use super::id::{LegId, RecordId};
 use super::number::PhoneNumber;
 use super::saving::task_of;
+use super::search::is_in;
 use super::telephony::Command;
 use super::workflow::result;
 use super::*;
@@ -205,7 +206,7 @@ impl Engine {
     }
 
     fn send_digits(&mut self, id: CallId, digits: &str) {
-        let digits: String = digits.chars().filter(|c| c.is_ascii_digit() || "*#ABCD".contains(*c)).collect();
+        let digits: String = digits.chars().filter(|c| c.is_ascii_digit() || is_in("*#ABCD", *c)).collect();
         if digits.is_empty() {
             return;
         }

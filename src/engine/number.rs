@@ -1,6 +1,6 @@
 //! Phone numbers: told apart from other text, compared over their notations, and spelt for the search.
 
-use super::search;
+use super::search::{self, is_in};
 
 /// A number as it was given, spaces and all. Its `Debug` shows no digits: numbers do not belong in logs.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,8 +31,8 @@ impl PhoneNumber {
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let text = text.strip_prefix("tel:").or_else(|| text.strip_prefix("callto:")).unwrap_or(text).trim();
-        let is_part = |c: char| c.is_ascii_digit() || "+*#() .-/\u{a0}\u{2011}\u{2013}".contains(c);
-        let plausible = text.chars().any(|c| c.is_ascii_digit() || "*#".contains(c)) && text.chars().all(is_part);
+        let is_part = |c: char| c.is_ascii_digit() || is_in("+*#() .-/\u{a0}\u{2011}\u{2013}", c);
+        let plausible = text.chars().any(|c| c.is_ascii_digit() || is_in("*#", c)) && text.chars().all(is_part);
         (plausible && text.chars().count() <= 40).then(|| Self(text.to_owned()))
     }
 
@@ -48,7 +48,7 @@ impl PhoneNumber {
         let (start, end) = parts.unwrap_or((&self.0, ""));
         let mut out = String::with_capacity(self.0.len());
         out.extend(plus.then_some('+'));
-        out.extend(start.chars().chain(end.chars()).filter(|c| c.is_ascii_digit() || "*#".contains(*c)));
+        out.extend(start.chars().chain(end.chars()).filter(|c| c.is_ascii_digit() || is_in("*#", *c)));
         out
     }
 

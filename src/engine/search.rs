@@ -13,6 +13,11 @@ pub fn holds(text: &str, part: &str) -> bool {
     split(text, part).is_some()
 }
 
+/// Whether the text has this character. `contains` of a character that is not known beforehand brings the same 4 KB along.
+pub fn is_in(text: &str, c: char) -> bool {
+    text.chars().any(|own| own == c)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

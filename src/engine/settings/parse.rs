@@ -4,6 +4,7 @@ use super::{CallResult, FollowUp, PopMode, PopWhen, PresenceKind, PresenceState,
 use crate::engine::crm::{CustomObject, LatestBy};
 use crate::engine::id::RecordId;
 use crate::engine::number::PhoneNumber;
+use crate::engine::search::is_in;
 use crate::engine::telephony::Driver;
 
 /// The values of a setting that has a few, by name.
@@ -59,7 +60,7 @@ pub(super) fn address(text: &str) -> Result<Option<String>, ()> {
         return Ok(None);
     }
     let (name, domain) = text.split_once('@').ok_or(())?;
-    let plain = |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || "@,;<>".contains(c));
+    let plain = |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || is_in("@,;<>", c));
     (plain(name) && plain(domain) && text.len() <= 254).then(|| Some(text.to_owned())).ok_or(())
 }
 
@@ -194,12 +195,12 @@ pub(super) fn server(text: &str) -> Result<String, ()> {
 }
 
 pub(super) fn word(text: &str) -> Result<String, ()> {
-    let plain = text.chars().all(|c| c.is_ascii_graphic() && !"<>\"@;,".contains(c));
+    let plain = text.chars().all(|c| c.is_ascii_graphic() && !is_in("<>\"@;,", c));
     plain.then(|| text.to_owned()).ok_or(())
 }
 
 pub(super) fn headers(text: &str) -> Result<Vec<String>, ()> {
-    let is_name = |t: &str| t.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
+    let is_name = |t: &str| t.chars().all(|c| c.is_ascii_alphanumeric() || is_in("-_.", c));
     let names = list(text);
     names.iter().all(|t| is_name(t)).then(|| names.into_iter().map(str::to_owned).collect()).ok_or(())
 }

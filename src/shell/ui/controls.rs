@@ -16,6 +16,7 @@ use super::state::State;
 use super::transfer::transfer;
 use super::{App, focus, sound};
 use crate::engine::event::Intent;
+use crate::engine::search::is_in;
 
 /// The second click of a double click on Answer must not mute, and that of one on a recent call must not hang up: buttons that
 /// have just appeared do not listen to it.
@@ -183,5 +184,5 @@ const KEYS: [(char, &str); 12] = [
 pub fn key_of(event: &KeyboardEvent, more: &str) -> Option<char> {
     let key = event.key();
     let key = key.chars().next().filter(|_| key.len() == 1)?;
-    (KEYS.iter().any(|(own, _)| *own == key) || more.contains(key)).then_some(key)
+    (KEYS.iter().any(|(own, _)| *own == key) || is_in(more, key)).then_some(key)
 }

@@ -4,6 +4,7 @@
 use std::fmt;
 
 use super::message::split_outside;
+use crate::engine::search::is_in;
 
 /// A name, an address and the header's parameters. What is not told apart for certain is not read at all.
 #[derive(Clone, PartialEq, Eq)]
@@ -64,7 +65,7 @@ impl NameAddr {
 impl Uri {
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
-        if text.contains(|c: char| c.is_ascii_control() || " <>\"".contains(c)) {
+        if text.contains(|c: char| c.is_ascii_control() || is_in(" <>\"", c)) {
             return None;
         }
         let (scheme, rest) = text.split_once(':')?;
@@ -82,7 +83,7 @@ impl Uri {
         let (host, params) = rest.find(';').and_then(|at| rest.split_at_checked(at)).unwrap_or((rest, ""));
         let (user, host) = if phone { (Some(host), "") } else { (user, host) };
         let user = user.filter(|u| !u.is_empty()).map(unescape);
-        if (phone && user.is_none()) || (!phone && host.is_empty()) || host.contains('@') {
+        if (phone && user.is_none()) || (!phone && host.is_empty()) || is_in(host, '@') {
             return None;
         }
         Some(Self {

@@ -8,6 +8,7 @@ use sha2::Sha256;
 
 use super::address::{quote, quoted};
 use super::message::split_outside;
+use crate::engine::search::is_in;
 
 /// One `Digest` challenge of a `WWW-Authenticate` or `Proxy-Authenticate` field that we can answer.
 #[derive(Clone, PartialEq, Eq)]
@@ -140,7 +141,7 @@ impl fmt::Debug for Challenge {
 fn split_challenges(field: &str) -> Vec<Vec<&str>> {
     let mut challenges: Vec<Option<Vec<&str>>> = Vec::new();
     for item in split_outside(field, b',') {
-        let scheme = item.split_once([' ', '\t']).filter(|(word, rest)| !word.contains('=') && !rest.starts_with('='));
+        let scheme = item.split_once([' ', '\t']).filter(|(word, rest)| !is_in(word, '=') && !rest.starts_with('='));
         if let Some((scheme, first)) = scheme {
             challenges.push(scheme.eq_ignore_ascii_case("Digest").then(|| vec![first.trim()]));
         } else if let Some(Some(items)) = challenges.last_mut() {

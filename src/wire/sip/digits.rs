@@ -5,6 +5,7 @@ use super::call::Call;
 use super::core::Core;
 use super::door::MediaOrder;
 use super::transaction::Purpose;
+use crate::engine::search::is_in;
 use crate::engine::telephony::{CommandKind, Trouble};
 
 #[derive(Default)]
@@ -36,7 +37,7 @@ impl Digits {
 
 impl Call {
     pub fn send_digits(&mut self, core: &mut Core, digits: &str) {
-        let digits: String = digits.chars().filter(|c| "0123456789*#ABCDabcd,".contains(*c)).take(64).collect();
+        let digits: String = digits.chars().filter(|c| is_in("0123456789*#ABCDabcd,", *c)).take(64).collect();
         if !self.is_up() {
             self.refuse(core, CommandKind::SendDigits, Trouble::Unsupported);
         } else if self.digits.by_info {
