@@ -35,6 +35,9 @@ mod parts {
     /// `$part()` gets what is a chunk of its own: a file that is fetched when it is first wanted.
     macro_rules! chunk {
         ($part:ident: $type:ty = $here:expr) => {
+            chunk!($part: $type = $here, |part| part);
+        };
+        ($part:ident: $type:ty = $here:expr, $with:expr) => {
             pub fn $part() -> Coming<$type> {
                 #[cfg(chunks)]
                 #[wasm_split_helpers::wasm_split($part, fallible)]
@@ -47,7 +50,7 @@ mod parts {
                     Ok($here)
                 }
 
-                Box::pin(async { fetch().await.ok() })
+                Box::pin($with(async { fetch().await.ok() }))
             }
         };
     }
@@ -55,8 +58,8 @@ mod parts {
     chunk!(talking: Talking = later::talking());
     chunk!(practice: OpenLine = later::practice());
     chunk!(desk_phone: OpenLine = later::desk_phone());
-    chunk!(office: Office = later::office());
-    chunk!(pages: Pages = Pages::here());
+    chunk!(office: Office = later::office(), later::styled);
+    chunk!(pages: Pages = Pages::here(), later::styled);
     chunk!(classic: Classic = later::classic());
     chunk!(recording: Export = later::recording());
     chunk!(tabs: Tabs = Tabs::here());

@@ -8,6 +8,9 @@ mod line;
 #[path = "gallery/lists.rs"]
 mod lists;
 #[cfg(target_arch = "wasm32")]
+#[path = "gallery/lost.rs"]
+mod lost;
+#[cfg(target_arch = "wasm32")]
 #[path = "gallery/page.rs"]
 mod page;
 #[cfg(target_arch = "wasm32")]

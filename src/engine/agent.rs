@@ -32,11 +32,10 @@ impl Engine {
                     self.out.push(Effect::Phone(Command::Decline { leg }));
                 }
             }
-            Intent::HangUp(id) => {
-                if let Some(leg) = self.leg_if(id, |_| true) {
-                    self.out.push(Effect::Phone(Command::HangUp { leg }));
-                }
-            }
+            Intent::HangUp(id) => match self.leg_if(id, |_| true) {
+                Some(leg) => self.out.push(Effect::Phone(Command::HangUp { leg })),
+                None => self.at_card(intent, now),
+            },
             Intent::Hold(id) => {
                 let can = self.line.can.hold;
                 let holds = |state| can && matches!(state, State::Talking { held_here: false, .. });
@@ -64,7 +63,9 @@ impl Engine {
             }
             Intent::Digits { call, digits } => self.send_digits(call, &digits),
             Intent::Transfer { call, to } => self.transfer(call, &to),
-            Intent::Follow(_) | Intent::JoinAll { .. } => self.at_card(intent, now),
+            Intent::Follow(_) | Intent::JoinAll { .. } | Intent::Rejoin(_) | Intent::CallBack(_) => {
+                self.at_card(intent, now);
+            }
             Intent::JoinTransfer { call, to_call } => self.join(call, to_call),
             Intent::Select(id) => {
                 if self.roster.get(id).is_some() {
@@ -140,6 +141,9 @@ impl Engine {
                 }
             }
             Intent::Follow(id) => self.follow(id, now),
+            Intent::Rejoin(id) => self.take_up(id, false),
+            Intent::HangUp(id) => self.take_up(id, true),
+            Intent::CallBack(id) => self.call_back(id, now),
             Intent::JoinAll { call, with } => self.join_all(call, with),
             Intent::Open { call, record } if self.roster.get(call).is_some() => self.pop(Target::Record(record), now),
             Intent::OpenSearch(id) => {
@@ -253,7 +257,7 @@ impl Engine {
         spellings.into_iter().next().map(|text| Target::Search(text.into()))
     }
 
-    fn edit(&mut self, id: CallId, change: impl FnOnce(&mut Call)) {
+    pub(super) fn edit(&mut self, id: CallId, change: impl FnOnce(&mut Call)) {
         if let Some(call) = self.roster.get_mut(id) {
             change(call);
             self.touched.insert(id);

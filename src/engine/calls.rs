@@ -1,12 +1,11 @@
 //! The calls' side: a signal becomes a fact, the rules answer it, their actions are carried out.
 
 use super::answers::subject_of;
-use super::call::{Call, Caller, Fact, Lookup, Progress, Related, RelatedBy, State, Tasks, WrapUp};
+use super::call::{Call, Caller, Fact, Lookup, Related, RelatedBy, State, Tasks};
 use super::crm::{Direction, Object, RecordRef, Request, Target};
 use super::id::LegId;
 use super::number::PhoneNumber;
 use super::outbox::{Key, Part};
-use super::quality::Quality;
 use super::requests::Purpose;
 use super::saving::task_of;
 use super::settings::FollowUp;
@@ -25,7 +24,12 @@ impl Engine {
             Signal::Asked { leg, what } => return self.asked(&leg.clone(), what.clone(), now),
             Signal::MessagesWaiting { new, old } => return self.messages_wait(*new, *old),
             Signal::Lamp { number, lamp } => return self.lamp_is(number.clone(), *lamp),
-            Signal::Handle { .. } => return,
+            Signal::Handle { leg, handle } => {
+                if let Some(id) = self.roster.by_leg(leg) {
+                    self.edit(id, |call| call.handle = Some(handle.clone()));
+                }
+                return;
+            }
             Signal::Sampled { leg, sample } => {
                 if let Some(id) = self.roster.by_leg(leg) {
                     self.sampled(id, *sample, now);
@@ -198,7 +202,7 @@ impl Engine {
             call_ref: incoming.call_ref,
             queue: incoming.queue,
             ivr: incoming.ivr,
-            ..blank(id, State::Ringing { since: now, answering: false }, now)
+            ..Call::blank(id, State::Ringing { since: now, answering: false }, now)
         });
         self.begun(id, Fact::Rang, now);
         if quiet {
@@ -251,7 +255,7 @@ impl Engine {
             remote: to,
             own: PhoneNumber::parse(&self.account_user()),
             origin,
-            ..blank(id, State::Dialling { since: now, far: call::FarEnd::Silent }, now)
+            ..Call::blank(id, State::Dialling { since: now, far: call::FarEnd::Silent }, now)
         });
         self.begun(id, Fact::Dialled, now);
     }
@@ -409,40 +413,5 @@ impl Engine {
         if trace.len() > TRACE {
             trace.drain(..trace.len() - TRACE);
         }
-    }
-}
-
-/// A call of which nothing is known but that it began.
-fn blank(id: CallId, state: State, now: Timestamp) -> Call {
-    Call {
-        id,
-        leg: None,
-        kept: None,
-        direction: Direction::Inbound,
-        outgoing: false,
-        remote: Party::default(),
-        own: None,
-        diverted_by: None,
-        asked_to_answer: false,
-        invited: None,
-        call_ref: None,
-        key: id.to_string(),
-        queue: None,
-        ivr: None,
-        started: now,
-        state,
-        seen: now,
-        caller: Caller::NotSearched,
-        related: Related::Open,
-        origin: None,
-        note: String::new(),
-        subject: None,
-        digits_sent: String::new(),
-        muted: false,
-        off_record: None,
-        quality: Quality::default(),
-        quiet: false,
-        progress: Progress::default(),
-        wrap_up: WrapUp::default(),
     }
 }

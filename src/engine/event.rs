@@ -88,6 +88,10 @@ pub enum Intent {
     },
     /// Call where the other side of this call asks us to go.
     Follow(CallId),
+    /// Take up again a call that its page left; see [`lost`](super::view::CallView::lost).
+    Rejoin(CallId),
+    /// Call the other side of a call that its page ended.
+    CallBack(CallId),
     /// Join the other sides of two calls, and leave them.
     JoinTransfer {
         call: CallId,

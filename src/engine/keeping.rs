@@ -31,14 +31,14 @@ impl Engine {
 
     /// When the next sign of life is due; nothing while nobody talks.
     pub(super) fn beat_at(&self) -> Option<Timestamp> {
-        let talks = |call: &&call::Call| matches!(call.state, State::Talking { .. });
+        let talks = |call: &&call::Call| call.leg.is_some() && matches!(call.state, State::Talking { .. });
         self.roster.iter().filter(talks).map(|call| call.seen.plus(BEAT)).min()
     }
 
     pub(super) fn beat(&mut self, now: Timestamp) {
         for id in self.roster.ids() {
             let Some(call) = self.roster.get_mut(id) else { continue };
-            if matches!(call.state, State::Talking { .. }) && call.seen.plus(BEAT) <= now {
+            if call.leg.is_some() && matches!(call.state, State::Talking { .. }) && call.seen.plus(BEAT) <= now {
                 call.seen = now;
                 self.touched.insert(id);
             }

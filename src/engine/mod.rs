@@ -35,6 +35,7 @@ mod conference;
 mod desk;
 mod keeping;
 mod line;
+mod lost;
 mod office;
 mod saving;
 mod screen;
@@ -87,6 +88,8 @@ pub struct Engine {
     closing: Set<CallId>,
     /// Calls that the last page left.
     left: Set<CallId>,
+    /// Those of them that the agent wants back.
+    tries: Map<CallId, lost::Try>,
     /// Calls whose other sides hear each other.
     table: conference::Table,
     watch: watch::Watch,

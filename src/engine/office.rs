@@ -50,7 +50,7 @@ const BACK: Back = Back {
     view: screen::draw_cards,
     history: Engine::history_read,
     sampled: Engine::take_sample,
-    stray: Engine::code_heard,
+    stray: Engine::stray_heard,
 };
 
 /// The back office, to be given to an engine that was made without.
@@ -304,8 +304,16 @@ impl Engine {
         }
     }
 
+    /// A leg that is no call's: one by which a call is taken up again, or which tells the presence.
+    fn stray_heard(&mut self, signal: &Signal, now: Timestamp) {
+        if !self.rejoin_heard(signal, now) {
+            self.code_heard(signal, now);
+        }
+    }
+
     /// What the back does with every event.
     fn tick(&mut self, now: Timestamp) {
+        self.follow_lost(now);
         self.store_done_again();
         self.expire(now);
         self.end_undo(now);
@@ -317,7 +325,8 @@ impl Engine {
 
     fn office_wake_at(&self) -> Option<Timestamp> {
         let undo = self.undo.values().min().copied();
-        [self.requests.wake_at(), self.outbox_wake_at(), undo, self.presence_wakes_at()].into_iter().flatten().min()
+        let others = [undo, self.presence_wakes_at(), self.lost_wakes_at()];
+        [self.requests.wake_at(), self.outbox_wake_at()].into_iter().chain(others).flatten().min()
     }
 
     fn set_back(&mut self, by: Duration) {

@@ -8,7 +8,7 @@ use super::desk::Standing;
 use super::outbox::Part;
 use super::quality::AudioTrouble;
 use super::settings::FollowUp;
-use super::telephony::LineState;
+use super::telephony::{EndCause, LineState};
 use super::texts::texts;
 use super::view::*;
 use super::workflow::{follow_up, result, subject, task};
@@ -96,6 +96,7 @@ impl Engine {
             note_room: 0,
             saving: Saving::NotYet,
             case: None,
+            lost: None,
             undo: None,
             off_record: None,
             can: self.controls(call),
@@ -125,6 +126,8 @@ impl Engine {
         card.can.save = savable && call.off_record.is_none() && self.desk.can().is_none_or(|can| can.save);
         card.in_conference = self.at_table(call.id);
         card.can.join_all = self.line.can.conference && self.can_sit(call);
+        card.lost = self.lost_view(call);
+        card.can.call_back = lost::can_call_back(call);
         card.can.close = call.is_over();
         card.can.give_up = self.can_give_up(call.id);
         card.can.assign_page = self.can_assign_page(call);
@@ -166,6 +169,7 @@ impl Engine {
                 controls.hang_up = true;
                 controls.digits = can.digits && far == FarEnd::Heard;
             }
+            State::Talking { .. } if call.is_lost() => {}
             State::Talking { held_here, .. } => {
                 controls.hang_up = true;
                 controls.hold = can.hold && !held_here;
@@ -231,6 +235,13 @@ fn state(call: &Call) -> CallStateView {
         State::Ringing { since, .. } => CallStateView::RingingIn { since },
         State::Dialling { since, far: FarEnd::Silent } => CallStateView::Dialling { since },
         State::Dialling { since, far } => CallStateView::RingingOut { since, early_media: far == FarEnd::Heard },
+        // Until it is taken up again it has ended, as far as anybody can tell.
+        State::Talking { .. } if call.is_lost() => CallStateView::Ended {
+            cause: EndCause::PageClosed,
+            talked: call.talked(call.seen),
+            answered: true,
+            at: call.seen,
+        },
         State::Talking { since, held_here, held_there } => CallStateView::Talking { since, held_here, held_there },
         State::Ended { cause, answered, at } => {
             CallStateView::Ended { cause, talked: call.talked(at), answered: answered.is_some(), at }

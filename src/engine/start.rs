@@ -6,6 +6,7 @@ use super::call::{Call, Fact, State};
 use super::event::Boot;
 use super::journal::{self, Saved};
 use super::outbox::Key;
+use super::telephony::Command;
 use super::*;
 use crate::engine::map::Map;
 
@@ -62,6 +63,9 @@ impl Engine {
             self.outbox.restore(Key { call: id, part }, entry, now);
         }
         call.leg = call.kept.clone().filter(|_| !call.is_over());
+        if Self::is_offered(&call, now) {
+            return self.restored(call, owed, None, now);
+        }
         if call.leg.is_some() {
             self.unconfirmed.insert(id);
             return self.restored(call, owed, None, now);
@@ -109,12 +113,18 @@ impl Engine {
         self.out.push(journal::store(journal::PREFERENCES, &self.preferences));
     }
 
-    /// The page goes: calls that end with it end now.
+    /// The page goes, and its calls may go on without it: until now they did. A call that the next page could not read of is ended.
     pub(super) fn leaving(&mut self, now: Timestamp) {
         for id in self.roster.ids() {
-            if let Some(call) = self.roster.get_mut(id).filter(|call| !call.is_over()) {
-                call.seen = now;
-                self.touched.insert(id);
+            let unstored = self.unstored.contains(&id);
+            let Some(call) = self.roster.get_mut(id) else { continue };
+            let Some(leg) = call.leg.clone() else { continue };
+            call.seen = now;
+            self.touched.insert(id);
+            match (&call.handle, unstored) {
+                (Some(_), false) => call.leg = None,
+                (Some(_), true) => self.out.push(Effect::Phone(Command::HangUp { leg })),
+                (None, _) => {}
             }
         }
     }
@@ -146,7 +156,7 @@ impl Engine {
 }
 
 /// Who talked when the page went has talked: a second at least, or the call would count as missed.
-fn last_seen(call: &Call) -> Timestamp {
+pub(super) fn last_seen(call: &Call) -> Timestamp {
     match call.state {
         State::Talking { since, .. } => call.seen.max(since.plus(Duration::from_secs(1))),
         State::Ringing { .. } | State::Dialling { .. } | State::Ended { .. } => call.seen,

@@ -1,19 +1,23 @@
 //! What the screen shows: a plain value made by the engine, drawn by the shell. It holds no text of its own but
 //! names and notes: the wording, in each language, is the screen's.
 
+mod notice;
+
+pub use notice::{Need, Notice, NoticeKind};
+
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::crm::{Failure, Match, Object, OpenTask, RecordRef, Surface};
+use super::crm::{Failure, Match, OpenTask, RecordRef, Surface};
 use super::diagnosis::Check;
-use super::event::{Device, StorageTrouble, Theme};
+use super::event::Theme;
 use super::id::{CallId, RecordId};
 use super::locale::Locale;
 use super::number::PhoneNumber;
 use super::quality::{AudioTrouble, Reading};
-use super::secret::{Private, shows};
-use super::settings::{CallResult, FollowUp, PresenceState, Problem};
-use super::telephony::{CommandKind, Driver, EndCause, Lamp, LineState, Party, Trouble};
+use super::secret::shows;
+use super::settings::{CallResult, FollowUp, PresenceState};
+use super::telephony::{Driver, EndCause, Lamp, LineState, Party};
 use super::time::{Day, Timestamp};
 use super::trace::Line;
 
@@ -182,6 +186,8 @@ pub struct CallView {
     pub saving: Saving,
     /// Where the case of this call stands, if there is to be one.
     pub case: Option<Saving>,
+    /// Its page left it, and it can be taken up again: until it is, it counts as ended.
+    pub lost: Option<LostView>,
     /// The last save can be taken back until then.
     pub undo: Option<Timestamp>,
     /// Whether the agent said not to log it. `None`: that is not theirs to say, or too late.
@@ -189,7 +195,16 @@ pub struct CallView {
     pub can: Controls,
 }
 
-shows!(CallView: id, outgoing, internal, party, state, muted, transferring, caller, saving, case, undo, off_record, can);
+shows!(CallView: id, outgoing, internal, party, state, muted, transferring, caller, saving, case, lost, undo, off_record, can);
+
+/// A call that the page before this one left.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct LostView {
+    /// From then on nobody is likely to be there any more.
+    pub until: Timestamp,
+    /// The agent has asked for it.
+    pub asked: bool,
+}
 
 /// An estimate of how a call sounds, and what is wrong with it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -327,6 +342,8 @@ pub struct Controls {
     pub give_up: bool,
     /// Relate the call to the page that is open.
     pub assign_page: bool,
+    /// Call the other side of a call that its page ended.
+    pub call_back: bool,
 }
 
 /// Calls that are done with, newest first: the rows that the screen [looks at](super::event::Intent::LookBack).
@@ -375,64 +392,3 @@ pub struct RecentCall {
 }
 
 shows!(RecentCall: id, outgoing, at, talked, answered, cause, logged);
-
-/// Something the agent should know, until dismissed or over.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Notice {
-    pub id: u32,
-    pub what: NoticeKind,
-}
-
-#[derive(Clone, PartialEq, Debug)]
-pub enum NoticeKind {
-    /// The text is no number; it is told back.
-    NotANumber(Private),
-    CannotDial(Trouble),
-    CommandRefused {
-        what: CommandKind,
-        why: Trouble,
-    },
-    /// A call could not be taken or made.
-    CallFailed(Trouble),
-    PopFailed(Failure),
-    /// Notes live only as long as this page.
-    Storage(StorageTrouble),
-    /// This entry of the journal cannot be read; it is left where it is.
-    Unreadable(String),
-    /// What is wrong with the administrator's settings; the nearest that make sense are in force.
-    Settings(Vec<Problem>),
-    /// The org lacks the package: what stands here cannot be done, the rest goes on.
-    NeedsPackage(Need),
-    /// This record type cannot be used: the record was saved without.
-    RecordTypeRefused(Object),
-    /// Tasks that should have been completed or deleted: how many were completed instead, and Salesforce's words
-    /// about those that stayed as they are.
-    TasksNotClosed {
-        completed: usize,
-        failed: Vec<Private>,
-    },
-    MailFailed(Failure),
-    /// Nothing is dialled while the agent is not to be disturbed.
-    DoNotDisturb,
-    /// The PBX did not take this code.
-    PresenceNotTold(Private),
-    /// The task was taken back.
-    Undone,
-    /// A task that was changed in Salesforce or here could not be taken back.
-    UndoFailed(Failure),
-    /// The system's own is used in its place.
-    Unplugged(Device),
-    /// The task was saved without these fields, which the org does not have; their values stand in the comments.
-    FieldsMissing(Vec<String>),
-}
-
-/// What wants the package.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Need {
-    /// The latest opportunity or case, a contact's account, what the caller keyed in.
-    Records,
-    /// Open tasks, completing and deleting them.
-    Tasks,
-    MissedButAnswered,
-    Mail,
-}

@@ -7,7 +7,8 @@
 //! through a `fn` pointer that the part hands out, and from nowhere else:
 //!
 //! - a rule, a question to the CRM, what an intent from a card does: from what stands in the table of `engine/office.rs`;
-//! - a screen: from `Cards` or `Pages` in `ui/pages.rs`, its words in `ui/texts/cards/` or `ui/texts/later.rs`;
+//! - a screen: from `Cards` or `Pages` in `ui/pages.rs`, its words in `ui/texts/cards/` or `ui/texts/later.rs`, its style in
+//!   `style/cards.css`;
 //! - what a SIP call does beyond ringing: from what stands in the table of `wire/sip/talk.rs`;
 //! - a codec or a driver: through a part of its own, a field in [`Later`] and a line in `src/main.rs`.
 //!
@@ -97,6 +98,14 @@ pub fn classic() -> Classic {
     Classic { dialect: &Both, words: &Both }
 }
 
+/// A part that shows something, with its style. Without it where that cannot be fetched: a call is to be logged all the same. The
+/// next part tries again.
+pub async fn styled<T>(part: impl Future<Output = Option<T>>) -> Option<T> {
+    let part = part.await;
+    page::style().await;
+    part
+}
+
 impl Later {
     /// With everything at hand, for a page that is not split.
     pub fn here() -> Self {
@@ -104,8 +113,8 @@ impl Later {
             talking: || Box::pin(async { Some(talking()) }),
             practice: || Box::pin(async { Some(practice()) }),
             desk_phone: || Box::pin(async { Some(desk_phone()) }),
-            office: || Box::pin(async { Some(office()) }),
-            pages: || Box::pin(async { Some(Pages::here()) }),
+            office: || Box::pin(styled(async { Some(office()) })),
+            pages: || Box::pin(styled(async { Some(Pages::here()) })),
             classic: || Box::pin(async { Some(classic()) }),
             recording: || Box::pin(async { Some(recording()) }),
             tabs: || Box::pin(async { Some(Tabs::here()) }),

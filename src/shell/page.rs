@@ -4,8 +4,10 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
+use js_sys::Promise;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{BeforeUnloadEvent, EventTarget, Window, window};
 
 use super::runtime::Inbox;
@@ -47,6 +49,36 @@ pub fn browser() -> String {
 pub fn query(name: &str) -> Option<String> {
     let search = window()?.location().search().ok()?;
     web_sys::UrlSearchParams::new_with_str(&search).ok()?.get(name)
+}
+
+/// The sheet that the page itself names.
+const FIRST_SHEET: &str = "ferrophone.css";
+
+/// The style of all that the first load leaves out: waits until it applies. `None` where it cannot be fetched.
+pub async fn style() -> Option<()> {
+    thread_local! {
+        static HERE: Cell<bool> = const { Cell::new(false) };
+    }
+    if HERE.get() {
+        return Some(());
+    }
+    let document = window()?.document()?;
+    // Beside the first one, wherever that is hosted: the address of the page may be another.
+    let first = document.query_selector(&["link[href$='", FIRST_SHEET, "']"].concat()).ok()??.get_attribute("href")?;
+    let link = document.create_element("link").ok()?;
+    link.set_attribute("rel", "stylesheet").ok()?;
+    link.set_attribute("href", &[first.strip_suffix(FIRST_SHEET)?, "cards.css"].concat()).ok()?;
+    let came = Promise::new(&mut |done, failed| {
+        let _ = link.add_event_listener_with_callback("load", &done);
+        let _ = link.add_event_listener_with_callback("error", &failed);
+        let _ = document.head().map(|head| head.append_child(&link));
+    });
+    let came = JsFuture::from(came).await.is_ok();
+    HERE.set(came);
+    if !came {
+        link.remove();
+    }
+    came.then_some(())
 }
 
 /// Calls back once, unless it is dropped before.

@@ -7,9 +7,9 @@
 use std::time::Duration;
 
 use crate::engine::id::LegId;
-use crate::engine::map::{Map, order};
+use crate::engine::map::{Map, Set, order};
 use crate::engine::telephony::{
-    Capabilities, Command, CommandKind, EndCause, Incoming, LineState, Signal, TransferOutcome, Trouble,
+    Capabilities, Command, CommandKind, EndCause, Handle, Incoming, LineState, Signal, TransferOutcome, Trouble,
 };
 use crate::engine::time::Timestamp;
 
@@ -38,6 +38,10 @@ pub struct Phone {
     far_side: FarSide,
     online: bool,
     legs: Map<LegId, Leg>,
+    /// Calls that are up go on without their page, and can be taken up again.
+    pub keeps: bool,
+    /// Those that a page left, by their handles.
+    left: Set<String>,
     count: u32,
 }
 
@@ -50,7 +54,23 @@ struct Leg {
 
 impl Phone {
     pub fn new(far_side: FarSide) -> Self {
-        Self { far_side, online: false, legs: Map::new(), count: 0 }
+        Self { far_side, online: false, legs: Map::new(), keeps: false, left: Set::default(), count: 0 }
+    }
+
+    /// Its page is gone, and another one is loaded.
+    pub fn of_next_page(&mut self) -> Self {
+        let mut next = Self::new(self.far_side);
+        next.keeps = self.keeps;
+        next.left = std::mem::take(&mut self.left);
+        for (leg, _) in self.legs.iter().filter(|(_, state)| self.keeps && state.talking) {
+            next.left.insert(leg.0.clone());
+        }
+        next
+    }
+
+    /// Whoever was left behind has hung up.
+    pub fn loses_patience(&mut self) {
+        self.left = Set::default();
     }
 
     pub fn handle(&mut self, command: Command, now: Timestamp) -> Vec<Signal> {
@@ -78,7 +98,7 @@ impl Phone {
             Command::Answer { leg } => match self.legs.get_mut(&leg) {
                 Some(state) if !state.talking => {
                     *state = Leg { talking: true, plan: Vec::new() };
-                    vec![Signal::Answered { leg }]
+                    self.answered(leg)
                 }
                 Some(_) | None => Vec::new(),
             },
@@ -89,8 +109,14 @@ impl Phone {
             }
             Command::Mute { leg, on } => self.talking(leg, CommandKind::Mute, |leg| Signal::Muted { leg, on }),
             Command::SendDigits { .. } => Vec::new(),
-            // Nobody here asks to be followed, nothing outlives the page, and there is nobody to watch.
-            Command::Follow { to: leg, .. } | Command::Rejoin { leg, .. } => {
+            Command::Rejoin { leg, handle } if self.left.contains(&handle.0) => {
+                self.left.remove(&handle.0);
+                self.legs.insert(leg.clone(), Leg { talking: true, plan: Vec::new() });
+                self.answered(leg)
+            }
+            Command::Rejoin { leg, .. } => vec![Signal::Ended { leg, cause: EndCause::NoSuchNumber }],
+            // Nobody here asks to be followed, and there is nobody to watch.
+            Command::Follow { to: leg, .. } => {
                 vec![Signal::Ended { leg, cause: EndCause::Failed(Trouble::Unsupported) }]
             }
             Command::Watch { .. } | Command::Mix { .. } => Vec::new(),
@@ -126,9 +152,10 @@ impl Phone {
         match &signal {
             Signal::Ended { leg, cause } => return self.end(leg.clone(), *cause),
             Signal::Answered { leg } => {
-                if let Some(leg) = self.legs.get_mut(leg) {
-                    leg.talking = true;
+                if let Some(state) = self.legs.get_mut(leg) {
+                    state.talking = true;
                 }
+                return self.answered(leg.clone());
             }
             Signal::Incoming(incoming) => {
                 self.legs.insert(incoming.leg.clone(), Leg { talking: false, plan: Vec::new() });
@@ -183,6 +210,11 @@ impl Phone {
         } else {
             vec![rings, (at(3_000), Signal::Answered { leg: leg.clone() })]
         }
+    }
+
+    fn answered(&self, leg: LegId) -> Vec<Signal> {
+        let handle = self.keeps.then(|| Signal::Handle { leg: leg.clone(), handle: Handle(leg.0.clone()) });
+        [Signal::Answered { leg }].into_iter().chain(handle).collect()
     }
 
     fn end(&mut self, leg: LegId, cause: EndCause) -> Vec<Signal> {

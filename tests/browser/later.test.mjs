@@ -67,7 +67,8 @@ test('a call is taken and ended without the back office, and logged when that co
   assert.deepEqual(await demo.newTasks(), []);
 
   await demo.page.context().unroute(OFFICE);
-  await widget.press('tryNow');
+  // It may just be trying by itself: then there is nothing to press.
+  await Promise.any([widget.press('tryNow'), widget.callReads(widget.words.over)]);
   await widget.callReads(widget.words.over);
   const task = await demo.theTask();
   assert.equal(task.CallDisposition, 'Answered');

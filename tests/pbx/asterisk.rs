@@ -78,9 +78,17 @@ impl Asterisk {
 
     /// Until there are so many.
     pub fn has_calls(&self, count: usize) {
+        self.has_calls_within(count, Duration::from_secs(5));
+    }
+
+    pub fn has_no_calls_within(&self, span: Duration) {
+        self.has_calls_within(0, span);
+    }
+
+    fn has_calls_within(&self, count: usize, span: Duration) {
         let start = Instant::now();
         while !self.cli("core show channels").contains(&format!("{count} active channel")) {
-            assert!(start.elapsed() < Duration::from_secs(5), "a call was left behind, or ended");
+            assert!(start.elapsed() < span, "a call was left behind, or ended");
             thread::sleep(Duration::from_millis(50));
         }
     }

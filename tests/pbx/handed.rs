@@ -117,6 +117,48 @@ fn a_customer_lost_with_the_page_is_taken_up_again() {
 }
 
 #[test]
+fn a_customer_left_by_a_page_that_is_loaded_again_talks_on_with_the_next() {
+    let pbx = Asterisk::start();
+    let alice = Phone::ready(&pbx, "1001");
+    pbx.customer_calls("1001");
+    let call = alice.pick_up();
+    pbx.has_put_through("1001");
+    let handle = alice.handle(&call.leg);
+    alice.leave();
+    alice.is_off();
+    let told = alice.sent("UPDATE");
+    assert!(told[0].contains("\r\nSession-Expires: 90;refresher=uac\r\n"), "{told:?}");
+    assert!(alice.sent("BYE").is_empty(), "nobody hangs up");
+    drop(alice);
+    let alice = Phone::ready(&pbx, "1001");
+    let leg = LegId("again".into());
+    alice.command(Command::Rejoin { leg: leg.clone(), handle });
+    alice.answered(&leg);
+    // She is held and taken back as in any call: it is hers.
+    alice.command(Command::Hold { leg: leg.clone() });
+    assert!(alice.held_here(&leg));
+    alice.command(Command::Resume { leg: leg.clone() });
+    assert!(!alice.held_here(&leg));
+    alice.hang_up(&leg);
+    assert_eq!(alice.ended(&leg), EndCause::Here);
+    pbx.has_no_calls();
+}
+
+/// Whoever talked to it is not left in silence until a cleaner comes by.
+#[test]
+fn a_call_left_by_a_page_that_does_not_come_back_is_ended_by_the_pbx() {
+    let pbx = Asterisk::start();
+    let alice = Phone::ready(&pbx, "1001");
+    pbx.customer_calls("1001");
+    alice.pick_up();
+    pbx.has_put_through("1001");
+    alice.leave();
+    alice.is_off();
+    drop(alice);
+    pbx.has_no_calls_within(Duration::from_secs(95));
+}
+
+#[test]
 fn a_call_that_is_over_cannot_be_taken_up_again() {
     let pbx = Asterisk::start();
     let alice = Phone::ready(&pbx, "1001");

@@ -122,6 +122,11 @@ impl Phone {
         self.order(Order::CutWire);
     }
 
+    /// Its page is loaded again or closed.
+    pub fn leave(&self) {
+        self.order(Order::Leave);
+    }
+
     /// The phone believes that so much time has passed.
     pub fn skip(&self, span: Duration) {
         self.order(Order::Skip(span));

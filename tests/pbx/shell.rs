@@ -33,6 +33,8 @@ pub enum Order {
     Do(Box<Command>),
     /// The network goes away under the phone.
     CutWire,
+    /// Its page goes.
+    Leave,
     /// The phone's clock jumps ahead.
     Skip(Duration),
     Media(LegId, MediaEvent),
@@ -80,6 +82,7 @@ impl Line {
                 }
                 Ok(Order::Microphone(on)) => self.microphone = on,
                 Ok(Order::Skip(span)) => self.ahead += span,
+                Ok(Order::Leave) => self.take(Input::PageGone),
                 Ok(Order::CutWire) => {
                     self.socket = None;
                     self.take(Input::Closed);

@@ -89,7 +89,8 @@ impl World {
         {
             self.alive.insert(leg.clone());
         }
-        let mut then = Vec::new();
+        let goes = matches!(input, Input::PageGone);
+        let (mut then, mut left) = (Vec::new(), 0);
         for output in self.agent.handle(input, self.now) {
             // In a lively world sockets open and keep-alives are answered.
             match &output {
@@ -100,11 +101,19 @@ impl World {
             let logged = format!("{output:?}");
             assert!(!logged.contains("33612345678") && !logged.contains("secret"), "{logged}");
             match output {
-                Output::Send(text) => self.see(&text),
+                Output::Send(text) => {
+                    left += usize::from(goes && text.starts_with("UPDATE ") && text.contains("Session-Expires: 90;"));
+                    self.see(&text);
+                }
                 Output::Signal(signal) => self.hear(&signal),
                 Output::Open { .. } | Output::Close => self.open = false,
                 Output::Media(..) => {}
             }
+        }
+        if goes {
+            // What was up may be left to the PBX, which is told when to end it. All else is told as ended.
+            assert_eq!(self.alive.len(), left, "{:?}", self.alive);
+            self.alive.clear();
         }
         for input in then {
             self.open = true;

@@ -32,6 +32,7 @@ mod history;
 mod late_office;
 mod line;
 mod logging;
+mod lost;
 mod missed;
 mod pains;
 mod presence;

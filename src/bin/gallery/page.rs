@@ -10,14 +10,23 @@ use ferrophone::engine::view::{CallerView, FollowUpView, OfficeView, View};
 use ferrophone::shell::later::Later;
 use ferrophone::shell::ui;
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::UrlSearchParams;
 use web_sys::wasm_bindgen::closure::Closure;
 use web_sys::wasm_bindgen::{JsCast, JsValue};
 
 use crate::{states, workflow};
 
+/// With the whole style from the first moment: what is looked at here shall not change while somebody looks.
 pub fn open() {
     console_error_panic_hook::set_once();
+    spawn_local(async {
+        ferrophone::shell::page::style().await;
+        show();
+    });
+}
+
+fn show() {
     let query = window().location().search().unwrap_or_default();
     let query = UrlSearchParams::new_with_str(&query).expect("a query string");
     let state = query.get("state").unwrap_or_else(|| "dialpad".into());

@@ -10,14 +10,15 @@ use ferrophone::engine::settings::FollowUp;
 use ferrophone::engine::telephony::{Driver, EndCause, LineState, Party, Trouble};
 use ferrophone::engine::time::Timestamp;
 use ferrophone::engine::view::{
-    CallStateView, CallView, CallerView, Controls, CrmView, FollowUpView, LineView, Need, Notice, NoticeKind,
-    PresenceNow, ResultView, Saving, TabView, TasksView, View, Why,
+    CallStateView, CallView, CallerView, Controls, CrmView, LineView, Need, Notice, NoticeKind, PresenceNow,
+    ResultView, Saving, TabView, TasksView, View, Why,
 };
 
 use crate::line::{consult, lamps, messages};
 use crate::lists::{history, notices};
+use crate::lost::lost;
 use crate::sound::sound;
-use crate::workflow::{problems, tasks, trace, with_choices};
+use crate::workflow::{follow_up, problems, tasks, trace, with_choices};
 
 pub const NAMES: &[&str] = &[
     "dialpad",
@@ -51,6 +52,9 @@ pub const NAMES: &[&str] = &[
     "sound-bad",
     "held",
     "held-there",
+    "lost",
+    "lost-asked",
+    "lost-over",
     "several",
     "unknown-caller",
     "unassigned",
@@ -143,6 +147,7 @@ pub fn view(name: &str) -> Option<View> {
             state: CallStateView::Talking { since: ago(4000), held_here: false, held_there: true },
             ..talking(jane())
         }]),
+        "lost" | "lost-asked" | "lost-over" => calls([lost(name)]),
         "several" => calls([talking(CallerView::Several(matches()))]),
         "unknown-caller" => on_page(calls([talking(CallerView::Unknown)])),
         "unassigned" => on_page(calls([talking(CallerView::Unassigned(matches()))])),
@@ -344,6 +349,7 @@ fn call(state: CallStateView, caller: CallerView, can: Controls) -> CallView {
     CallView {
         about: None,
         case: None,
+        lost: None,
         result: None,
         follow_up: None,
         undo: None,
@@ -383,7 +389,7 @@ pub fn talking(caller: CallerView) -> CallView {
     CallView { note: "Asks for the delivery date of order 4711.".into(), ..call(state, caller, can) }
 }
 
-fn ended(caller: CallerView, saving: Saving) -> CallView {
+pub fn ended(caller: CallerView, saving: Saving) -> CallView {
     let state =
         CallStateView::Ended { cause: EndCause::There, talked: Duration::from_secs(201), answered: true, at: ago(10) };
     let can = Controls {
@@ -394,7 +400,7 @@ fn ended(caller: CallerView, saving: Saving) -> CallView {
     CallView { note: "Delivery on Friday, promised.".into(), saving, ..call(state, caller, can) }
 }
 
-fn saved() -> Saving {
+pub fn saved() -> Saving {
     Saving::Saved { at: ago(5), task: Some(RecordId("00TD00000000001".into())) }
 }
 
@@ -405,16 +411,6 @@ fn second() -> CallView {
         diverted_by: Some(party("1007", None)),
         ..ringing(CallerView::Searching)
     }
-}
-
-/// After a call that is saved, with this choice.
-fn follow_up(choice: FollowUp, change: impl FnOnce(&mut FollowUpView)) -> View {
-    let mut call = with_choices(ended(jane(), saved()));
-    if let Some(follow_up) = &mut call.follow_up {
-        (follow_up.chosen, follow_up.tasks) = (Some(choice), TasksView::NotAsked);
-        change(follow_up);
-    }
-    calls([call])
 }
 
 pub fn joinable(call: CallView) -> CallView {

@@ -12,7 +12,7 @@ use ferrophone::engine::time::Timestamp;
 use ferrophone::engine::trace::{Line, Outcome, Why};
 use ferrophone::engine::view::{CallView, FollowUpView, PresenceNow, PresenceView, ResultView, TasksView, View};
 
-use crate::states::{ago, joinable};
+use crate::states::{ago, calls, ended, jane, joinable, saved};
 
 fn results() -> Vec<CallResult> {
     let one = |group: Option<&str>, label: &str| CallResult {
@@ -155,4 +155,14 @@ pub fn with_presence(view: View, now: PresenceNow) -> View {
 pub fn wrapping_up(view: View) -> View {
     let prolong = Some(Duration::from_secs(60));
     with_presence(view, PresenceNow::WrapUp { until: ago(-27), prolong })
+}
+
+/// After a call that is saved, with this choice.
+pub fn follow_up(choice: FollowUp, change: impl FnOnce(&mut FollowUpView)) -> View {
+    let mut call = with_choices(ended(jane(), saved()));
+    if let Some(follow_up) = &mut call.follow_up {
+        (follow_up.chosen, follow_up.tasks) = (Some(choice), TasksView::NotAsked);
+        change(follow_up);
+    }
+    calls([call])
 }

@@ -17,7 +17,7 @@ use super::id::{CallId, LegId, RequestId};
 use super::number::PhoneNumber;
 use super::quality::Quality;
 use super::secret::shows;
-use super::telephony::Party;
+use super::telephony::{Handle, Party};
 use super::time::Timestamp;
 
 /// One call as the agent sees it. Everything here survives a reload.
@@ -28,6 +28,8 @@ pub struct Call {
     pub leg: Option<LegId>,
     /// The same, where the call outlives the page: there it is found again under this name.
     pub kept: Option<LegId>,
+    /// With this it can be taken up again where the page goes and the call does not.
+    pub handle: Option<Handle>,
     pub direction: Direction,
     /// Who began it: a call between colleagues is `Internal` in both cases.
     pub outgoing: bool,
@@ -110,6 +112,42 @@ pub enum RelatedBy {
 }
 
 impl Call {
+    /// A call of which nothing is known but that it began.
+    pub fn blank(id: CallId, state: State, now: Timestamp) -> Self {
+        Self {
+            id,
+            leg: None,
+            kept: None,
+            handle: None,
+            direction: Direction::Inbound,
+            outgoing: false,
+            remote: Party::default(),
+            own: None,
+            diverted_by: None,
+            asked_to_answer: false,
+            invited: None,
+            call_ref: None,
+            key: id.to_string(),
+            queue: None,
+            ivr: None,
+            started: now,
+            state,
+            seen: now,
+            caller: Caller::NotSearched,
+            related: Related::Open,
+            origin: None,
+            note: String::new(),
+            subject: None,
+            digits_sent: String::new(),
+            muted: false,
+            off_record: None,
+            quality: Quality::default(),
+            quiet: false,
+            progress: Progress::default(),
+            wrap_up: WrapUp::default(),
+        }
+    }
+
     /// How long the two sides talked; zero before the answer and for a call that was never answered.
     pub fn talked(&self, now: Timestamp) -> Duration {
         match self.state {
@@ -143,7 +181,12 @@ impl Call {
 
     /// It is up, and not on hold by us.
     pub fn is_heard(&self) -> bool {
-        matches!(self.state, State::Talking { held_here: false, .. })
+        self.leg.is_some() && matches!(self.state, State::Talking { held_here: false, .. })
+    }
+
+    /// It was up when its page went; see `lost.rs`.
+    pub fn is_lost(&self) -> bool {
+        self.leg.is_none() && matches!(self.state, State::Talking { .. })
     }
 
     pub fn is_over(&self) -> bool {

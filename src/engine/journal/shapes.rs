@@ -13,7 +13,7 @@ use crate::engine::number::PhoneNumber;
 use crate::engine::outbox::{Entry, Part, State as Sending};
 use crate::engine::quality::{Quality, Sums};
 use crate::engine::settings::FollowUp;
-use crate::engine::telephony::{Driver, EndCause, Party, Trouble};
+use crate::engine::telephony::{Driver, EndCause, Handle, Party, Trouble};
 use crate::engine::time::{Day, Timestamp};
 use crate::engine::view::{Logged, RecentCall};
 
@@ -23,7 +23,7 @@ object!(RecordRef { id, object, name });
 object!(RecentCall { id, outgoing, party, name, at, talked, answered, cause, logged, note, call_back });
 // What a search found belongs to a page: it is asked again. A leg ends with its page, too.
 object!(Call {
-    id, kept, direction, outgoing, remote, own, diverted_by, call_ref, key, queue, ivr, started, state, seen, related, origin,
+    id, kept, handle, direction, outgoing, remote, own, diverted_by, call_ref, key, queue, ivr, started, state, seen, related, origin,
     note, subject, digits_sent, muted, off_record, quality, progress, wrap_up,
 } default { leg, caller, asked_to_answer, invited, quiet });
 object!(Progress { ivr, target, popped, case, edited, mailed, followed, taken_back });
@@ -401,25 +401,22 @@ impl Form for CallId {
     }
 }
 
-impl Form for LegId {
-    fn write(&self) -> Json {
-        self.0.write()
-    }
+/// A name: its text.
+macro_rules! texts {
+    ($($type:ty),*) => {$(
+        impl Form for $type {
+            fn write(&self) -> Json {
+                self.0.write()
+            }
 
-    fn read(json: &Json) -> Option<Self> {
-        String::read(json).map(Self)
-    }
+            fn read(json: &Json) -> Option<Self> {
+                String::read(json).map(Self)
+            }
+        }
+    )*};
 }
 
-impl Form for RecordId {
-    fn write(&self) -> Json {
-        self.0.write()
-    }
-
-    fn read(json: &Json) -> Option<Self> {
-        String::read(json).map(Self)
-    }
-}
+texts!(LegId, Handle, RecordId);
 
 impl Form for Object {
     fn write(&self) -> Json {

@@ -13,6 +13,7 @@ use super::fields::{note, subject};
 use super::follow_up::follow_up;
 use super::icons::{Icon, icon};
 use super::live::{list, live, maybe, on_change, text, when};
+use super::lost::lost;
 use super::parts::{aside, button, check, choice, pairs};
 use super::result::result;
 use super::saving::{part, saving};
@@ -55,7 +56,7 @@ pub fn calls(app: App) -> Node {
     let tab = move |id: &CallId| {
         let call = Call::new(app, *id)?;
         let name = el("b").child(text(move || call.see(|c| words::name(t, c))));
-        let state = text(move || call.see(|c| words::state(t, c.state, c.outgoing)));
+        let state = text(move || call.see(|c| stands(t, c)));
         let tab = button(name).child(el("span").child(state));
         let tab = tab.says("aria-current", move || shown() == Some(call.id));
         Some(tab.press(move || app.send(Intent::Select(call.id))))
@@ -78,9 +79,13 @@ fn tabs(view: &View) -> Vec<CallId> {
 }
 
 fn card(app: App, call: Call) -> Node {
-    on_change(move || call.see(|c| tone(c.state)), |_| focus::rescue("who"));
+    on_change(move || call.see(tone), |_| focus::rescue("who"));
     let column = || el("div").class("column");
-    let left = column().child(who(app, call)).child(controls(app, call)).child(sound::trouble(app, call));
+    let left = column()
+        .child(who(app, call))
+        .child(controls(app, call))
+        .child(lost(app, call))
+        .child(sound::trouble(app, call));
     // Several matches wait for a word: they come first. Any other answer can be read, and changed, later.
     let asks = move || call.see(|c| matches!(c.caller, CallerView::Several(_)));
     let first = when(asks, move || caller(app, call));
@@ -149,7 +154,7 @@ fn who(app: App, call: Call) -> Node {
         |rows| if rows.is_empty() { group() } else { pairs("way", rows) },
     );
     let arrow = icon(if outgoing { Icon::Outgoing } else { Icon::Incoming });
-    let state = el("p").class("state").follow("data-state", move || Some(call.see(|c| tone(c.state)).to_owned()));
+    let state = el("p").class("state").follow("data-state", move || Some(call.see(tone).to_owned()));
     let state = state
         .child(el("span").attr("title", direction).child(arrow).child(aside(direction).child(". ")))
         .child(el("span").class("words").child(text(move || call.see(|c| state_words(t, c)))))
@@ -177,8 +182,12 @@ fn record(app: App, call: CallId, record: &RecordRef, named: bool) -> Node {
     el("div").class("record").child(badge(app, &record.object)).child(open)
 }
 
+fn stands(t: &CardTexts, call: &CallView) -> String {
+    if call.lost.is_some() { t.lost_state.into() } else { words::state(t, call.state, call.outgoing) }
+}
+
 fn state_words(t: &CardTexts, call: &CallView) -> String {
-    let words = words::state(t, call.state, call.outgoing);
+    let words = stands(t, call);
     let over = matches!(call.state, CallStateView::Ended { .. });
     let words = if call.in_conference { format!("{words} · {}", t.conference) } else { words };
     if call.muted && !over { format!("{words} · {}", t.muted) } else { words }
@@ -200,8 +209,9 @@ pub fn badge(app: App, object: &Object) -> Node {
     el("span").class("badge").attr("data-object", object.api_name()).child(label)
 }
 
-fn tone(state: CallStateView) -> &'static str {
-    match state {
+fn tone(call: &CallView) -> &'static str {
+    match call.state {
+        _ if call.lost.is_some() => "held",
         CallStateView::RingingIn { .. } | CallStateView::Dialling { .. } | CallStateView::RingingOut { .. } => {
             "ringing"
         }

@@ -29,6 +29,7 @@ mod follow_up;
 mod header;
 mod icons;
 mod live;
+mod lost;
 mod mailbox;
 mod notices;
 mod pages;

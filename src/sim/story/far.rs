@@ -42,6 +42,9 @@ impl World {
         if let Some(new) = what.strip_prefix("leaves messages ").and_then(|new| new.parse().ok()) {
             return self.far_signal(Signal::MessagesWaiting { new, old: 0 });
         }
+        if what == "hangs up on nobody" {
+            return self.phone.loses_patience();
+        }
         let Some(leg) = self.engine.view().calls.iter().rev().find_map(|call| self.engine.leg_of(call.id)) else {
             return self.say(format!("nobody is there to: far {what}"));
         };

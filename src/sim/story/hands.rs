@@ -150,6 +150,8 @@ impl World {
                         Some(task) => Intent::FollowUpTask { call: id, task: task.id },
                         None => return Err(format!("no task: {rest}")),
                     },
+                    "rejoin" => Intent::Rejoin(id),
+                    "call back" => Intent::CallBack(id),
                     "undo" => Intent::Undo(id),
                     "give up" => Intent::GiveUp(id),
                     "unassign" => Intent::Unassign(id),

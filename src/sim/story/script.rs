@@ -24,6 +24,8 @@ pub enum Line {
     German,
     /// `desk phone`: the telephone is not in the page. Before the start.
     DeskPhone,
+    /// `pbx keeps calls`: those that are up go on without their page, and can be taken up again. Before the start.
+    Keeps,
     /// `start`: the page is loaded. Done by itself before the first line that needs it.
     Start,
     /// `rings NUMBER ["Name"] [key=value]…`; the number `withheld` hides it.
@@ -37,7 +39,8 @@ pub enum Line {
     /// `visits Contact Jane Customer`, `visits nothing`
     Visits(Option<(String, String)>),
     /// `far answers`, `far rings`, `far hangs up`, `far busy`, `far holds`, `far becomes NUMBER`, …
-    /// At a desk phone also `far dials NUMBER`, on its own keys, and `far hangs up unseen`, which no page is told of.
+    /// At a desk phone also `far dials NUMBER`, on its own keys, and `far hangs up unseen`, which no page is told of. `far hangs up on
+    /// nobody`: whoever talked to a page that is gone.
     Far(String),
     /// `pbx answers the code`, `pbx hangs up the code`, `pbx does not know the code`: a dial code of the agent's presence.
     Code(String),
@@ -82,6 +85,8 @@ const AGENT: &[&str] = &[
     "decline",
     "hang up",
     "follow",
+    "rejoin",
+    "call back",
     "hold",
     "resume",
     "mute",
@@ -158,6 +163,7 @@ pub fn parse(text: &str) -> Result<Line, String> {
             Ok(Line::Sound { span: span(time).ok_or("for how long?")?, with: pairs(rest.split_whitespace())? })
         }
         "far" => Ok(Line::Far(rest.to_owned())),
+        "pbx" if rest == "keeps calls" => Ok(Line::Keeps),
         "pbx" => Ok(Line::Code(rest.to_owned())),
         "line" => match rest {
             "drops" => Ok(Line::LineIs(LineState::Down { why: Trouble::Unreachable, retry: None })),
@@ -204,7 +210,7 @@ pub fn parse(text: &str) -> Result<Line, String> {
         }
         "look" => Ok(Line::Look),
         "why" => Ok(Line::Why),
-        "call" => {
+        "call" if rest != "back" => {
             let (number, what) = rest.split_once(':').ok_or("no `:`")?;
             let number = number.parse().map_err(|_| "no number")?;
             agent(what.trim(), Some(number))

@@ -6,7 +6,9 @@ use crate::engine::effect::Effect;
 use crate::engine::id::LegId;
 use crate::engine::quality::tenths;
 use crate::engine::telephony::Command;
-use crate::engine::view::{CallStateView, CallView, CallerView, NoticeKind, PresenceNow, PresenceView, Saving};
+use crate::engine::view::{
+    CallStateView, CallView, CallerView, LostView, NoticeKind, PresenceNow, PresenceView, Saving,
+};
 use crate::sim::org::Org;
 
 /// `None`: not worth a line, as every key press writes the journal.
@@ -221,7 +223,11 @@ pub fn card(call: &CallView) -> String {
         CallStateView::RingingOut { .. } => "rings there",
         CallStateView::Talking { held_here: true, .. } => "held",
         CallStateView::Talking { .. } => "talking",
-        CallStateView::Ended { .. } => "over",
+        CallStateView::Ended { .. } => match call.lost {
+            Some(LostView { asked: false, .. }) => "lost, offered",
+            Some(LostView { asked: true, .. }) => "lost, asked for",
+            None => "over",
+        },
     };
     let note = if call.note.is_empty() { String::new() } else { format!("; note {:?}", call.note) };
     let digits = if call.digits_sent.is_empty() { String::new() } else { format!("; digits {}", call.digits_sent) };

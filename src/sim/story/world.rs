@@ -163,6 +163,7 @@ impl World {
             Line::Org(how) => self.org_is(&how),
             Line::Office(comes) => self.office_comes(comes),
             Line::DeskPhone => self.desk = Some(Desk::default()),
+            Line::Keeps => self.phone.keeps = true,
             Line::German => self.locale = Locale::from_tag("de-DE"),
             Line::Elsewhere(place, line) => self.elsewhere(place, *line),
             Line::Sound { span, with } => self.sounds(span, &with),
@@ -191,6 +192,7 @@ impl World {
             | Line::German
             | Line::Sound { .. }
             | Line::DeskPhone
+            | Line::Keeps
             | Line::Elsewhere(..) => {}
             Line::Tab { number, what } => self.at_tab(number, &what),
             Line::Rings { number, name, with } => self.rings(number, name, &with),
@@ -281,7 +283,7 @@ impl World {
         self.timer = None;
         self.engine = Engine::default();
         if self.desk.is_none() {
-            self.phone = Phone::new(FarSide::Told);
+            self.phone = self.phone.of_next_page();
         }
         self.replies.clear();
         self.office_awaited = false;

@@ -73,6 +73,7 @@ impl Veil {
             id,
             leg,
             kept,
+            handle,
             direction: _,
             outgoing: _,
             remote,
@@ -113,6 +114,7 @@ impl Veil {
         };
         leg.veil(self);
         kept.veil(self);
+        handle.veil(self);
         remote.veil(self);
         own.veil(self);
         diverted_by.veil(self);

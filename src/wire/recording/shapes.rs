@@ -106,6 +106,8 @@ cases!(Intent {
     JoinTransfer { call, to_call },
     JoinAll { call, with },
     Follow(call),
+    Rejoin(call),
+    CallBack(call),
     Select(call),
     Note { call, text: note },
     Subject { call, text: subject },

@@ -84,7 +84,7 @@ impl Veil {
 
     /// The driver's name of a line; the engine's own say nothing.
     pub fn leg(&mut self, text: &str) -> String {
-        match text.strip_prefix("out-").or(text.strip_prefix("code-")) {
+        match ["out-", "code-", "again-"].into_iter().find_map(|own| text.strip_prefix(own)) {
             Some(id) if is_call_id(id) => text.to_owned(),
             _ => self.name(text),
         }

@@ -97,6 +97,9 @@ impl UserAgent {
             Input::Woke => {}
             Input::Online => self.registration.on_online(&mut self.core),
             Input::PageGone => {
+                if let Some(talk) = self.talk {
+                    (talk.leave)(self);
+                }
                 self.calls.each(&mut |call| call.hang_up(&mut self.core, EndCause::Here));
                 self.registration.leave(&mut self.core);
                 self.calls = Calls::default();

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::address::Params;
 use super::call::Call;
 use super::core::Core;
+use super::door::MediaOrder;
 use super::message::Message;
 use super::transaction::Purpose;
 use crate::engine::telephony::{EndCause, Trouble};
@@ -129,13 +130,29 @@ impl Call {
         if !self.timer.update {
             return self.offer_again();
         }
+        let expires = self.timer.ask();
+        self.update(core, Purpose::Refresh(self.leg.clone()), expires);
+    }
+
+    fn update(&mut self, core: &mut Core, purpose: Purpose, expires: Option<String>) {
         let mut update = self.dialog.request(core, "UPDATE");
         update.headers.push("Contact", &core.contact());
         update.headers.push("Supported", super::core::SUPPORTED);
-        if let Some(expires) = self.timer.ask() {
+        if let Some(expires) = expires {
             update.headers.push("Session-Expires", &expires);
         }
-        core.request(Purpose::Refresh(self.leg.clone()), update);
+        core.request(purpose, update);
+    }
+
+    /// The page goes, and nobody knows whether another one comes. A call that the PBX can give back stays up, where the PBX can be
+    /// asked to end it by itself when nobody has come in the shortest time that session timers know. Gives whether it stays.
+    pub fn leave_up(&mut self, core: &mut Core) -> bool {
+        let stays = self.is_up() && self.timer.update && self.dialog.place().is_some();
+        if stays {
+            self.update(core, Purpose::Told, Some(format!("{};refresher=uac", SHORTEST.as_secs())));
+            core.media(&self.leg, MediaOrder::Close);
+        }
+        stays
     }
 
     /// An answer to our UPDATE.

@@ -33,6 +33,7 @@ pub struct Table {
     pub(super) stray: fn(&mut UserAgent, &Message),
     pub(super) closed: fn(&mut UserAgent),
     pub(super) back_on_line: fn(&mut UserAgent),
+    pub(super) leave: fn(&mut UserAgent),
     pub(super) wake: fn(&mut UserAgent),
     pub(super) wake_at: fn(&UserAgent) -> Option<Timestamp>,
 }
@@ -49,6 +50,7 @@ const TABLE: Table = Table {
     stray: UserAgent::on_stray,
     closed: UserAgent::on_calls_closed,
     back_on_line: UserAgent::on_calls_back_on_line,
+    leave: UserAgent::leave_calls,
     wake: UserAgent::wake_calls,
     wake_at: UserAgent::calls_wake_at,
 };
@@ -261,6 +263,12 @@ impl UserAgent {
     fn on_calls_back_on_line(&mut self) {
         self.calls.each(&mut Call::on_back_on_line);
         self.watch.on_back_on_line(&mut self.core);
+    }
+
+    /// The page goes. What is up and can be taken up again goes on without it; who comes back has [`Command::Rejoin`].
+    fn leave_calls(&mut self) {
+        let core = &mut self.core;
+        self.calls.live.retain(|_, call| !call.leave_up(core));
     }
 
     fn wake_calls(&mut self) {

@@ -14,7 +14,7 @@ cases!(Intent {
     OpenSearch(call), Result { call, label }, FollowUp { call, choice }, FollowUpDue { call, day },
     FollowUpTask { call, task }, Save(call), Undo(call), GiveUp(call), ShowWhy(call), Settle { call, saved },
     Close(call), DismissNotice(id), SignIn { user, password }, ForgetPassword, GoOnline, GoOffline, FetchOffice,
-    Prefer(preference), Rehearse(incoming), Diagnose(found), OffRecord { call, on }, LogLate(call), LookBack(look), Follow(call), JoinAll { call, with },
+    Prefer(preference), Rehearse(incoming), Diagnose(found), OffRecord { call, on }, LogLate(call), LookBack(look), Follow(call), Rejoin(call), CallBack(call), JoinAll { call, with },
     Presence(wish), Headset(press), Unplugged(device),
 });
 cases!(Wish { Be(place), Prolong, Ready });

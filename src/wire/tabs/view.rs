@@ -8,8 +8,9 @@ use crate::engine::quality::{AudioTrouble, Grade, Reading};
 use crate::engine::settings::{PresenceKind, PresenceState};
 use crate::engine::telephony::{Lamp, LineState};
 use crate::engine::view::{
-    CallStateView, CallView, CallerView, Controls, CrmView, FollowUpView, HistoryView, LampView, LineView, Messages,
-    Need, Notice, NoticeKind, OfficeView, PresenceNow, PresenceView, ResultView, Saving, SoundView, TasksView, View,
+    CallStateView, CallView, CallerView, Controls, CrmView, FollowUpView, HistoryView, LampView, LineView, LostView,
+    Messages, Need, Notice, NoticeKind, OfficeView, PresenceNow, PresenceView, ResultView, Saving, SoundView,
+    TasksView, View,
 };
 
 macro_rules! parts {
@@ -69,6 +70,7 @@ object!(CallView {
     note_room,
     saving,
     case,
+    lost,
     undo,
     off_record,
     in_conference,
@@ -92,7 +94,9 @@ object!(Controls {
     close,
     give_up,
     assign_page,
+    call_back,
 });
+object!(LostView { until, asked });
 object!(Notice { id, what });
 object!(Messages { new, old, mailbox });
 object!(LampView { number, name, lamp });

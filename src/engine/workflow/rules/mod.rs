@@ -48,6 +48,7 @@ pub mod example {
         Call {
             id: CallId(1),
             kept: None,
+            handle: None,
             leg: Some(LegId("leg".into())),
             direction: Direction::Inbound,
             outgoing: false,

@@ -28,6 +28,11 @@ pub static DE: CardTexts = CardTexts {
     sound_numbers: sound::german_numbers,
     audio_trouble: sound::german_trouble,
 
+    lost_state: "Unterbrochen",
+    lost: "Die Seite war mitten in diesem Gespräch weg. Die andere Seite ist wahrscheinlich noch da und hört nichts.",
+    rejoin: "Zurück ins Gespräch",
+    rejoining: "Zurück ins Gespräch …",
+
     controls: "Gespräch steuern",
     end_name: "Auflegen",
     hold: "Halten",

@@ -28,6 +28,11 @@ pub static EN: CardTexts = CardTexts {
     sound_numbers: sound::english_numbers,
     audio_trouble: sound::english_trouble,
 
+    lost_state: "Interrupted",
+    lost: "The page went away in the middle of this call. The other side is probably still there, and hears nothing.",
+    rejoin: "Rejoin",
+    rejoining: "Going back into the call …",
+
     controls: "Call controls",
     end_name: "End call",
     hold: "Hold",

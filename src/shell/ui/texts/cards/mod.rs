@@ -50,6 +50,12 @@ pub struct CardTexts {
     /// What is wrong, and what to do.
     pub audio_trouble: fn(AudioTrouble) -> (&'static str, &'static str),
 
+    // A call that its page left
+    pub lost_state: &'static str,
+    pub lost: &'static str,
+    pub rejoin: &'static str,
+    pub rejoining: &'static str,
+
     // Controls
     pub controls: &'static str,
     pub end_name: &'static str,
