@@ -42,7 +42,7 @@ pub struct Texts {
     pub connecting: &'static str,
     pub no_connection: &'static str,
     /// The time of day of the next try.
-    pub no_connection_until: fn(&str) -> String,
+    pub next_try: fn(&str) -> String,
     pub password_needed: &'static str,
     pub off: &'static str,
     pub practice_line: &'static str,
