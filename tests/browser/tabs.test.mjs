@@ -52,6 +52,20 @@ test('what an agent types in another tab keeps its caret and every letter', asyn
   await until('all of it in the other tab', () => first.widget.note().inputValue(), (text) => text === note);
 });
 
+test('why something happened is told in the tab that asks', async (t) => {
+  const browser = await Browser.open(t);
+  const [first, second] = await browser.tabs(2);
+  await second.says(ELSEWHERE);
+  await second.widget.hasPractised();
+  await second.widget.savingReads(/^Saved \d/);
+  await second.widget.locator('[id^=why-]').first().click();
+  await second.widget.locator('#why').waitFor();
+  const told = await second.widget.locator('.moment').allInnerTexts();
+  assert.ok(told.some((text) => text.includes('only this record has the number')), told.join('\n'));
+  await first.look();
+  assert.deepEqual(await first.widget.locator('.moment').allInnerTexts(), told);
+});
+
 test('a number that is clicked in any tab is dialled once', async (t) => {
   const browser = await Browser.open(t);
   const [first, second] = await browser.tabs(2);

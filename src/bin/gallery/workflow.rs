@@ -49,9 +49,9 @@ pub fn tasks() -> Vec<OpenTask> {
 
 /// What a call leaves behind that rang, was found and was answered.
 pub fn trace(rang: Timestamp, answered: Timestamp) -> Vec<Line> {
-    let line = |at, fact, rule, acts, why, inputs: &str| Line {
+    let line = |at, fact, rule: &'static str, acts, why, inputs: &str| Line {
         at,
-        rule,
+        rule: rule.into(),
         fact,
         outcome: if acts { Outcome::Acts { why, actions: Vec::new() } } else { Outcome::Declines { why } },
         inputs: inputs.into(),

@@ -35,26 +35,32 @@ pub enum Fact {
     LeftBehind,
 }
 
+/// How a trace calls each.
+const NAMES: &[(Fact, &str)] = &[
+    (Fact::Rang, "rang"),
+    (Fact::AskedToAnswer, "asked to answer"),
+    (Fact::Dialled, "dialled"),
+    (Fact::Answered, "answered"),
+    (Fact::IdentityChanged, "identity changed"),
+    (Fact::Ended, "ended"),
+    (Fact::CallerSearched, "caller searched"),
+    (Fact::IvrSearched, "entry looked up"),
+    (Fact::Related, "related"),
+    (Fact::TargetSearched, "target looked up"),
+    (Fact::Assigned, "assigned"),
+    (Fact::CaseSaved, "case saved"),
+    (Fact::TaskSaved, "task saved"),
+    (Fact::FollowUpChosen, "follow-up chosen"),
+    (Fact::SaveAsked, "save asked"),
+    (Fact::LeftBehind, "left behind"),
+];
+
 impl Fact {
-    /// How a trace calls it.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Rang => "rang",
-            Self::AskedToAnswer => "asked to answer",
-            Self::Dialled => "dialled",
-            Self::Answered => "answered",
-            Self::IdentityChanged => "identity changed",
-            Self::Ended => "ended",
-            Self::CallerSearched => "caller searched",
-            Self::IvrSearched => "entry looked up",
-            Self::Related => "related",
-            Self::TargetSearched => "target looked up",
-            Self::Assigned => "assigned",
-            Self::CaseSaved => "case saved",
-            Self::TaskSaved => "task saved",
-            Self::FollowUpChosen => "follow-up chosen",
-            Self::SaveAsked => "save asked",
-            Self::LeftBehind => "left behind",
-        }
+        NAMES.iter().find(|(fact, _)| *fact == self).map_or("", |(_, name)| name)
+    }
+
+    pub fn named(name: &str) -> Option<Self> {
+        NAMES.iter().find(|(_, own)| *own == name).map(|(fact, _)| *fact)
     }
 }

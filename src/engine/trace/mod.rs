@@ -5,6 +5,8 @@ mod why;
 
 pub use why::Why;
 
+use std::borrow::Cow;
+
 use super::call::Fact;
 use super::locale::Language;
 use super::time::Timestamp;
@@ -14,7 +16,7 @@ use super::workflow::Action;
 #[derive(Clone, PartialEq, Debug)]
 pub struct Line {
     pub at: Timestamp,
-    pub rule: &'static str,
+    pub rule: Cow<'static, str>,
     pub fact: Fact,
     pub outcome: Outcome,
     /// What the rules had before them, in a few words: no names, no numbers.

@@ -8,12 +8,24 @@ macro_rules! reasons {
         #[derive(Clone, Copy, PartialEq, Eq, Debug)]
         pub enum Why { $($name),* }
 
-        /// English, German; in the order of [`Why`].
+        /// In the order of [`Why`], as the following.
+        const NAMES: &[(&str, Why)] = &[$((stringify!($name), Why::$name)),*];
+
+        /// English, German.
         const TEXTS: &[[&str; 2]] = &[$([$english, $german]),*];
     };
 }
 
 impl Why {
+    /// As the program calls it, for another tab.
+    pub fn name(self) -> &'static str {
+        NAMES.get(self as usize).map_or("", |(name, _)| name)
+    }
+
+    pub fn named(name: &str) -> Option<Self> {
+        NAMES.iter().find(|(own, _)| *own == name).map(|(_, why)| *why)
+    }
+
     /// A clause without capital and full stop.
     pub fn text(self, language: Language) -> &'static str {
         let column = match language {

@@ -100,7 +100,7 @@ pub fn run(moment: &Moment, settings_version: u32) -> Vec<Line> {
     let line = |rule: &Rule| {
         let outcome = (rule.run)(moment)?;
         let (at, fact, inputs) = (moment.now, moment.fact, moment.inputs());
-        Some(Line { at, rule: rule.name, fact, outcome, inputs, settings_version })
+        Some(Line { at, rule: rule.name.into(), fact, outcome, inputs, settings_version })
     };
     rules::RULES.iter().filter_map(line).collect()
 }

@@ -92,7 +92,7 @@ fn is_together(one: &Line, other: &Line) -> bool {
 fn rule(app: App, line: &Line) -> Node {
     let acts = matches!(line.outcome, Outcome::Acts { .. });
     let (class, sign) = if acts { ("acts", Some(icon(Icon::Check))) } else { ("declines", None) };
-    let name = el("b").attr("lang", "en").child(line.rule);
+    let name = el("b").attr("lang", "en").child(line.rule.to_string());
     let words = el("span").child(name).child(aside(" ")).child(aside(sign_of(app, line))).child(": ");
     el("li").class(class).child(el("span").class("sign").child(sign)).child(words.child(reason(app, line)))
 }
@@ -121,7 +121,7 @@ fn plain(app: App, view: &View, why: &Why) -> String {
         let [time, inputs] = facts(app, line);
         let sign = sign_of(app, line);
         for part in
-            [&time, " ", line.fact.name(), " | ", line.rule, " | ", sign, " | ", reason(app, line), " | ", &inputs]
+            [&time, " ", line.fact.name(), " | ", &line.rule, " | ", sign, " | ", reason(app, line), " | ", &inputs]
         {
             out.push_str(part);
         }

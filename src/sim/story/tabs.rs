@@ -1,6 +1,8 @@
 //! Several tabs of one browser. The world's engine is that of the tab that has the telephone; the others follow, over a channel that
 //! carries text. When that tab goes, its page is lost as in a crash, and the next one takes over.
 
+use std::sync::Arc;
+
 use super::script::{self, Line};
 use super::told;
 use super::world::World;
@@ -9,7 +11,8 @@ use crate::engine::effect::Effect;
 use crate::engine::event::{Event, Intent};
 use crate::engine::id::RequestId;
 use crate::engine::time::Timestamp;
-use crate::engine::view::{TabView, View};
+use crate::engine::trace::{self, Outcome};
+use crate::engine::view::{TabView, View, Why};
 use crate::wire::tabs::{Act, Follower, Leader, Message, TabId};
 
 pub struct Tabs {
@@ -296,7 +299,7 @@ impl World {
     /// A follower that shows something else than the leader does is a mistake of ours.
     pub(super) fn compare_tabs(&mut self) {
         let Some(tabs) = self.tabs.as_ref().filter(|tabs| tabs.asleep.is_none()) else { return };
-        let view = View { why: None, ..self.engine.view() };
+        let view = as_told(self.engine.view());
         let differ = |(number, follower): &(u32, Follower)| {
             let shown = View { tab: TabView::Here, ..follower.view() };
             (shown != view).then(|| format!("tab {number} shows something else: {shown:?}, not {view:?}"))
@@ -310,4 +313,17 @@ impl World {
         let (_, follower) = self.tabs.as_ref()?.others.iter().find(|(other, _)| *other == number)?;
         Some(follower.view())
     }
+}
+
+/// As another tab is told it: what came of a rule was done where the telephone is.
+fn as_told(view: View) -> View {
+    let bare = |line: &trace::Line| {
+        let mut line = line.clone();
+        if let Outcome::Acts { actions, .. } = &mut line.outcome {
+            actions.clear();
+        }
+        line
+    };
+    let bare = |why: Why| Why { call: why.call, lines: Arc::new(why.lines.iter().map(bare).collect()) };
+    View { why: view.why.map(bare), ..view }
 }

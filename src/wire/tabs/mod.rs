@@ -18,6 +18,7 @@ mod follower;
 mod forms;
 mod intent;
 mod leader;
+mod trace;
 mod view;
 
 pub use follower::Follower;

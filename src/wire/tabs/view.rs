@@ -37,8 +37,8 @@ macro_rules! parts {
     };
 }
 
-// Whose telephone it is every tab knows for itself. Why something happened is told where it happened.
-parts!(messages, lamps, locale, theme, line, crm, calls, selected, history, notices, can_dial, office, checks, presence; but why, tab);
+// Whose telephone it is every tab knows for itself.
+parts!(why, messages, lamps, locale, theme, line, crm, calls, selected, history, notices, can_dial, office, checks, presence; but tab);
 
 object!(PresenceView { choices, chosen, now, untold });
 object!(PresenceState { label, kind, code });
