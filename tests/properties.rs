@@ -223,6 +223,10 @@ proptest! {
                 // Between two calls or in one; a crash between them only, because it would end one.
                 at += 1;
                 lines.push(line.to_owned());
+                // What is dialled waits for it as long as an agent has patience.
+                if line.starts_with("dials") {
+                    lines.push("8s".to_owned());
+                }
                 if at == comes {
                     lines.push("office comes".to_owned());
                 }

@@ -80,6 +80,7 @@ fn account() -> Account {
         user: "1001".into(),
         auth_user: None,
         display_name: None,
+        context: String::new(),
         password: Secret::new("secret"),
         headers: Headers::default(),
         expires: Duration::from_secs(600),

@@ -227,6 +227,7 @@ impl Engine {
         let Some(leg) = self.transferable(id).filter(|_| self.line.can.transfer_blind) else { return };
         match PhoneNumber::parse(to) {
             Some(to) => {
+                let to = self.staff.dialled(&to, &self.settings.numbers);
                 self.transferring.insert(id);
                 self.out.push(Effect::Phone(Command::TransferBlind { leg, to }));
             }

@@ -9,7 +9,7 @@ use super::outbox::{Key, Part};
 use super::requests::Purpose;
 use super::saving::task_of;
 use super::settings::FollowUp;
-use super::telephony::{Ask, Command, EndCause, Incoming, LineState, Party, TransferOutcome};
+use super::telephony::{Ask, Command, EndCause, Incoming, Party, TransferOutcome};
 use super::trace::{Line, Outcome};
 use super::workflow::{self, Action, Moment, follow_up};
 use super::*;
@@ -63,24 +63,28 @@ impl Engine {
         }
         match &signal {
             Signal::Identity { party, .. } => {
-                if call.remote == *party {
+                let plan = &self.settings.numbers;
+                let mut party = party.clone();
+                if !call.outgoing {
+                    party.number = party.number.map(|number| number.restored(plan));
+                }
+                if call.remote == party {
                     return;
                 }
-                let plan = &self.settings.numbers;
                 let colleague = party.number.as_ref().is_some_and(|n| n.is_internal(plan));
                 let same_number = match (&call.remote.number, &party.number) {
-                    (Some(before), Some(after)) => before.is_same(after, plan),
+                    (Some(before), Some(after)) => self.staff.is_same(before, after, plan),
                     (before, after) => before == after,
                 };
                 // Whom we called is known better than who took it: a PBX names the phone that answered. Only a
                 // colleague can hand us on to a customer.
                 let ours = call.outgoing && (colleague || call.direction != Direction::Internal);
                 if same_number || ours {
-                    call.remote.name = call.remote.name.take().or(party.name.clone());
+                    call.remote.name = call.remote.name.take().or(party.name);
                     self.touched.insert(id);
                     return;
                 }
-                call.remote = party.clone();
+                call.remote = party;
                 // What was found belongs to who was there before; the agent's own word stands.
                 call.caller = Caller::NotSearched;
                 if matches!(call.related, Related::To { by: RelatedBy::Search | RelatedBy::Origin, .. }) {
@@ -177,10 +181,11 @@ impl Engine {
         known.is_some()
     }
 
-    fn rang(&mut self, incoming: Incoming, now: Timestamp) {
+    fn rang(&mut self, mut incoming: Incoming, now: Timestamp) {
         if self.knows(&incoming.leg) {
             return;
         }
+        incoming.from.number = incoming.from.number.map(|number| number.restored(&self.settings.numbers));
         let quiet = self.preferences.is_quiet(now);
         if !quiet {
             self.leave_behind(now);
@@ -212,27 +217,14 @@ impl Engine {
         }
     }
 
-    pub(super) fn dial(&mut self, text: &str, origin: Option<RecordRef>, now: Timestamp) {
-        let Some(number) = PhoneNumber::parse(text) else {
-            return self.notice(NoticeKind::NotANumber(text.trim().chars().take(60).collect()));
-        };
-        if self.preferences.dnd == Some(true) {
-            return self.notice(NoticeKind::DoNotDisturb);
-        }
-        if self.is_coming_up() {
-            let until = now.plus(line::PATIENCE);
-            self.waiting = Some(line::Waiting { number: text.to_owned(), origin, until });
-            return;
-        }
-        if !matches!(self.line.state, LineState::Ready { .. }) {
-            return self.notice(NoticeKind::CannotDial(self.line.trouble()));
-        }
+    pub(super) fn call(&mut self, number: PhoneNumber, origin: Option<RecordRef>, now: Timestamp) {
         self.leave_behind(now);
         self.hold_talking();
         let id = CallId(self.next_id());
         let leg = LegId(format!("out-{id}"));
         let name = origin.as_ref().filter(|o| o.object != Object::Task).map(|o| o.name.clone());
         let to = Party { number: Some(number.clone()), name };
+        let number = self.staff.dialled(&number, &self.settings.numbers);
         self.out.push(Effect::Phone(Command::Dial { leg: leg.clone(), number }));
         self.went_out(id, leg, to, origin, now);
         self.selected = Some(id);

@@ -50,7 +50,6 @@ impl Desk {
 }
 
 /// The settings as they are in force. Until something is found, and until the back office is here: see [`Settings::first`].
-#[derive(PartialEq)]
 pub struct InForce(pub Settings);
 
 impl Default for InForce {
@@ -68,16 +67,14 @@ impl std::ops::Deref for InForce {
 }
 
 impl Engine {
-    /// Reads them as far as they can be read now, and tells what is wrong with them. Gives whether anything has changed.
-    pub(super) fn read_settings(&mut self, found: &Map<String, String>) -> bool {
+    /// Reads them as far as they can be read now, and tells what is wrong with them.
+    pub(super) fn read_settings(&mut self, found: &Map<String, String>) {
         let (settings, problems) = self.understood(found);
         self.notices.retain(|notice| !matches!(notice.what, NoticeKind::Settings(_)));
         if !problems.is_empty() {
             self.notice(NoticeKind::Settings(problems));
         }
-        let changed = settings != self.settings.0;
         self.settings.0 = settings;
-        changed
     }
 
     pub(super) fn news(&mut self, news: News, now: Timestamp) {
@@ -91,26 +88,30 @@ impl Engine {
                 self.desk.standing = Standing::Absent(failure);
                 self.open_driver();
             }
-            News::CallCenter(found) => {
-                self.desk.call_center = found;
-                self.settings_found(now);
-            }
-            News::Workflow(found) => {
-                self.desk.workflow = found;
-                self.settings_found(now);
-            }
+            News::CallCenter(found) => self.settings_found(|desk| &mut desk.call_center, found, now),
+            News::Workflow(found) => self.settings_found(|desk| &mut desk.workflow, found, now),
             News::ClickToDial { number, record } => self.dial(&number, record, now),
             News::Navigated { record } => self.desk.page = record,
         }
     }
 
-    fn settings_found(&mut self, now: Timestamp) {
+    fn settings_found(
+        &mut self,
+        of: fn(&mut Desk) -> &mut Map<String, String>,
+        found: Map<String, String>,
+        now: Timestamp,
+    ) {
+        let before = self.desk.settings();
+        *of(&mut self.desk) = found;
         let found = self.desk.settings();
         self.out.push(journal::store(journal::SETTINGS, &found));
-        if self.read_settings(&found) || self.settings_version == 0 {
+        if found != before || self.settings_version == 0 {
+            let line = self.settings.line.clone();
+            self.read_settings(&found);
             self.settings_version += 1;
             self.settings_since = Some(now);
-            self.line.stale = true;
+            // Only what is about the line is worth connecting anew.
+            self.line.stale |= self.settings.line != line;
         }
         self.open_driver();
     }

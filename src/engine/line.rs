@@ -1,6 +1,8 @@
 //! The line: which driver, which account, and what is missing for it.
 
+use super::crm::RecordRef;
 use super::desk::Standing;
+use super::number::PhoneNumber;
 use super::secret::{Secret, shows};
 use super::telephony::{Account, Capabilities, Command, Driver, LineState, Trouble};
 use super::*;
@@ -18,11 +20,11 @@ pub struct Line {
     pub waits: bool,
 }
 
-/// A number that was dialled while the line was still coming up: it is called as soon as the line is ready.
+/// A number that was dialled: it is called as soon as the line is ready, and what knows how numbers are dialled is here.
 #[derive(Clone, PartialEq)]
 pub struct Waiting {
-    pub number: String,
-    pub origin: Option<super::crm::RecordRef>,
+    pub number: PhoneNumber,
+    pub origin: Option<RecordRef>,
     pub until: Timestamp,
 }
 
@@ -78,9 +80,6 @@ impl Engine {
         if ready || matches!(self.line.state, LineState::Down { why: Trouble::DeskPhoneOff, .. }) {
             self.cut_off_unconfirmed(now);
         }
-        if ready && let Some(waiting) = self.waiting.take() {
-            self.dial(&waiting.number, waiting.origin, now);
-        }
     }
 
     /// Whether the line will be there in a moment, as it is just after the start.
@@ -92,10 +91,28 @@ impl Engine {
         }
     }
 
-    /// The line did not come in time: the agent is told.
-    pub(super) fn give_up_waiting(&mut self, now: Timestamp) {
-        if self.waiting.as_ref().is_some_and(|waiting| waiting.until <= now || !self.is_coming_up()) {
-            self.waiting = None;
+    pub(super) fn dial(&mut self, text: &str, origin: Option<RecordRef>, now: Timestamp) {
+        let Some(number) = PhoneNumber::parse(text) else {
+            return self.notice(NoticeKind::NotANumber(text.trim().chars().take(60).collect()));
+        };
+        if self.preferences.dnd == Some(true) {
+            return self.notice(NoticeKind::DoNotDisturb);
+        }
+        // It is called, or the agent is told, when it is time: [`Engine::call_waiting`].
+        self.waiting = Some(Waiting { number, origin, until: now.plus(PATIENCE) });
+    }
+
+    /// With every event: calls what was dialled, or tells that the line did not come in time. Without the back office a number is
+    /// called as it was typed, so that help can be called in any case.
+    pub(super) fn call_waiting(&mut self, now: Timestamp) {
+        let Some(waiting) = self.waiting.take() else { return };
+        let in_time = now < waiting.until;
+        let ready = matches!(self.line.state, LineState::Ready { .. });
+        if in_time && (self.is_coming_up() || ready && self.staff.is_awaited()) {
+            self.waiting = Some(waiting);
+        } else if ready {
+            self.call(waiting.number, waiting.origin, now);
+        } else {
             self.notice(NoticeKind::CannotDial(self.line.trouble()));
         }
     }

@@ -160,7 +160,7 @@ impl Engine {
         }
         self.store_again();
         self.beat(now);
-        self.give_up_waiting(now);
+        self.call_waiting(now);
         self.run_office(now);
         if self.line.stale {
             self.open_driver();

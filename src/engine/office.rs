@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use super::call::{Call, Fact};
 use super::id::{CallId, RequestId};
+use super::number::{NumberPlan, PhoneNumber};
 use super::quality::Sample;
 use super::*;
 
@@ -33,6 +34,8 @@ pub struct Back {
     history: fn(&mut Engine, Vec<(String, String)>),
     sampled: fn(&mut Engine, CallId, Sample, Timestamp),
     stray: fn(&mut Engine, &Signal, Timestamp),
+    dialled: fn(&PhoneNumber, &NumberPlan) -> PhoneNumber,
+    same: fn(&PhoneNumber, &PhoneNumber, &NumberPlan) -> bool,
 }
 
 const BACK: Back = Back {
@@ -51,6 +54,8 @@ const BACK: Back = Back {
     history: Engine::history_read,
     sampled: Engine::take_sample,
     stray: Engine::stray_heard,
+    dialled: PhoneNumber::dialled,
+    same: PhoneNumber::is_same,
 };
 
 /// The back office, to be given to an engine that was made without.
@@ -93,6 +98,26 @@ pub(super) struct Staff {
 enum Owed {
     Fact(CallId, Fact),
     Intent(Box<Intent>),
+}
+
+impl Staff {
+    /// What is sent to the PBX for a number; without the back it is the number.
+    pub(super) fn dialled(&self, number: &PhoneNumber, plan: &NumberPlan) -> PhoneNumber {
+        self.office.map_or_else(|| number.clone(), |office| (office.0.dialled)(number, plan))
+    }
+
+    /// Whether two numbers are one telephone's, as far as can be told.
+    pub(super) fn is_same(&self, one: &PhoneNumber, other: &PhoneNumber, plan: &NumberPlan) -> bool {
+        match self.office {
+            Some(office) => (office.0.same)(one, other, plan),
+            None => one.dialable() == other.dialable(),
+        }
+    }
+
+    /// It may still come before an agent has lost patience.
+    pub(super) fn is_awaited(&self) -> bool {
+        matches!(self.standing, OfficeView::NotAsked | OfficeView::Coming)
+    }
 }
 
 impl Engine {

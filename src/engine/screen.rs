@@ -250,8 +250,10 @@ fn state(call: &Call) -> CallStateView {
 }
 
 fn sound(call: &Call, measured: bool) -> SoundView {
-    if !matches!(call.state, State::Talking { held_here: false, held_there: false, .. }) {
-        return SoundView::default();
+    match call.state {
+        State::Talking { held_here: false, held_there: false, .. } => {}
+        State::Talking { .. } => return SoundView { measured, ..SoundView::default() },
+        State::Ringing { .. } | State::Dialling { .. } | State::Ended { .. } => return SoundView::default(),
     }
     let told = |trouble: &AudioTrouble| call.muted || *trouble != AudioTrouble::MutedSpeaking;
     SoundView { measured, reading: call.quality.now, trouble: call.quality.trouble.filter(told) }

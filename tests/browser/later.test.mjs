@@ -43,7 +43,8 @@ test('without its driver there is no practice line, until it can be fetched', as
   let refused = 0;
   const prepare = (context) => context.route(PRACTICE, (route) => (refused++, route.abort()));
   const { widget, page } = await Demo.open(t, { prepare, expected: NOT_FETCHED });
-  await until('the line is down', () => widget.locator('#line .words').innerText(), (text) => /^No connection, next try at/.test(text));
+  await widget.lineReads('No connection');
+  await widget.text(/Next try at \d/).waitFor();
   await page.context().unroute(PRACTICE);
   await widget.lineReads(widget.words.practiceLine, 20_000);
   assert.equal(refused, 1, 'it is not tried all the time');

@@ -45,6 +45,19 @@ test('a practice call becomes one Task on the caller’s record', async (t) => {
   assert.equal((await demo.newTasks()).length, 1);
 });
 
+test('a double click on Answer answers, and presses nothing that comes in its place', async (t) => {
+  const demo = await Demo.open(t);
+  const { widget } = demo;
+  await widget.practise();
+  await widget.button('Answer').dblclick();
+  await widget.callReads('On the call');
+  // A moment later a press on the same spot is meant.
+  await widget.hasTalked();
+  await widget.callReads('On the call');
+  await widget.press('mute');
+  await widget.callReads('On the call · You are muted');
+});
+
 test('a number on a page is called by a click', async (t) => {
   const demo = await Demo.open(t);
   await demo.widget.lineReads('Practice line');

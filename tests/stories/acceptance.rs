@@ -15,7 +15,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -72,7 +72,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -84,7 +84,7 @@ story!(
       crm: create Task
       panel: Phone
       crm: refresh
-      crm: search +493023125123 | 03023125123 | 3023125123 | 493023125123 | 00493023125123
+      crm: search +493023125123 | 03023125123 | 3023125123 | 493023125123 | +4903023125123 | 00493023125123
       crm: change Task: Description="Asked for the price list"
       panel: Ringing: +493023125123 (raised)
       ringing
@@ -93,8 +93,7 @@ story!(
       crm: refresh
       panel: Phone
       silent
-      phone: connect
-      crm: search +493023125123 | 03023125123 | 3023125123 | 493023125123 | 00493023125123
+      crm: search +493023125123 | 03023125123 | 3023125123 | 493023125123 | +4903023125123 | 00493023125123
       panel: Ringing: +493023125123 (raised)
       ringing
       crm: pop Contact Jörg Müller
@@ -161,7 +160,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -205,7 +204,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -239,25 +238,24 @@ story!(
       phone: connect
       panel: Phone
       phone: dial +33612345678
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: +33612345678
       panel: Jane Customer
       crm: create Task
       panel: Phone
       crm: refresh
       phone: dial +33612345678
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: +33612345678
       panel: Jane Customer
       crm: create Task
       panel: Phone
       crm: refresh
-      phone: connect
       screen: over; Jane Customer; saved
       done: Jane Customer; saved; note ""
       notice: Settings([Clash(InteractionLog { off: "missed.save_inbound" }), Clash(InteractionLog { off: "no_answer.save_outbound" })])
       phone: dial +33612345678
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: +33612345678
       panel: Jane Customer
       panel: Phone
@@ -313,7 +311,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -325,7 +323,7 @@ story!(
       crm: missed entries of X
       bea:phone: connect
       bea:panel: Phone
-      bea:crm: search +33612345678 | 33612345678 | 0033612345678
+      bea:crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       bea:panel: Ringing: +33612345678 (raised)
       bea:ringing
       bea:crm: pop Contact Jane Customer
@@ -394,7 +392,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: find the latest Case of Contact Jane Customer
@@ -402,7 +400,7 @@ story!(
       crm: pop Case 00001001
       panel: Phone
       silent
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       crm: find Case with CaseNumber 00001003
       panel: Ringing: +33612345678 (raised)
       ringing
@@ -410,7 +408,7 @@ story!(
       crm: pop Case 00001003
       panel: Phone
       silent
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       crm: find Case with CaseNumber nonsense
       panel: Ringing: +33612345678 (raised)
       ringing
@@ -419,14 +417,14 @@ story!(
       crm: pop Case 00001001
       panel: Phone
       silent
-      crm: search +33199001234 | 33199001234 | 0033199001234
+      crm: search +33199001234 | 33199001234 | +330199001234 | 0033199001234
       panel: Ringing: +33199001234 (raised)
       ringing
       crm: pop Lead Louis Lefèvre
       panel: Ringing: Louis Lefèvre
       panel: Phone
       silent
-      crm: search +493023125150 | 03023125150 | 3023125150 | 493023125150 | 00493023125150
+      crm: search +493023125150 | 03023125150 | 3023125150 | 493023125150 | +4903023125150 | 00493023125150
       panel: Ringing: +493023125150 (raised)
       ringing
       crm: find the latest Case of Contact Cem Yılmaz
@@ -462,7 +460,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -478,14 +476,14 @@ story!(
       crm: create Task
       panel: Phone
       crm: refresh
-      crm: search +493023125123 | 03023125123 | 3023125123 | 493023125123 | 00493023125123
+      crm: search +493023125123 | 03023125123 | 3023125123 | 493023125123 | +4903023125123 | 00493023125123
       panel: Ringing: +493023125123 (raised)
       ringing
       crm: pop Contact Jörg Müller
       panel: Ringing: Jörg Müller
       panel: Phone
       silent
-      crm: search +4915112345678 | 015112345678 | 15112345678 | 4915112345678 | 004915112345678
+      crm: search +4915112345678 | 015112345678 | 15112345678 | 4915112345678 | +49015112345678 | 004915112345678
       panel: Ringing: +4915112345678 (raised)
       ringing
       phone: answer in-3
@@ -495,7 +493,7 @@ story!(
       panel: Phone
       crm: refresh
       phone: dial +33612345678
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       crm: create Case
       panel: +33612345678
       panel: Jane Customer
@@ -572,7 +570,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -580,13 +578,13 @@ story!(
       crm: mail to the owner of Contact Jane Customer
       panel: Phone
       silent
-      crm: search +493023125150 | 03023125150 | 3023125150 | 493023125150 | 00493023125150
+      crm: search +493023125150 | 03023125150 | 3023125150 | 493023125150 | +4903023125150 | 00493023125150
       panel: Ringing: +493023125150 (raised)
       ringing
       crm: mail to the default address
       panel: Phone
       silent
-      crm: search +4915112345678 | 015112345678 | 15112345678 | 4915112345678 | 004915112345678
+      crm: search +4915112345678 | 015112345678 | 15112345678 | 4915112345678 | +49015112345678 | 004915112345678
       panel: Ringing: +4915112345678 (raised)
       ringing
       crm: mail to the default address
@@ -625,7 +623,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -639,7 +637,7 @@ story!(
       crm: refresh
       crm: pop Task Incoming call 11/23/2026 09:00 for editing
       screen: over; Jane Customer; saved
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -649,7 +647,7 @@ story!(
       silent
       crm: refresh
       phone: dial +33612345678
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: +33612345678
       panel: Jane Customer
       crm: open tasks of Contact Jane Customer
@@ -724,7 +722,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer

@@ -14,7 +14,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: Jane (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -63,7 +63,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -112,7 +112,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -125,7 +125,7 @@ story!(
       panel: Phone
       crm: refresh
       screen: over; Jane Customer; unsaved changes; note "Called about the invoice"
-      crm: search +493023125150 | 03023125150 | 3023125150 | 493023125150 | 00493023125150
+      crm: search +493023125150 | 03023125150 | 3023125150 | 493023125150 | +4903023125150 | 00493023125150
       crm: change Task: Description="Called about the invoice"
       panel: Ringing: +493023125150 (raised)
       ringing
@@ -166,7 +166,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +493023125150 | 03023125150 | 3023125150 | 493023125150 | 00493023125150
+      crm: search +493023125150 | 03023125150 | 3023125150 | 493023125150 | +4903023125150 | 00493023125150
       panel: Ringing: +493023125150 (raised)
       ringing
       screen: rings; one of Anna Schäfer, Birgit Weiß, Cem Yılmaz; nothing to save yet
@@ -213,7 +213,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +493023125150 | 03023125150 | 3023125150 | 493023125150 | 00493023125150
+      crm: search +493023125150 | 03023125150 | 3023125150 | 493023125150 | +4903023125150 | 00493023125150
       panel: Ringing: +493023125150 (raised)
       ringing
       phone: answer in-1
@@ -261,7 +261,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +4915112345678 | 015112345678 | 15112345678 | 4915112345678 | 004915112345678
+      crm: search +4915112345678 | 015112345678 | 15112345678 | 4915112345678 | +49015112345678 | 004915112345678
       panel: Ringing: +4915112345678 (raised)
       ringing
       phone: answer in-1
@@ -302,7 +302,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -344,7 +344,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -367,14 +367,14 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
       panel: Ringing: Jane Customer
       panel: Phone
       silent
-      crm: search +33199001234 | 33199001234 | 0033199001234
+      crm: search +33199001234 | 33199001234 | +330199001234 | 0033199001234
       panel: Ringing: +33199001234 (raised)
       ringing
       crm: pop Lead Louis Lefèvre
@@ -415,7 +415,7 @@ story!(
       phone: connect
       panel: Phone
       phone: dial +493023125150
-      crm: search +493023125150 | 03023125150 | 3023125150 | 493023125150 | 00493023125150
+      crm: search +493023125150 | 03023125150 | 3023125150 | 493023125150 | +4903023125150 | 00493023125150
       panel: Birgit Weiß
       crm: open tasks of Contact Birgit Weiß
       crm: create Task
@@ -455,7 +455,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33199001234 | 33199001234 | 0033199001234
+      crm: search +33199001234 | 33199001234 | +330199001234 | 0033199001234
       panel: Ringing: +33199001234 (raised)
       ringing
       crm: pop Lead Louis Lefèvre
@@ -469,7 +469,7 @@ story!(
       panel: Phone
       crm: refresh
       phone: dial +493023125100
-      crm: search +493023125100 | 03023125100 | 3023125100 | 493023125100 | 00493023125100
+      crm: search +493023125100 | 03023125100 | 3023125100 | 493023125100 | +4903023125100 | 00493023125100
       panel: Lindenhof Maschinenbau GmbH
       phone: hang up out
       crm: open tasks of Account Lindenhof Maschinenbau GmbH
@@ -523,7 +523,7 @@ story!(
       phone: connect
       panel: Phone
       phone: dial 03023125123
-      crm: search +493023125123 | 03023125123 | 3023125123 | 493023125123 | 00493023125123
+      crm: search +493023125123 | 03023125123 | 3023125123 | 493023125123 | +4903023125123 | 00493023125123
       panel: 030 23125 123
       panel: Jörg Müller
       panel: Phone
@@ -580,7 +580,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -629,7 +629,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -676,7 +676,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -726,7 +726,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -776,7 +776,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -823,7 +823,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -869,7 +869,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -917,7 +917,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -967,7 +967,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -1020,7 +1020,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -1073,7 +1073,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -1082,7 +1082,7 @@ story!(
       panel: Jane Customer
       silent
       phone: connect
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       crm: open tasks of Contact Jane Customer
       crm: is there a Task of this call?
       panel: Phone
@@ -1124,7 +1124,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -1136,7 +1136,7 @@ story!(
       crm: create Task
       panel: Phone
       phone: connect
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       crm: open tasks of Contact Jane Customer
       crm: is there a Task of this call?
       panel: Phone
@@ -1175,7 +1175,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -1188,7 +1188,7 @@ story!(
       panel: Phone
       crm: refresh
       phone: connect
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       crm: open tasks of Contact Jane Customer
       panel: Phone
       screen: over; Jane Customer; saved
@@ -1230,7 +1230,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -1238,7 +1238,7 @@ story!(
       phone: answer in-1
       panel: Jane Customer
       silent
-      crm: search +493023125123 | 03023125123 | 3023125123 | 493023125123 | 00493023125123
+      crm: search +493023125123 | 03023125123 | 3023125123 | 493023125123 | +4903023125123 | 00493023125123
       panel: Ringing: +493023125123 (raised)
       crm: pop Contact Jörg Müller
       panel: Ringing: Jörg Müller
@@ -1314,7 +1314,7 @@ story!(
       phone: answer in-1
       panel: Bob
       silent
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: +33612345678
       crm: pop Contact Jane Customer
       panel: Jane Customer
@@ -1353,7 +1353,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +4915112345678 | 015112345678 | 15112345678 | 4915112345678 | 004915112345678
+      crm: search +4915112345678 | 015112345678 | 15112345678 | 4915112345678 | +49015112345678 | 004915112345678
       panel: Ringing: +4915112345678 (raised)
       ringing
       phone: answer in-1
@@ -1385,7 +1385,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       phone: answer in-1
@@ -1460,7 +1460,7 @@ story!(
       notice: CannotDial(Unreachable)
       panel: Phone
       phone: dial 0301234567
-      crm: search +49301234567 | 0301234567 | 301234567 | 49301234567 | 0049301234567
+      crm: search +49301234567 | 0301234567 | 301234567 | 49301234567 | +490301234567 | 0049301234567
       panel: 030 1234567
     journal: 1 kept
     "#
@@ -1477,7 +1477,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -1505,7 +1505,7 @@ story!(
     @r#"
       phone: connect
       panel: Telefon
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Klingelt: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -1551,7 +1551,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -1598,7 +1598,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -1648,7 +1648,7 @@ story!(
       phone: connect
       panel: Phone
       phone: dial 0301234567
-      crm: search +49301234567 | 0301234567 | 301234567 | 49301234567 | 0049301234567
+      crm: search +49301234567 | 0301234567 | 301234567 | 49301234567 | +490301234567 | 0049301234567
       panel: 030 1234567
       phone: digits 2 to out
       phone: digits 34 to out
@@ -1670,7 +1670,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -1711,7 +1711,7 @@ story!(
       phone: connect
       panel: Phone
       phone: dial +493023125123
-      crm: search +493023125123 | 03023125123 | 3023125123 | 493023125123 | 00493023125123
+      crm: search +493023125123 | 03023125123 | 3023125123 | 493023125123 | +4903023125123 | 00493023125123
       panel: Jörg Müller
     journal: 1 kept
     "#
@@ -1749,7 +1749,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -1760,7 +1760,7 @@ story!(
       crm: create Task
       crm: is there a Task of this call?
       crm: refresh
-      crm: search +493023125123 | 03023125123 | 3023125123 | 493023125123 | 00493023125123
+      crm: search +493023125123 | 03023125123 | 3023125123 | 493023125123 | +4903023125123 | 00493023125123
       panel: Ringing: +493023125123 (raised)
       ringing
       screen: rings; search failed: ServerError; nothing to save yet
@@ -1784,7 +1784,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -1826,7 +1826,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -1838,7 +1838,7 @@ story!(
       crm: create Task
       panel: Phone
       crm: refresh
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -1899,7 +1899,7 @@ story!(
       phone: connect
       panel: Phone
       phone: dial +442079460111
-      crm: search +442079460111 | 442079460111 | 00442079460111
+      crm: search +442079460111 | 442079460111 | +4402079460111 | 00442079460111
       panel: Oliver Bennett
       screen: talking; Oliver Bennett; nothing to save yet
       crm: open tasks of Contact Oliver Bennett
@@ -1937,7 +1937,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +493023125123 | 03023125123 | 3023125123 | 493023125123 | 00493023125123
+      crm: search +493023125123 | 03023125123 | 3023125123 | 493023125123 | +4903023125123 | 00493023125123
       panel: Ringing: +493023125123 (raised)
       ringing
       crm: pop Contact Jörg Müller
@@ -1982,7 +1982,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +4915112345678 | 015112345678 | 15112345678 | 4915112345678 | 004915112345678
+      crm: search +4915112345678 | 015112345678 | 15112345678 | 4915112345678 | +49015112345678 | 004915112345678
       panel: Ringing: +4915112345678 (raised)
       ringing
       crm: pop search for +4915112345678
@@ -1991,7 +1991,7 @@ story!(
       silent
       phone: hang up in-1
       panel: Phone
-      crm: search +4915112345678 | 015112345678 | 15112345678 | 4915112345678 | 004915112345678
+      crm: search +4915112345678 | 015112345678 | 15112345678 | 4915112345678 | +49015112345678 | 004915112345678
       panel: Ringing: +4915112345678 (raised)
       ringing
       crm: pop what the layout says
@@ -2012,7 +2012,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -2021,7 +2021,7 @@ story!(
       panel: Jane Customer
       silent
       phone: connect
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       crm: open tasks of Contact Jane Customer
       crm: is there a Task of this call?
       panel: Phone
@@ -2062,7 +2062,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -2112,7 +2112,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -2159,7 +2159,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -2206,7 +2206,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -2242,7 +2242,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -2299,7 +2299,7 @@ story!(
     @r#"
       phone: connect
       panel: Telefon
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Klingelt: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -2350,7 +2350,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer

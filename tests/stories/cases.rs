@@ -107,7 +107,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       crm: find Case with CaseNumber 00001001
       panel: Ringing: +33612345678 (raised)
       ringing

@@ -16,7 +16,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       crm: pop Contact Jane Customer
       panel: Ringing: Jane Customer
@@ -60,7 +60,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: +33612345678
       panel: Jane Customer
       crm: open tasks of Contact Jane Customer
@@ -103,13 +103,13 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       crm: pop Contact Jane Customer
       panel: Ringing: Jane Customer
       panel: Jane Customer
       phone: connect
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Jane Customer
       screen: talking; Jane Customer; nothing to save yet; note "Half a sen"
       crm: open tasks of Contact Jane Customer
@@ -152,10 +152,10 @@ story!(
       phone: connect
       panel: Phone
       phone: dial 0301234567
-      crm: search +49301234567 | 0301234567 | 301234567 | 49301234567 | 0049301234567
+      crm: search +49301234567 | 0301234567 | 301234567 | 49301234567 | +490301234567 | 0049301234567
       panel: 030 1234567
       phone: connect
-      crm: search +49301234567 | 0301234567 | 301234567 | 49301234567 | 0049301234567
+      crm: search +49301234567 | 0301234567 | 301234567 | 49301234567 | +490301234567 | 0049301234567
       panel: 030 1234567
       screen: talking; nobody has the number; nothing to save yet
       crm: is there a Task of this call?
@@ -194,13 +194,13 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       crm: pop Contact Jane Customer
       panel: Ringing: Jane Customer
       panel: Jane Customer
       phone: connect
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       crm: open tasks of Contact Jane Customer
       crm: is there a Task of this call?
       panel: Phone
@@ -247,14 +247,14 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       crm: pop Contact Jane Customer
       panel: Ringing: Jane Customer
       panel: Jane Customer
       panel: Phone
       phone: connect
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Jane Customer
       screen: talking; Jane Customer; nothing to save yet; note "Half a sen"
       crm: open tasks of Contact Jane Customer
@@ -296,7 +296,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       crm: pop Contact Jane Customer
       panel: Ringing: Jane Customer
@@ -327,17 +327,17 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       crm: pop Contact Jane Customer
       panel: Ringing: Jane Customer
       panel: Jane Customer
       phone: connect
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Jane Customer
       screen: talking; Jane Customer; nothing to save yet; note "Before it went."
       phone: connect
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       crm: open tasks of Contact Jane Customer
       crm: is there a Task of this call?
       panel: Phone: no line

@@ -18,7 +18,7 @@ story!(
       panel: Phone
       panel: Ringing: Jane (raised)
       ringing
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       screen: rings; searching; nothing to save yet
       crm: pop Contact Jane Customer
       panel: Ringing: Jane Customer
@@ -70,7 +70,7 @@ story!(
       panel: Jane
       silent
       screen: talking; not searched; nothing to save yet; note "kept from the first word on"
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       crm: pop Contact Jane Customer
       panel: Jane Customer
       crm: open tasks of Contact Jane Customer
@@ -117,7 +117,7 @@ story!(
       panel: +33612345678
       silent
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       crm: create Task
     org: Task
       ActivityDate=2026-11-23
@@ -145,6 +145,7 @@ story!(
     10s
     far hangs up
     clicks +493023125123 on Contact Jörg Müller
+    8s
     far answers
     20s
     hang up
@@ -168,8 +169,8 @@ story!(
       panel: Phone
       screen: over; not searched; nothing to save yet
       screen: over; not searched; nothing to save yet
-      crm: search +33612345678 | 33612345678 | 0033612345678
-      crm: search +493023125123 | 03023125123 | 3023125123 | 493023125123 | 00493023125123
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
+      crm: search +493023125123 | 03023125123 | 3023125123 | 493023125123 | +4903023125123 | 00493023125123
       crm: open tasks of Contact Jörg Müller
       crm: create Task
       crm: create Task
@@ -198,9 +199,9 @@ story!(
       CallDurationInSeconds=20
       CallObject=0000000100000002
       CallType=Outbound
-      Ferrophone_Call_Answered__c=2026-11-23T08:00:10.400Z
-      Ferrophone_Call_End__c=2026-11-23T08:00:30.500Z
-      Ferrophone_Call_Start__c=2026-11-23T08:00:10.300Z
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:18.400Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:38.500Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:18.300Z
       Ferrophone_Called_Number__c=+493023125123
       IsReminderSet=false
       Status=Completed
@@ -234,7 +235,7 @@ story!(
       silent
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       crm: is there a Task of this call?
       crm: open tasks of Contact Jane Customer
       crm: create Task
@@ -286,7 +287,7 @@ story!(
       panel: Phone
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       crm: is there a Task of this call?
       crm: open tasks of Contact Jane Customer
       crm: create Task
@@ -365,7 +366,7 @@ story!(
       panel: +33612345678
       silent
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       crm: create Task
       crm: open tasks of Contact Jane Customer
       crm: refresh
@@ -402,7 +403,7 @@ story!(
       panel: Ringing: +33612345678 (raised)
       ringing
       phone: answer in-1
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: +33612345678
       silent
     journal: 1 kept
@@ -429,7 +430,7 @@ story!(
       silent
       panel: 1002
       panel: +33199001234
-      crm: search +33199001234 | 33199001234 | 0033199001234
+      crm: search +33199001234 | 33199001234 | +330199001234 | 0033199001234
     journal: 1 kept
     "#
 );

@@ -28,7 +28,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -37,7 +37,7 @@ story!(
       panel: Jane Customer
       silent
       phone: connect
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Jane Customer
       screen: lost, offered; Jane Customer; nothing to save yet; note "Half a sen"
       phone: rejoin again-0000000200000002
@@ -85,7 +85,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -94,7 +94,7 @@ story!(
       panel: Jane Customer
       silent
       phone: connect
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Jane Customer
       screen: lost, offered; Jane Customer; nothing to save yet
       crm: open tasks of Contact Jane Customer
@@ -104,7 +104,7 @@ story!(
       crm: refresh
       screen: over; Jane Customer; saved
       phone: dial +33612345678
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Jane Customer
     org: Task
       AccountId=Harbour Coffee Roasters
@@ -143,7 +143,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -152,7 +152,7 @@ story!(
       panel: Jane Customer
       silent
       phone: connect
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Jane Customer
       phone: rejoin again-0000000200000002
       crm: open tasks of Contact Jane Customer
@@ -162,7 +162,7 @@ story!(
       crm: refresh
       screen: over; Jane Customer; saved
       phone: dial +33612345678
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Jane Customer
       screen: dialling; Jane Customer; nothing to save yet
       done: Jane Customer; saved; note ""
@@ -200,7 +200,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -209,7 +209,7 @@ story!(
       panel: Jane Customer
       silent
       phone: connect
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Jane Customer
       phone: rejoin again-0000000200000002
       phone: hang up again-0000000200000002
@@ -256,7 +256,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -265,7 +265,7 @@ story!(
       panel: Jane Customer
       silent
       phone: connect
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Jane Customer
       screen: lost, asked for; Jane Customer; nothing to save yet
       phone: rejoin again-0000000200000002
@@ -291,7 +291,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -300,9 +300,9 @@ story!(
       panel: Jane Customer
       silent
       phone: connect
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Jane Customer
-      crm: search +493023125150 | 03023125150 | 3023125150 | 493023125150 | 00493023125150
+      crm: search +493023125150 | 03023125150 | 3023125150 | 493023125150 | +4903023125150 | 00493023125150
       panel: Ringing: +493023125150 (raised)
       ringing
       screen: lost, offered; Jane Customer; nothing to save yet
@@ -339,7 +339,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       tab 2: crm: pop Contact Jane Customer
@@ -348,7 +348,7 @@ story!(
       panel: Jane Customer
       silent
       phone: connect
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Jane Customer
       tab 2 has the phone
       screen: lost, offered; Jane Customer; nothing to save yet

@@ -26,6 +26,7 @@ mod calls;
 mod cases;
 mod desk_phone;
 mod diagnosis;
+mod dialling;
 mod follow_up;
 mod headset;
 mod history;

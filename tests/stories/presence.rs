@@ -20,14 +20,14 @@ story!(
       phone: connect
       panel: Phone
       presence: dnd
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       phone: decline in-1
       crm: create Task
       crm: refresh
       presence: dnd
       presence: dnd
       notice: DoNotDisturb
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       crm: change Task: WhoId=Contact Jane Customer
       panel: Ringing: +33612345678 (raised)
       ringing
@@ -75,7 +75,7 @@ story!(
     phone: connect
     panel: Phone
     phone: decline in-1
-    crm: search +493023125150 | 03023125150 | 3023125150 | 493023125150 | 00493023125150
+    crm: search +493023125150 | 03023125150 | 3023125150 | 493023125150 | +4903023125150 | 00493023125150
     done: ?; not to be saved; note ""
     presence: dnd
     "#
@@ -95,7 +95,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       phone: decline in-1
       crm: create Task
       screen: over; Jane Customer; refused: Please write down what the call was about.
@@ -131,7 +131,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -147,14 +147,14 @@ story!(
       presence: wrap-up until 09:00:40
       screen: over; Jane Customer; saved
       presence: wrap-up until 09:01:00
-      crm: search +493023125150 | 03023125150 | 3023125150 | 493023125150 | 00493023125150
+      crm: search +493023125150 | 03023125150 | 3023125150 | 493023125150 | +4903023125150 | 00493023125150
       phone: decline in-2
       screen: over; Jane Customer; saved
       done: ?; not to be saved; note ""
       presence: wrap-up until 09:01:00
       screen: over; Jane Customer; saved
       done: ?; not to be saved; note ""
-      crm: search +493023125150 | 03023125150 | 3023125150 | 493023125150 | 00493023125150
+      crm: search +493023125150 | 03023125150 | 3023125150 | 493023125150 | +4903023125150 | 00493023125150
       panel: Ringing: +493023125150 (raised)
       ringing
       screen: rings; one of Anna Schäfer, Birgit Weiß, Cem Yılmaz; nothing to save yet
@@ -200,7 +200,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -254,7 +254,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -306,12 +306,12 @@ story!(
       phone: connect
       panel: Phone
       phone: dial +493023125150
-      crm: search +493023125150 | 03023125150 | 3023125150 | 493023125150 | 00493023125150
+      crm: search +493023125150 | 03023125150 | 3023125150 | 493023125150 | +4903023125150 | 00493023125150
       panel: +493023125150
       panel: Phone
       screen: over; one of Anna Schäfer, Birgit Weiß, Cem Yılmaz; not saved
       phone: dial +493023125150
-      crm: search +493023125150 | 03023125150 | 3023125150 | 493023125150 | 00493023125150
+      crm: search +493023125150 | 03023125150 | 3023125150 | 493023125150 | +4903023125150 | 00493023125150
       panel: +493023125150
       crm: create Task
       panel: Phone
@@ -370,7 +370,7 @@ story!(
       presence: Lunch; the PBX does not know yet
       presence: Lunch; the PBX does not know yet
       phone: hang up code
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -429,7 +429,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -510,7 +510,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer

@@ -29,7 +29,7 @@ story!(
       phone: connect
       panel: Phone
       notice: Settings([Unusable { key: "activity.record_type", text: "0121x" }, Unusable { key: "autosave.inbound", text: "perhaps" }, Unusable { key: "case.record_type", text: "Support" }, Unusable { key: "email.default_address", text: "the desk" }, Unusable { key: "follow_up.options_inbound", text: "follow_up follow_up" }, Unusable { key: "line.expires", text: "soon" }, Unusable { key: "line.servers", text: "pbx.example.com" }, Unusable { key: "numbers.internal_length", text: "12" }, Unusable { key: "pop.custom_objects", text: "Machine__c" }, Unusable { key: "pop.mode", text: "latest" }, Unusable { key: "results.list", text: "Sales: Interested, Interested" }, Unusable { key: "subject.template", text: "{calltype} xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" }])
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -77,7 +77,7 @@ story!(
       phone: connect
       panel: Phone
       notice: Settings([Unknown("autosave"), Unknown("subject.tempalte")])
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -124,7 +124,7 @@ story!(
       phone: connect
       panel: Phone
       notice: Settings([UnknownVariable("customer")])
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -180,7 +180,7 @@ story!(
       phone: connect
       panel: Phone
       notice: Settings([Clash(InteractionLog { off: "missed.save_inbound" }), Clash(InteractionLog { off: "missed.track_answered" }), Clash(InteractionLog { off: "no_answer.save_outbound" }), Clash(InteractionLog { off: "case.create_inbound" }), Clash(InteractionLog { off: "case.create_outbound" }), Clash(InteractionLog { off: "edit.open_inbound" }), Clash(InteractionLog { off: "edit.open_outbound" })])
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -217,7 +217,7 @@ story!(
       phone: connect
       panel: Phone
       notice: Settings([Clash(RingAll { off: "missed.save_inbound" }), Clash(RingAll { off: "missed.track_answered" }), Clash(RingAll { off: "email.missed" }), Clash(RingAll { off: "inbound.auto_answer" })])
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -246,7 +246,7 @@ story!(
       phone: connect
       panel: Phone
       notice: Settings([Clash(TrackNeedsMissed), Clash(OwnerNeedsMail), Clash(DefaultNotOffered { key: "follow_up.default_inbound" }), Clash(IvrNeedsBoth)])
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -276,7 +276,7 @@ story!(
       phone: connect
       panel: Phone
       notice: Settings([Clash(TrackNeedsCallIds), Clash(OwnerNeedsAddress)])
-      crm: search +493023125150 | 03023125150 | 3023125150 | 493023125150 | 00493023125150
+      crm: search +493023125150 | 03023125150 | 3023125150 | 493023125150 | +4903023125150 | 00493023125150
       panel: Ringing: +493023125150 (raised)
       ringing
       crm: mail to the agent
@@ -320,7 +320,7 @@ story!(
       phone: connect
       panel: Phone
       notice: Settings([Clash(EditHidesResult { key: "edit.open_inbound" }), Clash(EditHidesResult { key: "edit.open_outbound" })])
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -368,8 +368,7 @@ story!(
       phone: connect
       panel: Phone
       notice: Settings([UnknownVariable("customer")])
-      phone: connect
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer

@@ -18,7 +18,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: Jane (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -72,7 +72,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       tab 2: crm: pop Contact Jane Customer
@@ -115,10 +115,10 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +4930999999 | 030999999 | 30999999 | 4930999999 | 004930999999
+      crm: search +4930999999 | 030999999 | 30999999 | 4930999999 | +49030999999 | 004930999999
       panel: Ringing: +4930999999 (raised)
       ringing
-      tab 2: crm: search +4930999999 | 030999999 | 30999999 | 4930999999 | 004930999999
+      tab 2: crm: search +4930999999 | 030999999 | 30999999 | 4930999999 | +49030999999 | 004930999999
       tab 2: crm: pop what the layout says
     journal: 1 kept
     "#
@@ -140,7 +140,7 @@ story!(
       phone: connect
       panel: Phone
       phone: dial +33612345678
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Jane Customer
       phone: hang up out
       crm: open tasks of Contact Jane Customer
@@ -185,7 +185,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       tab 3: crm: pop Contact Jane Customer
@@ -194,7 +194,7 @@ story!(
       panel: Jane Customer
       silent
       phone: connect
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       crm: open tasks of Contact Jane Customer
       crm: is there a Task of this call?
       panel: Phone
@@ -239,13 +239,13 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       tab 2: crm: pop Contact Jane Customer
       panel: Ringing: Jane Customer
       phone: connect
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       crm: is there a Task of this call?
       panel: Phone
       tab 2 has the phone
@@ -284,7 +284,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       tab 2: crm: pop Contact Jane Customer
@@ -297,7 +297,7 @@ story!(
       crm: create Task
       panel: Phone
       phone: connect
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       crm: open tasks of Contact Jane Customer
       crm: is there a Task of this call?
       panel: Phone
@@ -341,7 +341,7 @@ story!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       tab 2: crm: pop Contact Jane Customer
@@ -352,7 +352,7 @@ story!(
       tab 2: follows
       tab 2: screen: talking; Jane Customer; nothing to save yet; note "not heard by anybody"
       phone: connect
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       crm: open tasks of Contact Jane Customer
       crm: is there a Task of this call?
       panel: Phone

@@ -129,7 +129,7 @@ fn compile(workspace: &Workspace, profile: Profile, pages: &[&Page]) -> Result<(
         let mut command = cargo(&workspace.root);
         command.args([subcommand, "--target", setup::WASM]);
         if profile == Profile::Release {
-            command.arg("--release");
+            command.arg("--release").arg("--config").arg(nameless());
         }
         command
     };
@@ -142,6 +142,17 @@ fn compile(workspace: &Workspace, profile: Profile, pages: &[&Page]) -> Result<(
         return Ok(());
     }
     shell::run(build("build").args(others.iter().flat_map(|page| ["--bin", page.bin])))
+}
+
+/// Places in the code of others are told without the folder that they lie in on this machine: what ships is the same wherever it
+/// was built, and names no home. Added to the flags of `.cargo/config.toml`.
+fn nameless() -> String {
+    let home = |name| std::env::var_os(name).filter(|home| !home.is_empty()).map(PathBuf::from);
+    let cargo =
+        home("CARGO_HOME").or_else(|| home("HOME").or_else(|| home("USERPROFILE")).map(|home| home.join(".cargo")));
+    let sources = cargo.unwrap_or_default().join("registry").join("src");
+    // A literal string of TOML: a path on Windows has backslashes.
+    format!("target.{}.rustflags=['--remap-path-prefix={}=crates']", setup::WASM, sources.display())
 }
 
 /// What ships is cut into chunks, see `src/main.rs`. `pages` cuts; for that it needs to know what refers to what, by name, and
@@ -168,7 +179,7 @@ fn bind(workspace: &Workspace, profile: Profile, page: &Page) -> Result<PathBuf>
 }
 
 /// Reads every file below `folder` into `files`, under `to`.
-fn collect(folder: &Path, to: &Path, files: &mut BTreeMap<PathBuf, Vec<u8>>) -> Result<()> {
+pub fn collect(folder: &Path, to: &Path, files: &mut BTreeMap<PathBuf, Vec<u8>>) -> Result<()> {
     for entry in std::fs::read_dir(folder).map_err(Failure::io(folder))? {
         let path = entry.map_err(Failure::io(folder))?.path();
         let target = to.join(path.file_name().expect("an entry has a name"));

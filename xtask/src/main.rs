@@ -9,6 +9,7 @@ mod doctor;
 mod headers;
 mod npm;
 mod replay;
+mod reproduce;
 mod rows;
 mod run;
 mod salesforce;
@@ -77,6 +78,12 @@ const COMMANDS: &[Command] = &[
         options: "[start]",
         what: "how long the engine takes for an event, by the length of the history; or the widget until it is on line",
         run: bench::command,
+    },
+    Command {
+        name: "reproduce",
+        options: "",
+        what: "builds what was committed a second time, elsewhere, and compares what ships byte for byte",
+        run: reproduce::command,
     },
     Command {
         name: "replay",

@@ -32,6 +32,7 @@ fn show() {
     let state = query.get("state").unwrap_or_else(|| "dialpad".into());
     let mut first = states::view(&state).unwrap_or_default();
     first.office = OfficeView::Here;
+    first.presence.get_or_insert_with(workflow::available);
     first.locale = Locale::from_tag(&query.get("lang").unwrap_or_else(|| "en-GB".into()));
     first.theme = match query.get("theme").as_deref() {
         Some("dark") => Theme::Dark,
@@ -53,6 +54,7 @@ fn show() {
     press(match state.as_str() {
         "recent" => &["[data-screen=recent]"],
         "settings" => &["[data-screen=settings]"],
+        "shortcuts" => &["[data-screen=settings]", "#open-shortcuts"],
         "audio" => &["[data-screen=settings]", "#to-audio"],
         "practice" => &["[data-screen=practice]"],
         "diagnosis" => &["[data-screen=settings]", "[data-screen=diagnosis]"],

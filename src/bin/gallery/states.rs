@@ -33,6 +33,7 @@ pub const NAMES: &[&str] = &[
     "recent",
     "settings",
     "audio",
+    "shortcuts",
     "practice",
     "diagnosis",
     "ringing",
@@ -256,7 +257,7 @@ pub fn view(name: &str) -> Option<View> {
         "notices-gap" => told([NoticeKind::Gap { from: ago(540), to: ago(60) }]),
         "settings-wrong" => told([NoticeKind::Settings(problems())]),
         "talking" | "why" => on_page(calls([talking(jane())])),
-        "dialpad" | "recent" | "settings" | "audio" | "diagnosis" => idle(),
+        "dialpad" | "recent" | "settings" | "audio" | "shortcuts" | "diagnosis" => idle(),
         other => unreachable!("{other} is in NAMES and has no view"),
     })
 }

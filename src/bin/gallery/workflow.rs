@@ -134,6 +134,12 @@ pub fn with_choices(call: CallView) -> CallView {
 }
 
 /// With states as an administrator names them.
+/// As long as the agent says nothing else.
+pub fn available() -> PresenceView {
+    let choices = vec![PresenceState { label: None, kind: PresenceKind::Available, code: None }];
+    PresenceView { choices, chosen: 0, now: PresenceNow::AsChosen, untold: false }
+}
+
 pub fn with_presence(view: View, now: PresenceNow) -> View {
     let state =
         |label: &str, kind| PresenceState { label: (!label.is_empty()).then(|| label.into()), kind, code: None };

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::Settings;
 use super::parse::*;
+use crate::engine::number::PRESETS;
 
 /// One setting: the table from which reading, the call center file and the settings page are made.
 #[derive(Clone, Copy)]
@@ -68,7 +69,7 @@ pub fn item_name(name: &str) -> String {
 }
 
 /// What a telephone needs that listens: the front of the engine reads no others, so that the first load need not know how.
-const FIRST_GROUPS: [&str; 5] = ["line.", "numbers.", "inbound.", "presence.", "wrap_up."];
+const FIRST_GROUPS: [&str; 4] = ["line.", "inbound.", "presence.", "wrap_up."];
 
 /// In the order of [`KEYS`]. Chosen while it is compiled: what reads the others is then not even named here.
 pub(super) const FIRST: &[Key] = &{
@@ -107,8 +108,8 @@ const fn is_first(name: &str) -> bool {
         }
         group += 1;
     }
-    // In a group where all phones ring nothing is answered by itself.
-    is(name, b"calls.ring_all")
+    // Who calls, and whether it is a colleague. In a group where all phones ring nothing is answered by itself.
+    is(name, b"numbers.internal_length") || is(name, b"numbers.inbound_prefix") || is(name, b"calls.ring_all")
 }
 
 const fn is(name: &[u8], other: &[u8]) -> bool {
@@ -176,18 +177,39 @@ keys! {
     key!("line.watched", "", "1002 Bob Agent; 1003; …, at most 30",
         "shows in the transfer panel whether these phones are free; a number alone is shown as it is",
         |s, t| watched(t).map(|all| s.line.watched = all)),
-    key!("numbers.country", "", "digits, e.g. 49",
+    key!("numbers.preset", "international", "international | germany | us",
+        "country code 49 or 1, prefixes 0 and 00 or 1 and 011, and the length of national numbers, wherever the settings below say nothing else; international: 0 and 00, and no country",
+        |s, t| one_of(PRESETS, t).map(|preset| s.numbers.preset = preset)),
+    key!("numbers.country", "", "digits, e.g. 49, or none; empty: as the preset says",
         "reads national numbers as this country's, so that both notations find the same record",
-        |s, t| digits(t).map(|t| s.numbers.country = t)),
-    key!("numbers.trunk_prefix", "0", "digits",
+        |s, t| code(t).map(|t| s.numbers.country = t)),
+    key!("numbers.trunk_prefix", "", "digits, or none; empty: as the preset says",
         "what precedes an area code within the country",
-        |s, t| digits(t).map(|t| s.numbers.trunk_prefix = t)),
-    key!("numbers.international_prefix", "00", "digits",
+        |s, t| code(t).map(|t| s.numbers.trunk_prefix = t)),
+    key!("numbers.international_prefix", "", "digits, or none; empty: as the preset says",
         "what precedes a country code instead of +",
-        |s, t| digits(t).map(|t| s.numbers.international_prefix = t)),
+        |s, t| code(t).map(|t| s.numbers.international_prefix = t)),
+    key!("numbers.national_length", "", "digits, 0 to 15; empty: as the preset says",
+        "as many digits has every national number with its area code, so that it is known without the prefix; 0: their lengths differ",
+        |s, t| if t.is_empty() { s.numbers.national_length = None; Ok(()) } else { number(t, 0..=15).map(|n| s.numbers.national_length = usize::try_from(n).ok()) }),
+    key!("numbers.area_code", "", "digits without the long-distance prefix, e.g. 30",
+        "completes numbers that are written without an area code; empty: they are dialled and looked for as they are",
+        |s, t| digits(t).map(|t| s.numbers.area_code = t)),
+    key!("numbers.skip_area_code", "false", "true | false",
+        "dials numbers of the own area without its code",
+        |s, t| flag(t).map(|on| s.numbers.skip_area_code = on)),
     key!("numbers.internal_length", "4", "digits, 0 to 9",
-        "a number of at most so many digits is a colleague's",
+        "a number of at most so many digits is a colleague's, and is dialled as it is",
         |s, t| number(t, 0..=9).map(|n| s.numbers.internal_length = usize::try_from(n).unwrap_or(0))),
+    key!("numbers.outside_prefix", "", "digits",
+        "is dialled first for a line to the outside: before every number but a colleague's, a code and one of at most three digits, and not before +",
+        |s, t| digits(t).map(|t| s.numbers.outside_prefix = t)),
+    key!("numbers.replace_plus", "false", "true | false",
+        "for a PBX that does not know +: numbers with + are dialled with the prefixes instead, and those of the own country as national ones",
+        |s, t| flag(t).map(|on| s.numbers.replace_plus = on)),
+    key!("numbers.inbound_prefix", "", "digits or +",
+        "is put before the number of a caller from outside, as far as it has no +: what the PBX took away",
+        |s, t| prefix(t).map(|t| s.numbers.inbound_prefix = t)),
     key!("subject.template", "{calltype} {date} {time}", "text of at most 255 characters",
         "becomes the Task's subject; {calltype} {date} {time} {callresult} {callresultgroup} stand for the call's",
         |s, t| (t.chars().count() <= 255).then(|| s.subject.template = t.to_owned()).ok_or(())),

@@ -414,7 +414,7 @@ mod tests {
             ["autosave.inbound", "line.expires", "not.ours"]
         );
         assert_eq!(settings.line.expires, Duration::from_secs(300));
-        assert_eq!(settings.numbers.country, "49");
+        assert_eq!(settings.numbers.country(), "49");
     }
 
     #[test]

@@ -227,6 +227,21 @@ pub(super) fn digits(text: &str) -> Result<String, ()> {
     (text.len() <= 8 && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.to_owned()).ok_or(())
 }
 
+/// Digits in place of a preset's; `none`: no such digits; empty: the preset's.
+pub(super) fn code(text: &str) -> Result<Option<String>, ()> {
+    match text {
+        "" => Ok(None),
+        "none" => Ok(Some(String::new())),
+        text => digits(text).map(Some),
+    }
+}
+
+/// Digits, the first of which may be a `+`.
+pub(super) fn prefix(text: &str) -> Result<String, ()> {
+    let digits = text.strip_prefix('+').unwrap_or(text);
+    (text.len() <= 8 && digits.bytes().all(|b| b.is_ascii_digit())).then(|| text.to_owned()).ok_or(())
+}
+
 pub(super) fn number(text: &str, range: std::ops::RangeInclusive<u64>) -> Result<u64, ()> {
     text.parse().ok().filter(|n| range.contains(n)).ok_or(())
 }

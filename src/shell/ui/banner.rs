@@ -46,7 +46,7 @@ fn since(call: &CallView) -> Option<Timestamp> {
 }
 
 fn stands(t: &Texts, view: &View) -> String {
-    let line = words::line(t, view.locale, &view.line);
+    let line = words::line(t, &view.line);
     match front(view) {
         Some(call) => format!("{}. {line}", words::state(t, call.state, call.outgoing)),
         None => line,

@@ -2,9 +2,9 @@
 
 use super::element::{Node, el, group};
 use super::icons::{Icon, icon};
-use super::live::{live, maybe};
+use super::live::{live, maybe, text};
 use super::parts::{aside, button, details, paragraph};
-use super::{App, Screen};
+use super::{App, Screen, words};
 use crate::engine::crm::Failure;
 use crate::engine::event::Intent;
 use crate::engine::telephony::{Driver, LineState, Trouble};
@@ -27,10 +27,16 @@ pub fn bars(app: App) -> Node {
             down.map(|why| (why, app.has_cards()))
         },
         move |(why, _)| {
-            let sentence = (t.trouble)(*why);
+            let until = move || {
+                app.see(|v| match v.line.state {
+                    LineState::Down { retry: Some(at), .. } => (t.next_try)(&words::time(v.locale, at)),
+                    _ => String::new(),
+                })
+            };
+            let sentence = el("span").child((t.trouble)(*why)).child(text(until));
             let told = match remedy(app, *why) {
                 Some(remedy) => details("", sentence, paragraph("", remedy)),
-                None => el("span").child(sentence),
+                None => sentence,
             };
             // Against a wrong password only another one helps, and the form for it is on the screen.
             let again =

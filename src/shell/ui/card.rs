@@ -165,7 +165,6 @@ fn who(app: App, call: Call) -> Node {
         .child(open)
         .child(el("div").class("row").child(el("p").class("number").child(text(number))).child(about))
         .child(state)
-        .child(sound::reading(app, call))
         .child(way)
 }
 

@@ -4,8 +4,8 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use web_sys::KeyboardEvent;
 use web_sys::wasm_bindgen::JsCast;
+use web_sys::{Event, KeyboardEvent};
 
 use super::card::Call;
 use super::element::{Node, el, group};
@@ -14,11 +14,12 @@ use super::live::{live, text, when};
 use super::parts::{button, icon_button};
 use super::state::State;
 use super::transfer::transfer;
-use super::{App, focus};
+use super::{App, focus, sound};
 use crate::engine::event::Intent;
 use crate::engine::search::is_in;
 
-/// A second click of a double click on Answer must not mute: buttons that have just appeared do not listen yet.
+/// The second click of a double click on Answer must not mute, and that of one on a recent call must not hang up: buttons that
+/// have just appeared do not listen to it.
 const SETTLE_MS: f64 = 400.0;
 
 pub fn controls(app: App, call: Call) -> Node {
@@ -29,7 +30,8 @@ pub fn controls(app: App, call: Call) -> Node {
     );
     let tones = when(move || keypad.get() && call.see(|c| c.can.digits), move || tones(app, call));
     let controls = el("div").class("controls").attr("role", "group").attr("aria-label", app.cards().controls);
-    group().child(controls.child(buttons)).child(tones).child(transfer(app, call, handing_on))
+    let controls = group().child(controls.child(buttons)).child(sound::reading(app, call));
+    controls.child(tones).child(transfer(app, call, handing_on))
 }
 
 fn ringing(app: App, call: Call) -> Node {
@@ -88,7 +90,10 @@ fn talking(app: App, call: Call, keypad: State<bool>, handing_on: State<bool>) -
     let keys = when(
         move || call.see(|c| c.can.digits),
         move || {
-            let keys = icon_button(Icon::Keypad, t.keypad).class("round").says("aria-expanded", move || keypad.get());
+            let keys = icon_button(Icon::Keypad, t.keypad)
+                .id("keypad")
+                .class("round")
+                .says("aria-expanded", move || keypad.get());
             keys.press(move || {
                 keypad.flip();
                 handing_on.set(false);
@@ -125,11 +130,17 @@ fn round(app: App, since: f64, face: impl Fn() -> Face + 'static) -> Node {
         .child(el("span").child(text(move || label().label.to_owned())))
         .follow("class", move || Some(class().class.to_owned()))
         .follow("aria-label", move || Some(name().name.to_owned()))
-        .press(move || {
-            if js_sys::Date::now() - since > SETTLE_MS {
+        .on("click", move |event| {
+            if !is_repeated(&event) || js_sys::Date::now() - since > SETTLE_MS {
                 app.send(untrack(|| face()).press);
             }
         })
+}
+
+/// Not the first click of a double click. A key press counts as no click at all.
+fn is_repeated(click: &Event) -> bool {
+    let clicks = js_sys::Reflect::get(click, &"detail".into()).ok().and_then(|clicks| clicks.as_f64());
+    clicks.is_some_and(|clicks| clicks > 1.0)
 }
 
 /// Key presses for the other side. What was sent stays in sight, as in a long menu one loses count.
@@ -138,11 +149,17 @@ fn tones(app: App, call: Call) -> Node {
     let send = move |digit: char| app.send(Intent::Digits { call: call.id, digits: String::from(digit).into() });
     let sent =
         move || call.see(|c| if c.digits_sent.is_empty() { t.no_keys_sent.into() } else { c.digits_sent.clone() });
-    let tones = el("div").class("tones").on("keydown", move |event| {
-        if let Some(digit) = key_of(&event.unchecked_into(), "") {
-            send(digit);
-        }
-    });
+    let tones = el("div")
+        .class("tones")
+        .id("tones")
+        .attr("tabindex", "-1")
+        .attr("role", "group")
+        .attr("aria-label", t.keypad)
+        .on("keydown", move |event| {
+            if let Some(digit) = key_of(&event.unchecked_into(), "") {
+                send(digit);
+            }
+        });
     let title = el("span").child(t.keys_sent).child(": ");
     let sent = el("p").class("sent").child(title).child(el("output").child(text(sent)));
     tones.child(sent).child(keys(send))

@@ -2,14 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::App;
 use super::copy::copy_button;
 use super::element::{Node, el, group};
 use super::export::export_log;
 use super::live::{live, maybe};
 use super::parts::{button, pairs, paragraph};
 use super::texts::{DiagnosisTexts, diagnosis as texts};
-use super::{bars, words};
+use super::{App, Screen, bars, words};
 use crate::engine::crm::{Failure, Greeting};
 use crate::engine::diagnosis::{Check, Package, Verdict};
 use crate::engine::event::Intent;
@@ -30,9 +29,11 @@ pub fn diagnosis(app: App) -> Node {
             None => paragraph("quiet busy", t.asking).attr("role", "status"),
         },
     );
+    let back = button(t.back).class("link").press(move || app.go(Screen::Settings));
     el("section")
         .class("page diagnosis")
         .attr("aria-labelledby", "diagnosis")
+        .child(el("p").child(back))
         .child(el("h1").id("diagnosis").attr("tabindex", "-1").child(t.title))
         .child(paragraph("quiet", t.explained))
         .child(rows)

@@ -23,6 +23,7 @@ fn line(app: App) -> Node {
     let open = State::new(false);
     let account =
         move || app.see(|v| if v.line.driver == Driver::Practice { String::new() } else { v.line.account.clone() });
+    let user = move || account().split('@').next().unwrap_or_default().to_owned();
     let state = el("button").attr("type", "button").id("line").class("line").attr("aria-controls", "line-menu");
     let dot = el("span").class("dot").attr("aria-hidden", "true");
     let state = state
@@ -30,7 +31,7 @@ fn line(app: App) -> Node {
         .press(move || open.flip())
         .child(dot.follow("data-tone", move || Some(app.see(|v| tone(&v.line.state, v.line.driver)).into())))
         .child(aside(app.t.line).child(": "))
-        .child(el("span").class("words").child(text(move || app.see(|v| words::line(app.t, v.locale, &v.line)))))
+        .child(el("span").class("words").child(text(move || app.see(|v| words::line(app.t, &v.line)))))
         .child(icon(Icon::Down));
     el("div")
         .class("top")
@@ -46,7 +47,7 @@ fn line(app: App) -> Node {
         })
         .child(state)
         .child(messages(app))
-        .child(el("span").class("account").follow("title", move || Some(account())).child(text(account)))
+        .child(el("span").class("account").follow("title", move || Some(account())).child(text(user)))
         .child(menu(app, open))
         .child(when(move || app.has_cards(), move || app.in_cards(|cards| (cards.presence)(app)).unwrap_or_else(group)))
 }

@@ -154,7 +154,8 @@ fn row(app: App, call: &Arc<RecentCall>) -> Node {
     let name = words::recent(t, call);
     let number = call.party.number.as_ref().map(|number| number.as_given().to_owned()).filter(|number| *number != name);
     let how = if call.answered { span(call.talked) } else { (t.ended)(call.cause, call.outgoing, call.answered) };
-    let line = number.into_iter().chain([words::moment(locale, call.at), how]).collect::<Vec<_>>().join(" · ");
+    // What is cut off in a narrow panel is the number, which the name stands for.
+    let line = [words::moment(locale, call.at), how].into_iter().chain(number).collect::<Vec<_>>().join(" · ");
     let back = call.call_back.clone().map(|number| {
         let back = picture_button(Icon::Phone, &(t.call_back)(&name));
         let back = back.says("aria-disabled", move || !app.see(|v| v.can_dial));

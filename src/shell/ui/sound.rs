@@ -9,18 +9,18 @@ use super::parts::paragraph;
 use crate::engine::quality::Reading;
 use crate::engine::view::CallStateView;
 
-/// The line below the state. It is there as long as somebody talks, so that nothing moves when the first number comes.
+/// A line below the buttons, which stay where they are when a call is answered, measured and held.
 pub fn reading(app: App, call: Call) -> Node {
     let t = app.cards();
     let talks = move || {
         call.see(|c| match c.state {
-            CallStateView::Talking { held_here: false, held_there: false, .. } if c.sound.measured => {
-                Some(c.sound.reading)
+            CallStateView::Talking { held_here, held_there, .. } if c.sound.measured => {
+                Some((held_here || held_there, c.sound.reading))
             }
             _ => None,
         })
     };
-    maybe(talks, move |reading: &Option<Reading>| {
+    maybe(talks, move |(held, reading): &(bool, Option<Reading>)| {
         let bars =
             el("span").class("bars").attr("aria-hidden", "true").child((0..4).map(|_| el("i")).collect::<Vec<_>>());
         let line = el("p").class("sound").child(bars);
@@ -31,6 +31,7 @@ pub fn reading(app: App, call: Call) -> Node {
                 let line = line.attr("data-bars", &(now.grade as u32 + 1).to_string()).attr("title", &numbers);
                 line.child(el("span").child((t.sound)(now.grade))).child(el("small").child((t.mos)(now.mos)))
             }
+            None if *held => line,
             None => line.child(el("small").child(t.sound_unknown)),
         }
     })

@@ -62,15 +62,14 @@ pub fn since(state: CallStateView) -> Option<Timestamp> {
 }
 
 /// The line in a few words.
-pub fn line(t: &Texts, locale: Locale, line: &LineView) -> String {
+pub fn line(t: &Texts, line: &LineView) -> String {
     match line.state {
         LineState::Off => t.off.into(),
         LineState::NeedsPassword => t.password_needed.into(),
         LineState::Connecting => t.connecting.into(),
         LineState::Ready { .. } if line.driver == Driver::Practice => t.practice_line.into(),
         LineState::Ready { .. } => t.ready.into(),
-        LineState::Down { retry: Some(at), .. } => (t.no_connection_until)(&time(locale, at)),
-        LineState::Down { retry: None, .. } => t.no_connection.into(),
+        LineState::Down { .. } => t.no_connection.into(),
     }
 }
 

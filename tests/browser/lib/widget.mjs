@@ -20,7 +20,7 @@ export const WORDS = {
     note: 'Anrufnotiz', password: 'Kennwort', signIn: 'Anmelden', ready: 'Bereit', practiceLine: 'Übungsleitung', passwordNeeded: 'Kennwort nötig', saved: /^Gespeichert \d/,
     practice: 'Übungsanruf', letItRing: 'Klingeln lassen', queue: 'Warteschlange', ivr: 'Eingabe des Anrufers',
     close: 'Schließen', save: 'Speichern', tryAgain: 'Erneut versuchen', itIsThere: 'Ist vorhanden',
-    saveAgain: 'Erneut speichern', openTask: 'Aufgabe öffnen', settings: 'Einstellungen',
+    saveAgain: 'Erneut speichern', openTask: 'Zur Aufgabe', settings: 'Einstellungen',
     whatToDo: 'Was zu tun ist', tryNow: 'Jetzt versuchen',
   },
 };

@@ -25,7 +25,7 @@ pain!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -34,7 +34,7 @@ pain!(
       panel: Jane Customer
       silent
       phone: connect
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       crm: open tasks of Contact Jane Customer
       crm: is there a Task of this call?
       panel: Phone
@@ -139,7 +139,7 @@ pain!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -193,7 +193,7 @@ pain!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -223,7 +223,7 @@ pain!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -232,7 +232,6 @@ pain!(
       panel: Jane Customer
       silent
       crm: open tasks of Contact Jane Customer
-      phone: connect
       panel: Phone
       - auto-answer on rang: the settings leave it out
       + find caller on rang: the number may belong to a record

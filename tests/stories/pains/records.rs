@@ -18,7 +18,7 @@ pain!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -27,7 +27,7 @@ pain!(
       panel: Jane Customer
       silent
       phone: connect
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       crm: open tasks of Contact Jane Customer
       crm: is there a Task of this call?
       panel: Phone
@@ -98,14 +98,14 @@ pain!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
       panel: Ringing: Jane Customer
       browser 2:phone: connect
       browser 2:panel: Phone
-      browser 2:crm: search +33612345678 | 33612345678 | 0033612345678
+      browser 2:crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       browser 2:panel: Ringing: +33612345678 (raised)
       browser 2:ringing
       browser 2:crm: pop Contact Jane Customer
@@ -154,7 +154,7 @@ pain!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -204,7 +204,7 @@ pain!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
@@ -213,14 +213,14 @@ pain!(
       panel: Jane Customer
       silent
       phone: connect
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       crm: open tasks of Contact Jane Customer
       crm: is there a Task of this call?
       panel: Phone
       crm: create Task
       crm: refresh
       phone: connect
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       crm: open tasks of Contact Jane Customer
       crm: change Task: Description="asks for two grinders, by Friday"
       panel: Phone
@@ -262,7 +262,7 @@ pain!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +493023125150 | 03023125150 | 3023125150 | 493023125150 | 00493023125150
+      crm: search +493023125150 | 03023125150 | 3023125150 | 493023125150 | +4903023125150 | 00493023125150
       panel: Ringing: +493023125150 (raised)
       ringing
       phone: answer in-1

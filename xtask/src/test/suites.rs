@@ -108,10 +108,13 @@ fn lint(context: &Context, tally: &mut Tally) -> Result<()> {
     // Test programs with `test = false`, such as pbx, are no part of --all-targets.
     let native = ["clippy", "--workspace", "--all-targets", "--test", "*", "--features", "xtask/tls"];
     let wasm32 = ["clippy", "--target", setup::WASM, "--lib", "--bins"];
-    let mut checks = [cargo(root), cargo(root), cargo(root)];
+    let mut checks = [cargo(root), cargo(root), cargo(root), cargo(root)];
     checks[0].args(["fmt", "--all", "--check"]);
     checks[1].args(native).args(deny);
     checks[2].args(wasm32).args(deny);
+    // A workspace of its own, which nothing else would notice to be out of date.
+    let fuzz = ["check", "--quiet", "--manifest-path", "fuzz/Cargo.toml", "--no-default-features", "--target-dir"];
+    checks[3].args(fuzz).arg(context.workspace.target.join("fuzz"));
     let mut result = Ok(());
     let rows = std::iter::once(rows::check(context.workspace));
     let supply = std::iter::once(supply::audit_quickly(context.workspace).map(|said| println!("{said}")));

@@ -42,7 +42,8 @@ mod tests {
     #[test]
     fn a_number_is_searched_in_its_spellings() {
         let Some(Outcome::Acts { actions, .. }) = ask(&RULE, Fact::Rang, &call()) else { panic!() };
-        let spellings = ["+33612345678", "33612345678", "0033612345678"].map(String::from).to_vec().into();
+        let spellings =
+            ["+33612345678", "33612345678", "+330612345678", "0033612345678"].map(String::from).to_vec().into();
         assert_eq!(actions, [Action::FindCaller { spellings, objects: Vec::new() }]);
     }
 

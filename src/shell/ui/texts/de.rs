@@ -9,9 +9,9 @@ pub static DE: Texts = Texts {
 
     line: "Telefonleitung",
     ready: "Bereit",
-    connecting: "Verbindung wird hergestellt",
+    connecting: "Wird verbunden",
     no_connection: "Keine Verbindung",
-    no_connection_until: |time| format!("Keine Verbindung, nächster Versuch um {time}"),
+    next_try: |time| format!(" Nächster Versuch um {time}."),
     password_needed: "Kennwort nötig",
     off: "Abgemeldet",
     practice_line: "Übungsleitung",

@@ -11,7 +11,7 @@ pub static EN: Texts = Texts {
     ready: "Ready",
     connecting: "Connecting",
     no_connection: "No connection",
-    no_connection_until: |time| format!("No connection, next try at {time}"),
+    next_try: |time| format!(" Next try at {time}."),
     password_needed: "Password needed",
     off: "Off",
     practice_line: "Practice line",

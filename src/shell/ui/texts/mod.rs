@@ -6,6 +6,7 @@ mod cards;
 mod de;
 mod diagnosis;
 mod en;
+mod keys;
 mod later;
 
 use crate::engine::event::StorageTrouble;
@@ -15,6 +16,7 @@ use crate::engine::telephony::{CommandKind, EndCause, Trouble};
 pub use audio::{AudioTexts, audio};
 pub use cards::{CardTexts, cards};
 pub use diagnosis::{DiagnosisTexts, diagnosis};
+pub use keys::{KeysTexts, keys};
 pub use later::{LaterTexts, later};
 
 /// The texts of this language.
@@ -42,7 +44,7 @@ pub struct Texts {
     pub connecting: &'static str,
     pub no_connection: &'static str,
     /// The time of day of the next try.
-    pub no_connection_until: fn(&str) -> String,
+    pub next_try: fn(&str) -> String,
     pub password_needed: &'static str,
     pub off: &'static str,
     pub practice_line: &'static str,

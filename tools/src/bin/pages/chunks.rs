@@ -2,7 +2,7 @@
 
 use anyhow::{Context, anyhow};
 use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{DefaultHasher, Hasher};
 use std::path::Path;
 use wasm_split_cli_support::{Options, transform};
 
@@ -20,9 +20,6 @@ pub const SCRIPT: &str = "chunks.js";
 
 /// `None` where the module has no split points. `page`: the name of the script that wasm-bindgen will write. `scratch`: a
 /// folder to work in.
-///
-/// A chunk knows addresses of the module that it was cut from: with another build it would do harm. So its name carries a hash
-/// of the build, and a page that is older than the files of its host finds none, which it can say.
 pub fn cut(module: &[u8], page: &str, scratch: &Path) -> anyhow::Result<Option<Chunks>> {
     let is_cut = module.windows(MARK.len()).any(|window| window == MARK);
     if !is_cut {
@@ -38,12 +35,11 @@ pub fn cut(module: &[u8], page: &str, scratch: &Path) -> anyhow::Result<Option<C
     let read = |path: &Path| std::fs::read(path).with_context(|| format!("cannot read {}", path.display()));
     let mut script = String::from_utf8(read(&scratch.join(SCRIPT))?)?;
     let mut modules = BTreeMap::new();
-    let build = build(module);
     // The widget's own start takes a host that calls WebAssembly something else, too.
     script = script.replace("WebAssembly.instantiateStreaming(src, imports)", ANY_MIME_TYPE);
     for path in cut.split_modules {
         let file = path.file_name().context("a file has a name")?.to_string_lossy().into_owned();
-        let name = format!("{}-{build}.wasm", file.trim_end_matches(".wasm").trim_start_matches("split_"));
+        let name = file.trim_start_matches("split_").to_owned();
         script = script.replace(&format!("./{file}"), &format!("./{name}"));
         modules.insert(name, read(&path)?);
     }
@@ -55,9 +51,19 @@ const ANY_MIME_TYPE: &str = "src.then((file) => file.ok ? file.arrayBuffer() : P
 /// Part of the names that `#[wasm_split]` gives.
 const MARK: &[u8] = b"__wasm_split_load_";
 
-/// Eight digits that differ between builds that differ.
-fn build(module: &[u8]) -> String {
-    let mut hasher = DefaultHasher::new();
-    module.hash(&mut hasher);
-    format!("{:08x}", hasher.finish() as u32)
+impl Chunks {
+    /// A chunk knows addresses of the module that it was cut from: with another build it would do harm. So its name carries a hash
+    /// of the build, and a page that is older than the files of its host finds none, which it can say. `main` and the chunks are as
+    /// they will lie there: what was cut still held names that are no two times the same.
+    pub fn sign(&mut self, main: &[u8]) {
+        let mut hasher = DefaultHasher::new();
+        hasher.write(main);
+        self.modules.values().for_each(|module| hasher.write(module));
+        let build = hasher.finish() as u32;
+        for (file, module) in std::mem::take(&mut self.modules) {
+            let signed = format!("{}-{build:08x}.wasm", file.trim_end_matches(".wasm"));
+            self.script = self.script.replace(&format!("./{file}"), &format!("./{signed}"));
+            self.modules.insert(signed, module);
+        }
+    }
 }

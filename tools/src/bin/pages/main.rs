@@ -7,7 +7,6 @@ mod exports;
 mod slim;
 
 use anyhow::{Context, bail};
-use chunks::Chunks;
 use std::path::Path;
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -24,32 +23,36 @@ fn main() -> anyhow::Result<()> {
         bytes = exports::without_classes(&bytes)?;
     }
     let scratch = out.with_extension("cut");
-    let chunks = chunks::cut(&bytes, name, &scratch)?;
-    let (main, modules, script) = match chunks {
-        Some(Chunks { main, modules, script }) => (main, modules, Some(script)),
-        None => (bytes, Default::default(), None),
-    };
+    let mut chunks = chunks::cut(&bytes, name, &scratch)?;
+    let main = chunks.as_mut().map_or(bytes, |chunks| std::mem::take(&mut chunks.main));
 
     let mut bindgen = Bindgen::new();
     bindgen.web(true)?.typescript(false).keep_debug(keep_debug).out_name(name).input_bytes(name, main);
     // The chunks import what the linker named.
-    bindgen.keep_lld_exports(script.is_some());
+    bindgen.keep_lld_exports(chunks.is_some());
     if !keep_debug {
         bindgen.remove_name_section(true).remove_producers_section(true);
     }
     let mut output = bindgen.generate_output()?;
     output.emit(out)?;
+    let file = out.join(format!("{name}_bg.wasm"));
     if !keep_debug {
         let js = out.join(format!("{name}.js"));
         let text = std::fs::read_to_string(&js).with_context(|| format!("cannot read {}", js.display()))?;
-        write(&js, slim::slim(output.wasm_mut(), &text, script.as_deref().unwrap_or_default()))?;
-        output.wasm_mut().emit_wasm_file(out.join(format!("{name}_bg.wasm")))?;
+        let script = chunks.as_ref().map_or("", |chunks| &chunks.script);
+        write(&js, slim::slim(output.wasm_mut(), &text, script))?;
+        output.wasm_mut().emit_wasm_file(&file)?;
     }
-    for (file, bytes) in modules {
-        write(&out.join(file), if keep_debug { bytes } else { slim::chunk(&bytes)? })?;
-    }
-    if let Some(script) = script {
-        write(&out.join(chunks::SCRIPT), if keep_debug { script } else { slim::without_layout(&script) })?;
+    if let Some(mut chunks) = chunks {
+        if !keep_debug {
+            for module in chunks.modules.values_mut() {
+                *module = slim::chunk(module)?;
+            }
+            chunks.script = slim::without_layout(&chunks.script);
+        }
+        chunks.sign(&std::fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?);
+        chunks.modules.into_iter().try_for_each(|(file, bytes)| write(&out.join(file), bytes))?;
+        write(&out.join(chunks::SCRIPT), chunks.script)?;
     }
     Ok(())
 }

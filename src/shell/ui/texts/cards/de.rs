@@ -133,7 +133,7 @@ pub static DE: CardTexts = CardTexts {
     save: "Speichern",
     it_is_there: "Ist vorhanden",
     save_again: "Erneut speichern",
-    open_task: "Aufgabe öffnen",
+    open_task: "Zur Aufgabe",
     close: "Schließen",
 
     presence: "Ihr Zustand",

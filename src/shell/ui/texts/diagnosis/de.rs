@@ -7,6 +7,7 @@ use crate::engine::event::StorageTrouble;
 use crate::engine::telephony::LineState;
 
 pub static DE: DiagnosisTexts = DiagnosisTexts {
+    back: "Zurück zu den Einstellungen",
     title: "Diagnose",
     explained: "Was das Telefon braucht, und ob es da ist. Schicken Sie es Ihrem Administrator als Text.",
     asking: "Wird festgestellt …",

@@ -7,6 +7,7 @@ use crate::engine::event::StorageTrouble;
 use crate::engine::telephony::LineState;
 
 pub static EN: DiagnosisTexts = DiagnosisTexts {
+    back: "Back to settings",
     title: "Diagnosis",
     explained: "What the phone needs, and whether it is there. Send it to your administrator as text.",
     asking: "Being found out …",

@@ -15,6 +15,8 @@ pub fn diagnosis(language: Language) -> &'static DiagnosisTexts {
 }
 
 pub struct DiagnosisTexts {
+    /// To the settings, where it was opened.
+    pub back: &'static str,
     pub title: &'static str,
     pub explained: &'static str,
     pub asking: &'static str,
