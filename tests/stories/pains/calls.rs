@@ -276,13 +276,13 @@ pain!(
     @r#"
       phone: connect
       panel: Phone
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Ringing: +33612345678 (raised)
       tab 2: crm: pop Contact Jane Customer
       panel: Ringing: Jane Customer
       panel: Jane Customer
       phone: connect
-      crm: search +33612345678 | 33612345678 | 0033612345678
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
       panel: Jane Customer
       tab 2 has the phone
       screen: talking; Jane Customer; nothing to save yet; note "asks for two grinders"
