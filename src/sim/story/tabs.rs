@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::sabotage::Sabotage;
 use super::script::{self, Line};
 use super::told;
 use super::world::World;
@@ -244,7 +245,8 @@ impl World {
         let (number, mut heir) = tabs.others.remove(0);
         self.page_is_lost();
         self.boot();
-        for event in heir.take_over() {
+        let forgets = self.sabotage == Some(Sabotage::ForgetfulHeir);
+        for event in heir.take_over().into_iter().filter(|event| !forgets || !matches!(event, Event::Agent(_))) {
             self.engine_takes(event);
         }
         let page = self.engine.view().crm.page;
