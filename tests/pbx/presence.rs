@@ -1,7 +1,7 @@
-//! What colleagues' phones do, and whether somebody left a message.
+//! What colleagues' phones do, whether somebody left a message, and what the PBX is told of the agent's being there.
 
 use ferrophone::engine::number::PhoneNumber;
-use ferrophone::engine::telephony::{Command, Lamp, Signal};
+use ferrophone::engine::telephony::{Command, EndCause, Lamp, Signal};
 
 use crate::asterisk::Asterisk;
 use crate::phone::Phone;
@@ -46,4 +46,27 @@ fn a_message_that_somebody_left_is_told() {
     let alice = Phone::ready(&pbx, "1001");
     alice.command(Command::Watch { messages: true, lamps: Vec::new() });
     alice.hears(&Signal::MessagesWaiting { new: 1, old: 0 });
+}
+
+/// The codes of `presence.states`, dialled as the engine does it. That no call of the agent's comes of it is for the stories, and for
+/// the browser tests.
+#[test]
+fn a_dial_code_changes_what_the_pbx_knows_of_the_agent() {
+    let pbx = Asterisk::start();
+    let (alice, bob) = (Phone::ready(&pbx, "1001"), Phone::ready(&pbx, "1002"));
+    let state = || pbx.cli("devstate list");
+
+    let code = alice.call("*78");
+    assert_eq!(alice.ended(&code), EndCause::There, "it hangs up when it has heard the code");
+    assert!(state().contains("Custom:DND1001") && state().contains("BUSY"), "{}", state());
+    let call = bob.dial("1001");
+    assert_eq!(bob.ended(&call), EndCause::Busy);
+    assert!(!alice.heard().iter().any(|signal| matches!(signal, Signal::Incoming(_))));
+
+    let code = alice.call("*79");
+    assert_eq!(alice.ended(&code), EndCause::There);
+    assert!(!state().contains("BUSY"), "{}", state());
+    let call = bob.dial("1001");
+    alice.incoming();
+    bob.hang_up(&call);
 }

@@ -54,6 +54,7 @@ fn show() {
     press(match state.as_str() {
         "recent" => &["[data-screen=recent]"],
         "settings" => &["[data-screen=settings]"],
+        "shortcuts" => &["[data-screen=settings]", "#open-shortcuts"],
         "audio" => &["[data-screen=settings]", "#to-audio"],
         "practice" => &["[data-screen=practice]"],
         "diagnosis" => &["[data-screen=settings]", "[data-screen=diagnosis]"],

@@ -33,6 +33,7 @@ pub const NAMES: &[&str] = &[
     "recent",
     "settings",
     "audio",
+    "shortcuts",
     "practice",
     "diagnosis",
     "ringing",
@@ -254,7 +255,7 @@ pub fn view(name: &str) -> Option<View> {
         ]),
         "settings-wrong" => told([NoticeKind::Settings(problems())]),
         "talking" | "why" => on_page(calls([talking(jane())])),
-        "dialpad" | "recent" | "settings" | "audio" | "diagnosis" => idle(),
+        "dialpad" | "recent" | "settings" | "audio" | "shortcuts" | "diagnosis" => idle(),
         other => unreachable!("{other} is in NAMES and has no view"),
     })
 }

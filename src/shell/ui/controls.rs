@@ -90,7 +90,10 @@ fn talking(app: App, call: Call, keypad: State<bool>, handing_on: State<bool>) -
     let keys = when(
         move || call.see(|c| c.can.digits),
         move || {
-            let keys = icon_button(Icon::Keypad, t.keypad).class("round").says("aria-expanded", move || keypad.get());
+            let keys = icon_button(Icon::Keypad, t.keypad)
+                .id("keypad")
+                .class("round")
+                .says("aria-expanded", move || keypad.get());
             keys.press(move || {
                 keypad.flip();
                 handing_on.set(false);
@@ -146,11 +149,17 @@ fn tones(app: App, call: Call) -> Node {
     let send = move |digit: char| app.send(Intent::Digits { call: call.id, digits: String::from(digit).into() });
     let sent =
         move || call.see(|c| if c.digits_sent.is_empty() { t.no_keys_sent.into() } else { c.digits_sent.clone() });
-    let tones = el("div").class("tones").on("keydown", move |event| {
-        if let Some(digit) = key_of(&event.unchecked_into(), "") {
-            send(digit);
-        }
-    });
+    let tones = el("div")
+        .class("tones")
+        .id("tones")
+        .attr("tabindex", "-1")
+        .attr("role", "group")
+        .attr("aria-label", t.keypad)
+        .on("keydown", move |event| {
+            if let Some(digit) = key_of(&event.unchecked_into(), "") {
+                send(digit);
+            }
+        });
     let title = el("span").child(t.keys_sent).child(": ");
     let sent = el("p").class("sent").child(title).child(el("output").child(text(sent)));
     tones.child(sent).child(keys(send))

@@ -28,6 +28,7 @@ mod focus;
 mod follow_up;
 mod header;
 mod icons;
+mod keys;
 mod live;
 mod lost;
 mod mailbox;

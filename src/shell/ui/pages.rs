@@ -33,8 +33,13 @@ pub struct Pages {
 impl Pages {
     pub fn here() -> Self {
         let sign_in = |app| sign_in(app, "h1");
-        Self { settings: settings::settings, practice: practice::practice, sign_in, attach: super::audio::attach }
+        Self { settings: settings::settings, practice: practice::practice, sign_in, attach }
     }
+}
+
+fn attach(app: App) {
+    super::audio::attach(app);
+    super::keys::attach(app);
 }
 
 /// What shows the work of the back office; it comes with it.

@@ -10,7 +10,7 @@ use super::parts::{button, choice, fieldset, paragraph, radio};
 use super::sign_in::sign_in;
 use super::state::State;
 use super::texts::{self, later, texts};
-use super::{App, Screen};
+use super::{App, Screen, keys};
 use crate::engine::event::{Intent, Preference, Theme};
 use crate::engine::locale::Language;
 use crate::engine::telephony::{Driver, LineState};
@@ -30,7 +30,8 @@ pub fn settings(app: App) -> Node {
 fn first(app: App, shows_audio: State<bool>) -> Node {
     let page = el("div").class("page settings").child(el("h1").child(app.more().settings)).child(lines(app));
     let page = page.child(password(app)).child(sound(app, shows_audio)).child(languages(app));
-    page.child(themes(app)).child(el("p").class("row").child(diagnosis(app)))
+    let page = page.child(themes(app)).child(shortcuts(app));
+    page.child(el("p").class("row").child(diagnosis(app)))
 }
 
 fn diagnosis(app: App) -> Node {
@@ -80,6 +81,11 @@ fn password(app: App) -> Node {
 fn sound(app: App, shows_audio: State<bool>) -> Node {
     let t = app.view.with_untracked(|v| texts::audio(v.locale.language));
     fieldset(t.title).child(button(t.open).id("to-audio").press(move || shows_audio.set(true)))
+}
+
+fn shortcuts(app: App) -> Node {
+    let t = app.view.with_untracked(|v| texts::keys(v.locale.language));
+    fieldset(t.keyboard).child(button(t.open).id("open-shortcuts").press(keys::show))
 }
 
 fn languages(app: App) -> Node {

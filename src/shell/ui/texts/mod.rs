@@ -6,6 +6,7 @@ mod cards;
 mod de;
 mod diagnosis;
 mod en;
+mod keys;
 mod later;
 
 use crate::engine::event::StorageTrouble;
@@ -15,6 +16,7 @@ use crate::engine::telephony::{CommandKind, EndCause, Trouble};
 pub use audio::{AudioTexts, audio};
 pub use cards::{CardTexts, cards};
 pub use diagnosis::{DiagnosisTexts, diagnosis};
+pub use keys::{KeysTexts, keys};
 pub use later::{LaterTexts, later};
 
 /// The texts of this language.
