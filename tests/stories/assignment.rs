@@ -221,7 +221,6 @@ story!(
     r#"
     rings +442079460177
     answer
-    look
     visits Opportunity Grinder service contract
     assign page
     look
@@ -242,7 +241,6 @@ story!(
       phone: answer in-1
       panel: Nora Newman
       silent
-      screen: talking; Nora Newman; nothing to save yet
       panel: Grinder service contract
       screen: talking; Grinder service contract, not Nora Newman; nothing to save yet
       panel: Louis Lefèvre
@@ -329,7 +327,6 @@ story!(
     answer
     visits Task Send the spare parts list
     assign page
-    look
     visits User Bea Büro
     assign page
     look
@@ -346,7 +343,6 @@ story!(
       phone: answer in-1
       panel: +33199009999
       silent
-      screen: talking; nobody has the number; nothing to save yet
       screen: talking; nobody has the number; nothing to save yet
       panel: Jane Customer
       screen: talking; Jane Customer; nothing to save yet
