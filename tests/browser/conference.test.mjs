@@ -50,6 +50,23 @@ test('of three each hears the others, until one leaves', async (t) => {
   await until('music for Bob', () => bob.hears(700), ({ energy }) => energy > 1e-4);
   await sound.flows('the agent hears them', ({ heard, loud }) => heard > 500 && loud > 0);
 
+  // The headset is unplugged: the next microphone comes into the mix, and nobody is lost from it.
+  const before = await widget.frame.evaluate(() => {
+    for (const track of window.microphones.filter((track) => track.readyState === 'live')) {
+      track.stop();
+      track.dispatchEvent(new Event('ended'));
+    }
+    return window.microphones.length;
+  });
+  await until('a microphone for each call', () => widget.frame.evaluate(() => window.microphones.length), (now) => now >= before + 2);
+  await bob.hears(700);
+  await until('still music for Bob', () => bob.hears(700), ({ energy }) => energy > 1e-4);
+  // Without Jane there is silence, as the agent is muted; and then what the new microphone gives.
+  await pbx.moveCustomer('silence');
+  await until('silence for Bob once more', () => bob.hears(700), ({ energy }) => energy < 1e-6);
+  await widget.press('unmute');
+  await until('the agent for Bob', () => bob.hears(700), ({ energy }) => energy > 1e-5);
+
   // Jane leaves: with two left it is a call as any other.
   await widget.locator('.pair').waitFor();
   await pbx.cli('channel request hangup all').catch(() => {});

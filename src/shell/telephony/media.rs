@@ -20,7 +20,7 @@ use web_sys::{
 use self::microphone::Microphone;
 use self::peer::{Connection, DtmfSender, description, gathered, local_sdp, prefer_codecs, rtc, transceiver};
 use self::quality::Meter;
-use super::mix::Ends;
+use super::mix::{Ends, Plug};
 use crate::engine::event::Device;
 use crate::engine::telephony::Trouble;
 use crate::shell::devices;
@@ -32,6 +32,7 @@ pub struct Media(Rc<Inner>);
 struct Inner {
     connection: RefCell<Option<Connection>>,
     microphone: RefCell<Option<Microphone>>,
+    plug: Plug,
     loudspeaker: Option<HtmlAudioElement>,
     /// The agent chooses another device while the call goes on.
     chosen: RefCell<Option<devices::Listener>>,
@@ -63,6 +64,7 @@ impl Media {
         let inner = Rc::new(Inner {
             connection: RefCell::default(),
             microphone: RefCell::default(),
+            plug: Plug::default(),
             loudspeaker,
             chosen: RefCell::default(),
             orders: RefCell::default(),
@@ -120,7 +122,8 @@ impl Media {
         // On hold the track is taken out of its stream (RFC 8829 section 5.10); in one of our own it stays.
         let heard = MediaStream::new().ok()?;
         heard.add_track(&transceiver.receiver().track());
-        Some(Ends { sender: transceiver.sender(), microphone, heard })
+        let microphone = Rc::new(RefCell::new(microphone));
+        Some(Ends { sender: transceiver.sender(), microphone, heard, plug: inner.plug.clone() })
     }
 }
 
@@ -298,6 +301,10 @@ impl Inner {
         drop(self.microphone.take());
         if self.open_microphone().await.is_err() {
             return;
+        }
+        let stream = self.microphone.borrow().as_ref().map(|microphone| same(microphone.stream()));
+        if let (Some(plug), Some(stream)) = (&*self.plug.borrow(), stream) {
+            return plug(stream);
         }
         let track = self.microphone.borrow().as_ref().and_then(Microphone::track);
         if let Some(transceiver) = self.known_peer().and_then(|peer| transceiver(&peer)) {
