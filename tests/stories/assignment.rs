@@ -256,7 +256,7 @@ story!(
       CallObject=ref-1
       CallType=Inbound
       Ferrophone_Call_Answered__c=2026-11-23T08:00:00.100Z
-      Ferrophone_Call_End__c=2026-11-23T08:00:20.900Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:20.800Z
       Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z
       Ferrophone_Caller_Number__c=+442079460177
       IsReminderSet=false
