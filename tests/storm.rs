@@ -40,7 +40,11 @@ macro_rules! noticed {
                 match sabotage {
                     $(Sabotage::$sabotage => {})*
                     // No Task is lost or doubled for it: `stories/pains.rs`.
-                    Sabotage::FirstMatch | Sabotage::OldSettings | Sabotage::Deaf => {}
+                    Sabotage::FirstMatch
+                    | Sabotage::OldSettings
+                    | Sabotage::Deaf
+                    | Sabotage::SleepUnnoticed
+                    | Sabotage::ForgetfulHeir => {}
                 }
             }
         }

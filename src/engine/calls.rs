@@ -18,6 +18,7 @@ impl Engine {
     pub(super) fn signal(&mut self, signal: Signal, now: Timestamp) {
         let leg = match &signal {
             Signal::Line(state) => return self.line_changed(state.clone(), now),
+            Signal::Gap { .. } => return self.stray(&signal, now),
             Signal::Incoming(incoming) => return self.rang(incoming.clone(), now),
             Signal::Placed { leg, to } => return self.placed(leg.clone(), to.clone(), now),
             // Told, and so far nobody's business here.
@@ -120,6 +121,7 @@ impl Engine {
             | Signal::Lamp { .. }
             | Signal::Sampled { .. }
             | Signal::Line(_)
+            | Signal::Gap { .. }
             | Signal::Incoming(_)
             | Signal::Placed { .. } => {}
         }

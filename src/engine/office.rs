@@ -192,7 +192,7 @@ impl Engine {
         }
     }
 
-    /// A leg that is no call's: only the back has such.
+    /// What is no call's: only the back has a use for it.
     pub(super) fn stray(&mut self, signal: &Signal, now: Timestamp) {
         if let Some(back) = self.back() {
             (back.stray)(self, signal, now);
@@ -329,8 +329,11 @@ impl Engine {
         }
     }
 
-    /// A leg that is no call's: one by which a call is taken up again, or which tells the presence.
+    /// What is no call's: a gap, a leg by which a call is taken up again, or one which tells the presence.
     fn stray_heard(&mut self, signal: &Signal, now: Timestamp) {
+        if let Signal::Gap { from, to } = signal {
+            return self.notice(NoticeKind::Gap { from: *from, to: *to });
+        }
         if !self.rejoin_heard(signal, now) {
             self.code_heard(signal, now);
         }

@@ -94,6 +94,11 @@ pub enum Signal {
     /// ([`Capabilities::outlives_page`]) tells those that go on anew, under their names, before the first [`LineState::Ready`];
     /// those that it does not tell are over.
     Line(LineState),
+    /// No call could come in between, though the line should have been ready: it was lost, or the computer slept. Told when it is back.
+    Gap {
+        from: Timestamp,
+        to: Timestamp,
+    },
     Incoming(Incoming),
     /// A call that began without [`Command::Dial`]: on the telephone's own keys, or before this page was there.
     Placed {

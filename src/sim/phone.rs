@@ -27,6 +27,10 @@ pub const CAN: Capabilities = Capabilities {
     rehearse: true,
 };
 
+/// A sleep that is noticed, and how long after it the line is proved.
+const NOTICED: Duration = Duration::from_secs(90);
+const PROVED: Duration = Duration::from_secs(1);
+
 /// Whether the far end acts by itself.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum FarSide {
@@ -42,6 +46,8 @@ pub struct Phone {
     pub keeps: bool,
     /// Those that a page left, by their handles.
     left: Set<String>,
+    /// The computer has slept: since when nothing was heard, and when it is proved that calls come in again.
+    doubt: Option<(Timestamp, Timestamp)>,
     count: u32,
 }
 
@@ -54,7 +60,7 @@ struct Leg {
 
 impl Phone {
     pub fn new(far_side: FarSide) -> Self {
-        Self { far_side, online: false, legs: Map::new(), keeps: false, left: Set::default(), count: 0 }
+        Self { far_side, online: false, legs: Map::new(), keeps: false, left: Set::default(), doubt: None, count: 0 }
     }
 
     /// Its page is gone, and another one is loaded.
@@ -66,6 +72,15 @@ impl Phone {
             next.left.insert(leg.0.clone());
         }
         next
+    }
+
+    /// The computer has slept since `from`.
+    pub fn slept(&mut self, from: Timestamp, now: Timestamp) -> Vec<Signal> {
+        if !self.online || now.since(from) < NOTICED {
+            return Vec::new();
+        }
+        self.doubt = Some((from, now.plus(PROVED)));
+        vec![Signal::Line(LineState::Connecting)]
     }
 
     /// Whoever was left behind has hung up.
@@ -132,19 +147,24 @@ impl Phone {
         }
     }
 
-    /// What the far end does by now.
+    /// What the line and the far end do by now.
     pub fn wake(&mut self, now: Timestamp) -> Vec<Signal> {
+        let proved = self.doubt.take_if(|(_, proved)| *proved <= now);
+        let line =
+            proved.map(|(from, _)| [Signal::Line(LineState::Ready { proved: now }), Signal::Gap { from, to: now }]);
         let mut due = Vec::new();
         for leg in self.legs.values_mut() {
             let later = leg.plan.iter().position(|(at, _)| *at > now).unwrap_or(leg.plan.len());
             due.extend(leg.plan.drain(..later));
         }
         order(&mut due, |a, b| a.0 < b.0);
-        due.into_iter().flat_map(|(_, signal)| self.far(signal)).collect()
+        let line = line.into_iter().flatten().collect::<Vec<_>>();
+        line.into_iter().chain(due.into_iter().flat_map(|(_, signal)| self.far(signal))).collect()
     }
 
     pub fn wake_at(&self) -> Option<Timestamp> {
-        self.legs.values().filter_map(|leg| leg.plan.first()).map(|(at, _)| *at).min()
+        let legs = self.legs.values().filter_map(|leg| leg.plan.first()).map(|(at, _)| *at);
+        legs.chain(self.doubt.map(|(_, proved)| proved)).min()
     }
 
     /// The far end does this.
@@ -162,6 +182,7 @@ impl Phone {
             }
             Signal::Placed { leg, .. } => drop(self.legs.insert(leg.clone(), Leg { talking: false, plan: Vec::new() })),
             Signal::Line(_)
+            | Signal::Gap { .. }
             | Signal::Progress { .. }
             | Signal::HeldHere { .. }
             | Signal::HeldThere { .. }

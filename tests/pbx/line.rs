@@ -1,7 +1,7 @@
 //! The line: coming up, staying up, going down.
 
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ferrophone::engine::secret::Secret;
 use ferrophone::engine::telephony::{Account, Command, EndCause, LineState, Signal, Trouble};
@@ -181,4 +181,31 @@ fn a_pbx_that_answers_no_keep_alive_but_lives_is_not_given_up() {
     pbx.customer_calls("1001");
     alice.pick_up();
     assert!(!alice.heard().iter().any(|signal| matches!(signal, Signal::Line(LineState::Down { .. }))));
+}
+
+/// The socket has lived on, or is dead without a word.
+#[test]
+fn who_has_slept_is_proved_to_be_on_line_within_two_seconds_and_told_the_gap() {
+    for dead in [false, true] {
+        let pbx = Asterisk::start();
+        let alice = Phone::ready(&pbx, "1001");
+        alice.deaf(dead);
+        let woken = Instant::now();
+        alice.skip(Duration::from_secs(600));
+        alice.expect("Line(Connecting)", |signal| (*signal == Signal::Line(LineState::Connecting)).then_some(()));
+        if dead {
+            // Until what does not answer has been given up.
+            thread::sleep(Duration::from_millis(1100));
+            alice.deaf(false);
+        }
+        alice.is_ready();
+        assert!(woken.elapsed() < Duration::from_secs(2), "dead: {dead}, {:?}", woken.elapsed());
+        let gap = alice.expect("Gap", |signal| match signal {
+            Signal::Gap { from, to } => Some(to.since(*from)),
+            _ => None,
+        });
+        assert!((600..603).contains(&gap.as_secs()), "{gap:?}");
+        pbx.customer_calls("1001");
+        alice.pick_up();
+    }
 }

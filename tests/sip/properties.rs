@@ -138,7 +138,7 @@ impl World {
 
     fn hear(&mut self, signal: &Signal) {
         let leg = match signal {
-            Signal::Line(_) | Signal::MessagesWaiting { .. } | Signal::Lamp { .. } => return,
+            Signal::Line(_) | Signal::Gap { .. } | Signal::MessagesWaiting { .. } | Signal::Lamp { .. } => return,
             Signal::Incoming(incoming) => {
                 assert!(self.alive.insert(incoming.leg.clone()), "a leg's name is used once at a time");
                 return;

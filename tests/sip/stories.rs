@@ -98,6 +98,13 @@ impl Talk {
             "connect" => Input::Command(Command::Connect(account())),
             "disconnect" => Input::Command(Command::Disconnect),
             "opened" => Input::Opened,
+            // `sleep 60s`: no timer comes in this time. `sleep 60s closed`: and then something else is first.
+            "sleep" => {
+                let seconds = words[1].trim_end_matches('s').parse().expect(line);
+                self.now = self.now.plus(Duration::from_secs(seconds));
+                return self.happen(words.get(2).unwrap_or(&"woke"));
+            }
+            "woke" => Input::Woke,
             "closed" => Input::Closed,
             "online" => Input::Online,
             "page-gone" => Input::PageGone,

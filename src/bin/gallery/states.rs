@@ -99,6 +99,7 @@ pub const NAMES: &[&str] = &[
     "why-empty",
     "notices-workflow",
     "notices-undo",
+    "notices-gap",
     "settings-wrong",
 ];
 
@@ -253,6 +254,7 @@ pub fn view(name: &str) -> Option<View> {
             NoticeKind::Undone,
             NoticeKind::UndoFailed(failure(FailureKind::Rejected, "ENTITY_IS_LOCKED: the record is being approved.")),
         ]),
+        "notices-gap" => told([NoticeKind::Gap { from: ago(540), to: ago(60) }]),
         "settings-wrong" => told([NoticeKind::Settings(problems())]),
         "talking" | "why" => on_page(calls([talking(jane())])),
         "dialpad" | "recent" | "settings" | "audio" | "shortcuts" | "diagnosis" => idle(),

@@ -86,6 +86,7 @@ impl State {
                 | Signal::Lamp { .. }
                 | Signal::Sampled { .. }
                 | Signal::Line(_)
+                | Signal::Gap { .. }
                 | Signal::Incoming(_)
                 | Signal::Placed { .. } => None,
             },
@@ -109,6 +110,7 @@ impl State {
                 | Signal::Lamp { .. }
                 | Signal::Sampled { .. }
                 | Signal::Line(_)
+                | Signal::Gap { .. }
                 | Signal::Incoming(_)
                 | Signal::Placed { .. } => None,
             },
@@ -134,6 +136,7 @@ impl State {
                 | Signal::Lamp { .. }
                 | Signal::Sampled { .. }
                 | Signal::Line(_)
+                | Signal::Gap { .. }
                 | Signal::Incoming(_)
                 | Signal::Placed { .. } => None,
             },
@@ -153,6 +156,7 @@ impl State {
                 | Signal::Lamp { .. }
                 | Signal::Sampled { .. }
                 | Signal::Line(_)
+                | Signal::Gap { .. }
                 | Signal::Incoming(_)
                 | Signal::Placed { .. } => None,
             },

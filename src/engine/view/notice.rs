@@ -5,6 +5,7 @@ use crate::engine::event::{Device, StorageTrouble};
 use crate::engine::secret::Private;
 use crate::engine::settings::Problem;
 use crate::engine::telephony::{CommandKind, Trouble};
+use crate::engine::time::Timestamp;
 
 /// Something the agent should know, until dismissed or over.
 #[derive(Clone, PartialEq, Debug)]
@@ -52,6 +53,11 @@ pub enum NoticeKind {
     UndoFailed(Failure),
     /// The system's own is used in its place.
     Unplugged(Device),
+    /// No call could reach the agent in this time.
+    Gap {
+        from: Timestamp,
+        to: Timestamp,
+    },
     /// The task was saved without these fields, which the org does not have; their values stand in the comments.
     FieldsMissing(Vec<String>),
 }

@@ -1,14 +1,15 @@
 //! Messages that came up once. They stay until dismissed: nobody has to read against the clock.
 
-use super::App;
 use super::bars::{quoted, trouble};
 use super::element::{Node, el, group};
 use super::icons::Icon;
 use super::live::live;
 use super::parts::{details, paragraph, picture_button};
+use super::{App, words};
 use crate::engine::crm::Failure;
 use crate::engine::event::Intent;
 use crate::engine::settings::Problem;
+use crate::engine::time::Timestamp;
 use crate::engine::view::{Notice, NoticeKind};
 
 pub fn notices(app: App) -> Node {
@@ -74,6 +75,10 @@ pub fn said(app: App, what: &NoticeKind) -> Node {
         NoticeKind::DoNotDisturb => paragraph("", t.do_not_disturb),
         NoticeKind::PresenceNotTold(code) => paragraph("", &(t.presence_not_told)(code)),
         NoticeKind::Unplugged(device) => paragraph("", (t.unplugged)(*device)),
+        NoticeKind::Gap { from, to } => {
+            let moment = |at: &Timestamp| app.see(|v| words::moment(v.locale, *at));
+            paragraph("", &(t.gap)(&moment(from), &moment(to)))
+        }
         NoticeKind::Undone => paragraph("", t.undone),
         NoticeKind::UndoFailed(failure) => told(t.undo_failed, failure),
         NoticeKind::FieldsMissing(fields) => paragraph("", &(t.fields_missing)(&fields.join(", "))),

@@ -1,5 +1,7 @@
 //! The far side of the line: who rings, and what the other end does.
 
+use std::time::Duration;
+
 use super::world::World;
 use crate::engine::event::Event;
 use crate::engine::id::LegId;
@@ -99,6 +101,15 @@ impl World {
         for signal in self.phone.far(signal) {
             self.heard(signal);
         }
+    }
+
+    /// Nothing is looked at until it is over; then all that is due comes at once.
+    pub(super) fn freezes(&mut self, span: Duration) {
+        let from = self.now;
+        self.now = from.plus(span);
+        // A desk phone does not sleep.
+        let told = if self.desk.is_none() { self.phone.slept(from, self.now) } else { Vec::new() };
+        told.into_iter().for_each(|signal| self.heard(signal));
     }
 
     /// The telephone tells something.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::engine::crm::{Failure, FailureKind, Reply, Request};
 use crate::engine::effect::Effect;
 use crate::engine::event::Event;
-use crate::engine::telephony::{EndCause, Signal};
+use crate::engine::telephony::{EndCause, LineState, Signal};
 use crate::engine::time::Timestamp;
 use crate::sim::org::Org;
 
@@ -36,10 +36,14 @@ pub enum Sabotage {
     OldSettings,
     /// Nobody listens to how a call sounds.
     Deaf,
+    /// That the computer slept is not noticed: the line counts as ready.
+    SleepUnnoticed,
+    /// A tab that takes over forgets what its agent typed and the tab before has not confirmed.
+    ForgetfulHeir,
 }
 
 impl Sabotage {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::NoJournal,
         Self::NoKeystrokes,
         Self::BlindResend,
@@ -52,6 +56,8 @@ impl Sabotage {
         Self::CauseUnread,
         Self::OldSettings,
         Self::Deaf,
+        Self::SleepUnnoticed,
+        Self::ForgetfulHeir,
     ];
 
     /// What reaches the engine instead.
@@ -81,7 +87,10 @@ impl Sabotage {
             (Self::CauseUnread, Event::Signal(Signal::Ended { leg, cause: EndCause::AnsweredElsewhere })) => {
                 Event::Signal(Signal::Ended { leg, cause: EndCause::There })
             }
-            (Self::Deaf, Event::Signal(Signal::Sampled { .. })) => Event::Woke,
+            (Self::Deaf, Event::Signal(Signal::Sampled { .. }))
+            | (Self::SleepUnnoticed, Event::Signal(Signal::Gap { .. } | Signal::Line(LineState::Connecting))) => {
+                Event::Woke
+            }
             (_, event) => event,
         }
     }

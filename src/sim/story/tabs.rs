@@ -1,6 +1,7 @@
 //! Several tabs of one browser. The world's engine is that of the tab that has the telephone; the others follow, over a channel that
 //! carries text. When that tab goes, its page is lost as in a crash, and the next one takes over.
 
+use super::sabotage::Sabotage;
 use super::script::{self, Line};
 use super::told;
 use super::world::World;
@@ -241,7 +242,8 @@ impl World {
         let (number, mut heir) = tabs.others.remove(0);
         self.page_is_lost();
         self.boot();
-        for event in heir.take_over() {
+        let forgets = self.sabotage == Some(Sabotage::ForgetfulHeir);
+        for event in heir.take_over().into_iter().filter(|event| !forgets || !matches!(event, Event::Agent(_))) {
             self.engine_takes(event);
         }
         let page = self.engine.view().crm.page;

@@ -6,6 +6,7 @@ use crate::engine::effect::Effect;
 use crate::engine::id::LegId;
 use crate::engine::quality::tenths;
 use crate::engine::telephony::Command;
+use crate::engine::time::Timestamp;
 use crate::engine::view::{
     CallStateView, CallView, CallerView, LostView, NoticeKind, PresenceNow, PresenceView, Saving,
 };
@@ -34,6 +35,13 @@ pub fn notice(what: &NoticeKind) -> String {
         NoticeKind::TasksNotClosed { failed, .. } => failed.iter().map(|words| &**words).collect(),
         NoticeKind::NotANumber(text) => return format!("NotANumber({:?})", &**text),
         NoticeKind::PresenceNotTold(code) => vec![code],
+        NoticeKind::Gap { from, to } => {
+            let time = |at: &Timestamp| {
+                let (hour, minute) = at.hour_minute();
+                format!("{hour:02}:{minute:02}")
+            };
+            return format!("not reachable from {} to {}", time(from), time(to));
+        }
         _ => Vec::new(),
     };
     [&[&*format!("{what:?}")], &words[..]].concat().join(" ").trim().to_owned()

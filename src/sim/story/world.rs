@@ -225,8 +225,7 @@ impl World {
                 self.replies.iter_mut().for_each(|(at, ..)| *at = at.minus(by));
                 self.now = self.now.minus(by);
             }
-            // Nothing is looked at until it is over; then all that is due comes at once.
-            Line::Freezes(span) => self.now = self.now.plus(span),
+            Line::Freezes(span) => self.freezes(span),
             Line::Look => self.look(),
             Line::Why => {
                 let call = self.current(None);

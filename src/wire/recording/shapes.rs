@@ -154,6 +154,7 @@ cases!(Preference { Language(language), Theme(theme), Driver(driver) });
 
 cases!(Signal {
     Line(state),
+    Gap { from, to },
     Incoming(incoming),
     Placed { leg, to },
     Progress { leg, early_media },

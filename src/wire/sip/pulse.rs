@@ -10,6 +10,11 @@ const PONG: Duration = Duration::from_secs(10);
 /// A timer that comes this late means that the computer slept; then the answer may not have been read yet.
 const SLEPT: Duration = Duration::from_secs(5);
 
+/// This late, it was not for a minute: the timers of a hidden page come up to a minute late by themselves.
+const LONG: Duration = Duration::from_secs(90);
+/// Who has just woken up does not wait longer for an answer.
+const HURRY: Duration = Duration::from_secs(1);
+
 /// What is to be done.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Beat {
@@ -23,6 +28,8 @@ pub enum Beat {
 
 pub struct Pulse {
     next: Timestamp,
+    /// The last proof of life.
+    heard: Timestamp,
     asked: Option<Beat>,
     /// The server is known not to answer line ends.
     mute: bool,
@@ -36,13 +43,29 @@ impl Default for Pulse {
 
 impl Pulse {
     pub fn started(now: Timestamp) -> Self {
-        Self { next: now.plus(SILENCE), asked: None, mute: false }
+        Self { next: now.plus(SILENCE), heard: now, asked: None, mute: false }
     }
 
     /// Something was received, whatever it was.
     pub fn heard(&mut self, now: Timestamp) {
         self.asked = None;
+        self.heard = now;
         self.next = now.plus(SILENCE);
+    }
+
+    pub fn last_heard(&self) -> Timestamp {
+        self.heard
+    }
+
+    /// The computer or the page has slept so long that the server may have forgotten us.
+    pub fn overslept(&self, now: Timestamp) -> bool {
+        now > self.next.plus(LONG)
+    }
+
+    /// A question that must be answered has just been asked, and there is no time.
+    pub fn hurry(&mut self, now: Timestamp) {
+        self.asked = Some(Beat::Probe);
+        self.next = now.plus(HURRY);
     }
 
     /// Do not wait for silence.

@@ -28,6 +28,8 @@ const LAST_RETRY: Duration = Duration::from_secs(60);
 const LONG_REST: Duration = Duration::from_secs(300);
 /// A hidden page's timers may come a minute late, so a registration is renewed well before its end.
 const MARGIN: Duration = Duration::from_secs(90);
+/// A line that was lost for less is lost and found without a word.
+const WORTH_TELLING: Duration = Duration::from_secs(60);
 const SHORTEST: Duration = Duration::from_secs(10);
 const LONGEST: Duration = Duration::from_secs(86_400);
 
@@ -73,6 +75,10 @@ pub struct Registration {
     fresh: bool,
     /// It has now, and the calls do not know yet.
     back_on_line: bool,
+    /// We have slept: what does not answer at once is opened anew at once.
+    woken: bool,
+    /// The last proof that calls could come in, while it is not known whether they can.
+    doubted: Option<Timestamp>,
 }
 
 impl Registration {
@@ -88,6 +94,8 @@ impl Registration {
             pulse: Pulse::default(),
             fresh: true,
             back_on_line: false,
+            woken: false,
+            doubted: None,
         }
     }
 
@@ -180,6 +188,7 @@ impl Registration {
     }
 
     pub fn on_closed(&mut self, core: &mut Core) {
+        self.woken |= core.open && self.pulse.overslept(core.now);
         core.on_closed();
         match self.state {
             State::Leaving { .. } => self.state = State::Off,
@@ -228,6 +237,13 @@ impl Registration {
     /// `busy`: there are calls, for whose sake a socket is kept.
     pub fn wake(&mut self, core: &mut Core, busy: bool) {
         let now = core.now;
+        if core.open && matches!(self.state, State::Ready { .. }) && self.pulse.overslept(now) {
+            // Its answer proves that the socket lives, and that the PBX has not forgotten us.
+            self.woken = true;
+            self.say(core, LineState::Connecting);
+            self.register(core);
+            self.pulse.hurry(now);
+        }
         match self.state {
             State::Opening { until } if until <= now => self.drop_socket(core),
             State::Ready { refresh } if refresh <= now => self.register(core),
@@ -311,9 +327,12 @@ impl Registration {
         let span = (granted / 2).max(granted.saturating_sub(MARGIN));
         self.state = State::Ready { refresh: core.now.plus(span) };
         self.failures = 0;
-        self.back_on_line |= std::mem::take(&mut self.fresh);
+        self.back_on_line |= std::mem::take(&mut self.fresh) | std::mem::take(&mut self.woken);
         core.service_route = response.headers.list("Service-Route");
         self.say(core, LineState::Ready { proved: core.now });
+        if let Some(from) = self.doubted.take().filter(|from| core.now.since(*from) >= WORTH_TELLING) {
+            core.signal(Signal::Gap { from, to: core.now });
+        }
     }
 
     /// 423 Interval Too Brief (RFC 3261 10.2.8): once more, as long as the registrar likes.
@@ -356,6 +375,9 @@ impl Registration {
 
     /// The next server; when all have failed, after a while.
     fn retry_later(&mut self, core: &mut Core) {
+        if std::mem::take(&mut self.woken) {
+            return self.open(core);
+        }
         let servers = core.account.servers.len().max(1);
         self.server = (self.server + 1) % servers;
         let next = if self.server == 0 || servers == 1 {
@@ -386,6 +408,12 @@ impl Registration {
 
     fn say(&mut self, core: &mut Core, line: LineState) {
         if self.told != line {
+            match line {
+                LineState::Off => self.doubted = None,
+                LineState::Ready { .. } => {}
+                _ if matches!(self.told, LineState::Ready { .. }) => self.doubted = Some(self.pulse.last_heard()),
+                _ => {}
+            }
             self.told = line.clone();
             core.signal(Signal::Line(line));
         }

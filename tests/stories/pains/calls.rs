@@ -1,7 +1,9 @@
-//! What becomes of calls, and of an administrator's word: rows 5, 7, 8 and 16.
+//! What becomes of calls, and of an administrator's word: rows 5 to 8, 16 and 17.
 
 use super::{each, played};
 use ferrophone::engine::quality::AudioTrouble;
+use ferrophone::engine::telephony::LineState;
+use ferrophone::engine::view::{Notice, NoticeKind, View};
 use ferrophone::sim::story::{Sabotage, World};
 
 // Row 5: the page is loaded again in a call.
@@ -81,6 +83,43 @@ fn row_5_the_page_is_loaded_again_in_each_state() {
             assert_eq!(each(&world, "Description").iter().filter(|note| *note == "kept").count(), 1, "{state}, {page}");
         }
     }
+}
+
+// Row 6: the computer sleeps, calls go past it, and the phone claims to be ready.
+pain!(
+    row_6_a_phone_that_slept_and_says_that_it_is_ready,
+    without SleepUnnoticed,
+    |world: &World| {
+        let View { notices, line, .. } = world.engine.view();
+        let told = |notice: &Notice| matches!(notice.what, NoticeKind::Gap { from, to } if to.since(from).as_secs() == 421);
+        notices.iter().any(told) && matches!(line.state, LineState::Ready { proved } if world.now.since(proved).as_secs() == 0)
+    },
+    r#"
+    1m
+    freezes 7m
+    1500ms
+    look
+    "#,
+    @r#"
+    phone: connect
+    panel: Phone
+    notice: not reachable from 09:01 to 09:08
+    "#
+);
+
+/// Row 6: whether the line is ready is not known from the moment on at which somebody looks; two seconds later it is. What was
+/// dialled in between goes out then.
+#[test]
+fn row_6_the_line_is_doubted_at_once_and_proved_within_two_seconds() {
+    let mut world = played("1m\nfreezes 7m", None);
+    assert_eq!(world.engine.view().line.state, LineState::Connecting);
+    let woken = world.now;
+    world.play("dials +33612345678\n2s");
+    let LineState::Ready { proved } = world.engine.view().line.state else { panic!("it is not ready") };
+    assert!(proved > woken && proved.since(woken).as_secs() < 2);
+    assert_eq!(world.engine.view().calls.len(), 1, "what was dialled goes out");
+    // A page that nobody looks at for a minute, as browsers do it to hidden ones, has not slept.
+    assert!(played("1m\nfreezes 1m\n5s", None).engine.view().notices.is_empty());
 }
 
 // Row 7: a colleague took it, and everybody else in the group reads "missed".
@@ -212,3 +251,80 @@ pain!(
     journal: 1 kept
     "#
 );
+
+// Row 17: the tab with the phone dies between what another tab asks of it and its answer.
+pain!(
+    row_17_a_tab_that_asked_one_that_died,
+    without ForgetfulHeir,
+    |world: &World| {
+        each(world, "Description") == ["asks for two grinders"] && world.engine.view().calls.iter().all(|call| !call.can.hang_up)
+    },
+    r#"
+    desk phone
+    tab 2: opens
+    rings +33612345678
+    far answers
+    5s
+    tab 1: sleeps
+    tab 2: note asks for two grinders
+    tab 2: hang up
+    tab 1: closes
+    look
+    hang up
+    5s
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      tab 2: crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      panel: Jane Customer
+      phone: connect
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
+      panel: Jane Customer
+      tab 2 has the phone
+      screen: talking; Jane Customer; nothing to save yet; note "asks for two grinders"
+      phone: hang up in-1
+      crm: open tasks of Contact Jane Customer
+      crm: is there a Task of this call?
+      panel: Phone
+      crm: create Task
+      crm: refresh
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=5
+      CallObject=ref-1
+      CallType=Inbound
+      Description=asks for two grinders
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.200Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:05.800Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.100Z
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:00
+      WhoId=Jane Customer
+    journal: 1 kept
+    "#
+);
+
+/// Row 17: whenever it dies, there is no ghost: the call is shown by whoever has the phone now, once, and can be ended there.
+#[test]
+fn row_17_whoever_is_left_has_the_call_and_can_end_it() {
+    for deaths in 1..4 {
+        for asleep in ["", "tab 1: sleeps\n"] {
+            let opened: String = (2..=deaths + 1).map(|tab| format!("tab {tab}: opens\n")).collect();
+            let died: String = (1..=deaths).map(|tab| format!("tab {tab}: closes\n1s\n")).collect();
+            let script = format!("desk phone\n{opened}rings +33612345678\nfar answers\n5s\n{asleep}{died}");
+            let mut world = played(&script, None);
+            let up = world.engine.view().calls.iter().filter(|call| call.can.hang_up).count();
+            assert_eq!(up, 1, "{deaths} tabs died, {asleep}");
+            world.play("hang up\n5s");
+            assert_eq!(each(&world, "CallDisposition"), ["Answered"], "{deaths} tabs died, {asleep}");
+        }
+    }
+}

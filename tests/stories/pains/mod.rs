@@ -1,6 +1,6 @@
 //! What hurts most about softphones in Salesforce, each pain as the story in which it does not happen; and the same story
-//! without the safeguard that is for it, in which it does. What takes a browser's own sleep or several of its tabs (rows 6 and 17,
-//! the tabs of row 2) is not told here.
+//! without the safeguard that is for it, in which it does. The real sleep of a
+//! line is told in `tests/fixtures/sip/stories/asleep.txt`, several real tabs in `tests/browser/tabs.test.mjs`.
 
 use ferrophone::engine::id::RecordId;
 use ferrophone::sim::org::ChangeKind;

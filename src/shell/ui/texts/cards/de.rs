@@ -33,6 +33,12 @@ pub static DE: CardTexts = CardTexts {
     rejoin: "Zurück ins Gespräch",
     rejoining: "Zurück ins Gespräch …",
 
+    gap: |from, to| {
+        format!(
+            "Sie waren von {from} bis {to} nicht erreichbar: Der Computer schlief, oder die Verbindung war weg. Anrufe aus dieser Zeit haben hier nicht geklingelt."
+        )
+    },
+
     controls: "Gespräch steuern",
     end_name: "Auflegen",
     hold: "Halten",

@@ -33,6 +33,12 @@ pub static EN: CardTexts = CardTexts {
     rejoin: "Rejoin",
     rejoining: "Going back into the call …",
 
+    gap: |from, to| {
+        format!(
+            "You could not be reached from {from} to {to}: this computer slept, or the connection was lost. Calls of that time did not ring here."
+        )
+    },
+
     controls: "Call controls",
     end_name: "End call",
     hold: "Hold",

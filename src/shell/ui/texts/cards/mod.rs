@@ -56,6 +56,9 @@ pub struct CardTexts {
     pub rejoin: &'static str,
     pub rejoining: &'static str,
 
+    /// No call could come in: from when to when.
+    pub gap: fn(&str, &str) -> String,
+
     // Controls
     pub controls: &'static str,
     pub end_name: &'static str,
