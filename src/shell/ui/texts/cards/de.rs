@@ -30,8 +30,8 @@ pub static DE: CardTexts = CardTexts {
 
     lost_state: "Unterbrochen",
     lost: "Die Seite war mitten in diesem Gespräch weg. Die andere Seite ist wahrscheinlich noch da und hört nichts.",
-    rejoin: "Zurück ins Gespräch",
-    rejoining: "Zurück ins Gespräch …",
+    rejoin: "Zurückholen",
+    rejoining: "Das Gespräch wird zurückgeholt …",
 
     gap: |from, to| {
         format!(
