@@ -23,6 +23,8 @@ pub enum Fact {
     TargetSearched,
     /// The agent said which record it is, or that it is none.
     Assigned,
+    /// The agent's window shows another record.
+    Visited,
     /// The case that was made for it is there.
     CaseSaved,
     /// Its Task is there, or a change of it.
@@ -35,7 +37,7 @@ pub enum Fact {
     LeftBehind,
 }
 
-/// How a trace calls each.
+/// How a trace calls each, in their order.
 const NAMES: &[(Fact, &str)] = &[
     (Fact::Rang, "rang"),
     (Fact::AskedToAnswer, "asked to answer"),
@@ -48,16 +50,18 @@ const NAMES: &[(Fact, &str)] = &[
     (Fact::Related, "related"),
     (Fact::TargetSearched, "target looked up"),
     (Fact::Assigned, "assigned"),
+    (Fact::Visited, "page opened"),
     (Fact::CaseSaved, "case saved"),
     (Fact::TaskSaved, "task saved"),
     (Fact::FollowUpChosen, "follow-up chosen"),
     (Fact::SaveAsked, "save asked"),
     (Fact::LeftBehind, "left behind"),
 ];
+const _: () = assert!(NAMES.len() == Fact::LeftBehind as usize + 1);
 
 impl Fact {
     pub fn name(self) -> &'static str {
-        NAMES.iter().find(|(fact, _)| *fact == self).map_or("", |(_, name)| name)
+        NAMES.get(self as usize).map_or("", |(_, name)| name)
     }
 
     pub fn named(name: &str) -> Option<Self> {

@@ -30,8 +30,8 @@ pub static DE: CardTexts = CardTexts {
 
     lost_state: "Unterbrochen",
     lost: "Die Seite war mitten in diesem Gespräch weg. Die andere Seite ist wahrscheinlich noch da und hört nichts.",
-    rejoin: "Zurück ins Gespräch",
-    rejoining: "Zurück ins Gespräch …",
+    rejoin: "Zurückholen",
+    rejoining: "Das Gespräch wird zurückgeholt …",
 
     gap: |from, to| {
         format!(
@@ -108,6 +108,7 @@ pub static DE: CardTexts = CardTexts {
     change: "Ändern",
     others: |n| if n == 1 { "1 weiterer hat diese Nummer".into() } else { format!("{n} weitere haben diese Nummer") },
     unassigned: "Keinem Datensatz zugeordnet.",
+    add_page: |object, name| format!("Offene Seite hinzufügen: {object} {name}"),
     assign_page: |object, name| format!("Offene Seite zuordnen: {object} {name}"),
     open: "Öffnen",
     open_search: "In Salesforce suchen",
