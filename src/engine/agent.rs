@@ -1,7 +1,7 @@
 //! The agent's side: what is wanted, and whether it makes sense now.
 
-use super::call::{Call, Caller, Choice, Fact, Lookup, Popped, Related, RelatedBy, State, Tasks};
-use super::crm::{Direction, Target};
+use super::call::{Call, Caller, Choice, Fact, Lookup, Related, RelatedBy, State, Tasks};
+use super::crm::{Direction, Object, RecordRef, Target};
 use super::event::{Preference, Press};
 use super::id::{LegId, RecordId};
 use super::number::PhoneNumber;
@@ -129,15 +129,10 @@ impl Engine {
                 self.fact(id, Fact::Assigned, now);
             }
             Intent::AssignPage(id) => {
-                if let Some(record) = self.desk.page.clone() {
-                    let open = Popped::Record(record.id.clone());
-                    self.assign(id, Related::To { record, by: RelatedBy::Agent });
-                    // It is what the agent looks at: nothing opens.
-                    self.edit(id, |call| {
-                        call.progress.popped = Some(open);
-                        call.progress.target = Lookup::Nothing;
-                    });
-                    self.fact(id, Fact::Assigned, now);
+                let page = self.desk.page.clone();
+                let can = self.roster.get(id).is_some_and(|call| self.can_assign_page(call));
+                if let Some(record) = page.filter(|_| can) {
+                    self.assign_page(id, record, now);
                 }
             }
             Intent::Follow(id) => self.follow(id, now),
@@ -278,11 +273,48 @@ impl Engine {
     /// The agent's word. What was found out for the record before is of no use for this one.
     fn assign(&mut self, id: CallId, related: Related) {
         self.edit(id, |call| {
+            let lead = matches!(&related, Related::To { record, .. } if record.object == Object::Lead);
+            if lead || related == Related::Unassigned {
+                call.progress.further = None;
+            }
             call.related = related;
             call.progress.target = Lookup::NotAsked;
             call.progress.popped = None;
             call.wrap_up.tasks = Tasks::NotAsked;
         });
+    }
+
+    /// The record that the agent looks at. A contact can have one more thing beside it, and a thing a contact; a lead stands alone.
+    fn assign_page(&mut self, id: CallId, page: RecordRef, now: Timestamp) {
+        let Some(call) = self.roster.get_mut(id) else { return };
+        if adds(call, &page) {
+            call.progress.further = Some(page);
+            self.touched.insert(id);
+            return;
+        }
+        let thing = call.related_record().filter(|record| !record.object.is_person()).cloned();
+        let beside = match page.object {
+            Object::Contact => thing.or(call.progress.further.clone()),
+            _ => None,
+        };
+        let related = Related::To { record: page.clone(), by: RelatedBy::Agent };
+        self.assign(id, related);
+        self.edit(id, |call| {
+            call.progress.further = beside;
+            call.is_open(&page);
+        });
+        self.fact(id, Fact::Assigned, now);
+    }
+
+    /// With every event: of the page that the agent has opened since the last one the call on the screen hears.
+    pub(super) fn follow_page(&mut self, now: Timestamp) {
+        if self.desk.visited == self.desk.page {
+            return;
+        }
+        self.desk.visited.clone_from(&self.desk.page);
+        if let Some(id) = self.selected.filter(|_| self.desk.page.is_some()) {
+            self.fact(id, Fact::Visited, now);
+        }
     }
 
     /// Only a result that is offered can be chosen.
@@ -349,6 +381,12 @@ impl Engine {
 
     pub(super) fn can_assign_page(&self, call: &Call) -> bool {
         let page = self.desk.page.as_ref().filter(|_| call.direction != Direction::Internal);
-        page.is_some_and(|page| call.related_record().is_none_or(|related| related.id != page.id))
+        let known = [call.related_record(), call.progress.further.as_ref()];
+        page.is_some_and(|page| page.object.takes_activities() && known.into_iter().flatten().all(|r| r.id != page.id))
     }
+}
+
+/// Whether the page comes beside the record that the call belongs to, and not in its place.
+pub(super) fn adds(call: &Call, page: &RecordRef) -> bool {
+    !page.object.is_person() && call.related_record().is_some_and(|record| record.object == Object::Contact)
 }

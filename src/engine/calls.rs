@@ -87,7 +87,10 @@ impl Engine {
                 call.remote = party;
                 // What was found belongs to who was there before; the agent's own word stands.
                 call.caller = Caller::NotSearched;
-                if matches!(call.related, Related::To { by: RelatedBy::Search | RelatedBy::Origin, .. }) {
+                if matches!(
+                    call.related,
+                    Related::To { by: RelatedBy::Search | RelatedBy::Origin | RelatedBy::Visit, .. }
+                ) {
                     call.related = Related::Open;
                     call.progress.target = Lookup::NotAsked;
                     call.progress.popped = None;
@@ -303,6 +306,7 @@ impl Engine {
             logged: self.is_logged(id),
             task: self.outbox.get(task_of(id)).and_then(|entry| entry.record.as_ref()),
             has_case: self.outbox.get(Key { call: id, part: Part::Case }).is_some(),
+            page: self.desk.page.as_ref(),
             alone: self.roster.iter().all(|other| other.id == id || other.is_over() || other.quiet),
             can_answer: self.line.can.answer,
         };
@@ -344,9 +348,19 @@ impl Engine {
             }
             Action::Relate(record) => {
                 let from_page = call.origin.as_ref().is_some_and(|origin| origin.id == record.id);
-                let by = if from_page { RelatedBy::Origin } else { RelatedBy::Search };
+                // Of several none is the search's.
+                let visited = call.matches().len() > 1 && !from_page;
+                if visited {
+                    call.is_open(&record);
+                }
+                let by = match (from_page, visited) {
+                    (true, _) => RelatedBy::Origin,
+                    (false, true) => RelatedBy::Visit,
+                    (false, false) => RelatedBy::Search,
+                };
                 call.related = Related::To { record, by };
             }
+            Action::RelateToo(record) => call.progress.further = Some(record),
             Action::ScreenPop(target) => self.pop_for(id, target, now),
             Action::LogTask(fields) => {
                 let key = call.key.clone();

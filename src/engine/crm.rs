@@ -169,11 +169,25 @@ impl Object {
         }
     }
 
+    /// Whether a Task can belong to it: what its `WhoId` and `WhatId` refer to, of the objects that a call may be about (Salesforce
+    /// Object Reference, "Task"). An activity, a user and the relation of a contact to an account are not among them.
+    pub fn takes_activities(&self) -> bool {
+        match self {
+            Self::Account | Self::Contact | Self::Lead | Self::Opportunity | Self::Case => true,
+            Self::Task | Self::Event | Self::User => false,
+            Self::Other(name) => name.ends_with("__c") || WITH_ACTIVITIES.contains(&&**name),
+        }
+    }
+
     /// The side of a Task that this object fits: people into `WhoId`, things into `WhatId`.
     pub fn is_person(&self) -> bool {
         matches!(self, Self::Contact | Self::Lead)
     }
 }
+
+/// Standard objects without a part in the workflow that activities can belong to.
+const WITH_ACTIVITIES: &[&str] =
+    &["Asset", "Campaign", "Contract", "Order", "Product2", "Quote", "ServiceContract", "Solution", "WorkOrder"];
 
 impl From<String> for Object {
     fn from(name: String) -> Self {

@@ -15,6 +15,8 @@ pub struct Desk {
     pub standing: Standing,
     /// The record that the agent's window shows.
     pub page: Option<RecordRef>,
+    /// The same, as far as the calls have heard of it.
+    pub visited: Option<RecordRef>,
     /// Settings by key, as they were found.
     pub call_center: Map<String, String>,
     pub workflow: Map<String, String>,

@@ -343,6 +343,7 @@ impl Engine {
     fn tick(&mut self, now: Timestamp) {
         self.follow_lost(now);
         self.store_done_again();
+        self.follow_page(now);
         self.expire(now);
         self.end_undo(now);
         self.follow_table();

@@ -131,6 +131,7 @@ impl Engine {
         card.can.close = call.is_over();
         card.can.give_up = self.can_give_up(call.id);
         card.can.assign_page = self.can_assign_page(call);
+        card.can.add_page = self.desk.page.as_ref().is_some_and(|page| agent::adds(call, page));
     }
 
     fn follow_up(&self, call: &Call) -> Option<FollowUpView> {

@@ -342,6 +342,8 @@ pub struct Controls {
     pub give_up: bool,
     /// Relate the call to the page that is open.
     pub assign_page: bool,
+    /// That page comes beside the caller's record, not in its place.
+    pub add_page: bool,
     /// Call the other side of a call that its page ended.
     pub call_back: bool,
 }

@@ -81,6 +81,7 @@ const ROWS: &[Row] = &[
     ("pop.custom_objects", "Custom objects", "Benutzerdefinierte Objekte", "Durchsucht auch die Telefonfelder dieser Objekte und öffnet, worauf das Feld nach > zeigt; braucht das Paket."),
     ("pop.ivr_object", "IVR entry: object", "IVR-Eingabe: Objekt", "Sucht das Eingetippte unter diesen Datensätzen; was gefunden wird, öffnet sich statt alles anderen."),
     ("pop.ivr_field", "IVR entry: field", "IVR-Eingabe: Feld", "Das Feld, dem das Eingetippte gleichen muss."),
+    ("pop.relate_visited", "Relate what is opened", "Geöffnetes zuordnen", "Ordnet das Gespräch demjenigen von mehreren gefundenen Datensätzen zu, dessen Seite währenddessen geöffnet wird, und auch der Opportunity oder dem Vorgang, die sich dafür geöffnet haben."),
     ("inbound.auto_answer", "Answer automatically", "Automatisch annehmen", "Nimmt eingehende Gespräche sofort an, solange kein anderes läuft."),
     ("inbound.answer_on_request", "Answer when asked to", "Auf Verlangen annehmen", "Nimmt ein Gespräch an, hält es und nimmt es wieder auf, wo die Telefonanlage es vom Telefon verlangt; nimmt nur an, solange kein anderes läuft."),
     ("autosave.inbound", "Save inbound calls", "Eingehende Gespräche speichern", "Speichert angenommene eingehende Gespräche am Ende von selbst."),

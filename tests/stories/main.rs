@@ -22,6 +22,7 @@ fn told(script: &str) -> String {
 }
 
 mod acceptance;
+mod assignment;
 mod calls;
 mod cases;
 mod desk_phone;

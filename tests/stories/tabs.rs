@@ -80,8 +80,7 @@ story!(
       phone: answer in-1
       panel: Jane Customer
       silent
-      panel: Harbour Coffee Roasters
-      crm: open tasks of Account Harbour Coffee Roasters
+      crm: open tasks of Contact Jane Customer, Account Harbour Coffee Roasters
       crm: create Task
       panel: Phone
       tab 2: crm: refresh
@@ -100,6 +99,7 @@ story!(
       Status=Completed
       Subject=Incoming call 11/23/2026 09:00
       WhatId=Harbour Coffee Roasters
+      WhoId=Jane Customer
     journal: 1 kept
     "#
 );

@@ -23,6 +23,8 @@ pub enum Fact {
     TargetSearched,
     /// The agent said which record it is, or that it is none.
     Assigned,
+    /// The agent's window shows another record.
+    Visited,
     /// The case that was made for it is there.
     CaseSaved,
     /// Its Task is there, or a change of it.
@@ -50,6 +52,7 @@ impl Fact {
             Self::Related => "related",
             Self::TargetSearched => "target looked up",
             Self::Assigned => "assigned",
+            Self::Visited => "page opened",
             Self::CaseSaved => "case saved",
             Self::TaskSaved => "task saved",
             Self::FollowUpChosen => "follow-up chosen",

@@ -107,6 +107,8 @@ pub enum RelatedBy {
     Search,
     /// The call was made from its page.
     Origin,
+    /// Of several that have the number the agent opened this one's page.
+    Visit,
     /// The agent's choice: nothing overrules it.
     Agent,
 }
@@ -205,9 +207,16 @@ impl Call {
         }
     }
 
-    /// What the call is about, beside the caller: the case made for it, or what the caller keyed in.
+    /// What the call is about, beside the caller: what the agent added, the case made for it, or what the caller keyed in.
     pub fn about(&self) -> Option<&RecordRef> {
-        self.progress.case.as_ref().or(self.progress.ivr.found())
+        self.progress.further.as_ref().or(self.progress.case.as_ref()).or(self.progress.ivr.found())
+    }
+
+    /// It is what the agent looks at: nothing opens instead.
+    pub fn is_open(&mut self, record: &RecordRef) {
+        self.progress.popped = Some(Popped::Record(record.id.clone()));
+        self.progress.target = Lookup::Nothing;
+        self.wrap_up.tasks = Tasks::NotAsked;
     }
 
     pub fn matches(&self) -> &[Match] {

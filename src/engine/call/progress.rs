@@ -15,6 +15,8 @@ pub struct Progress {
     pub popped: Option<Popped>,
     /// The case that was made for this call, once it is there.
     pub case: Option<RecordRef>,
+    /// What the agent added to the caller's record: the opportunity, case or custom object that the call is about.
+    pub further: Option<RecordRef>,
     /// The Task has been opened for editing.
     pub edited: bool,
     /// Whether the e-mail about a missed call was asked for: never twice, rather not at all.

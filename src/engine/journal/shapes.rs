@@ -26,12 +26,12 @@ object!(Call {
     id, kept, handle, direction, outgoing, remote, own, diverted_by, call_ref, key, queue, ivr, started, state, seen, related, origin,
     note, subject, digits_sent, muted, off_record, quality, progress, wrap_up,
 } default { leg, caller, asked_to_answer, invited, quiet });
-object!(Progress { ivr, target, popped, case, edited, mailed, followed, taken_back });
+object!(Progress { ivr, target, popped, case, further, edited, mailed, followed, taken_back });
 object!(WrapUp { result, choice, due, task } default { tasks });
 
 names!(Direction { Inbound, Outbound, Internal });
 names!(FarEnd { Silent, Ringing, Heard });
-names!(RelatedBy { Search, Origin, Agent });
+names!(RelatedBy { Search, Origin, Visit, Agent });
 names!(Language { English, German });
 names!(Theme { System, Light, Dark });
 names!(Driver { Sip, Ari, Practice });

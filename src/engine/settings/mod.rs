@@ -28,6 +28,8 @@ pub struct Settings {
     pub activity_record_type: Option<RecordId>,
     pub pop: Pop,
     pub auto_answer: bool,
+    /// Of several records with the number the call belongs to that whose page the agent opens.
+    pub relate_visited: bool,
     /// Calls are answered at once where the PBX asks for it.
     pub answer_on_request: bool,
     pub autosave: Autosave,
@@ -334,6 +336,7 @@ impl Settings {
             subject: Subject::default(),
             activity_record_type: None,
             pop: Pop::default(),
+            relate_visited: false,
             auto_answer: false,
             answer_on_request: false,
             autosave: Autosave::default(),

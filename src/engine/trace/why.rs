@@ -44,6 +44,9 @@ reasons! {
     FromOrigin: "the call was made from this record", "das Gespräch wurde von diesem Datensatz aus begonnen";
     AgentSaid: "the agent has said which record it is", "der Agent hat gesagt, welcher Datensatz es ist";
     AgentSaidNone: "the agent said that it belongs to none", "der Agent hat gesagt, dass es zu keinem gehört";
+    Visited: "of those that have the number the agent opened this one's page", "von denen mit dieser Nummer hat der Agent diese Seite geöffnet";
+    VisitedOther: "the page that the agent opened is none of those that have the number", "die Seite, die der Agent geöffnet hat, ist keine von denen mit dieser Nummer";
+    VisitedTarget: "the agent opened what the settings open for this caller", "der Agent hat geöffnet, was die Einstellungen für diesen Anrufer öffnen";
     OnlyOne: "only this record has the number", "nur dieser Datensatz hat die Nummer";
     NobodyHas: "no record has this number", "kein Datensatz hat diese Nummer";
     SeveralHave: "several records have this number: the agent chooses", "mehrere Datensätze haben diese Nummer: der Agent wählt";

@@ -32,6 +32,8 @@ pub struct Moment<'a> {
     pub task: Option<&'a RecordId>,
     /// A case of this call was written, or is on its way.
     pub has_case: bool,
+    /// The record that the agent's window shows.
+    pub page: Option<&'a RecordRef>,
     /// No other call is going on.
     pub alone: bool,
     /// The telephone can be answered from here.
@@ -53,6 +55,8 @@ pub enum Action {
     FindTarget(Find),
     /// The call belongs to this record.
     Relate(RecordRef),
+    /// It is about this one, too.
+    RelateToo(RecordRef),
     ScreenPop(Target),
     /// The Task of this call shall hold this. Which of it is new, and whether the Task is made or changed, is the
     /// outbox's business.
@@ -130,6 +134,7 @@ impl Moment<'_> {
             ("entry ", self.call.progress.ivr.found()),
             ("target ", self.call.progress.target.found()),
             ("case ", self.call.progress.case.as_ref()),
+            ("about ", self.call.progress.further.as_ref()),
         ] {
             if let Some(record) = record {
                 put(name, &record.id.0);

@@ -25,10 +25,9 @@ pub fn caller(app: App, call: Call) -> Node {
         },
     );
     let page = move || {
-        let can = call.see(|c| c.can.assign_page);
-        app.see(|v| {
-            v.crm.page.as_ref().filter(|_| can).map(|page| (t.assign_page)(&(t.object)(&page.object), &page.name))
-        })
+        let (can, adds) = call.see(|c| (c.can.assign_page, c.can.add_page));
+        let words = if adds { t.add_page } else { t.assign_page };
+        app.see(|v| v.crm.page.as_ref().filter(|_| can).map(|page| words(&(t.object)(&page.object), &page.name)))
     };
     let assign = maybe(page, move |label| {
         icon_button(Icon::Link, label).class("wide").press(move || app.send(Intent::AssignPage(id)))

@@ -128,7 +128,8 @@ impl Veil {
         *note = self.note(note);
         *subject = subject.take().map(|text| self.subject(&text));
         *digits_sent = self.shuffled(digits_sent);
-        let Progress { ivr, target, popped, case, edited: _, mailed: _, followed: _, taken_back: _ } = progress;
+        let Progress { ivr, target, popped, case, further, edited: _, mailed: _, followed: _, taken_back: _ } =
+            progress;
         for lookup in [ivr, target] {
             if let Lookup::Found(record) = lookup {
                 record.veil(self);
@@ -138,6 +139,7 @@ impl Veil {
             record.veil(self);
         }
         case.veil(self);
+        further.veil(self);
         // A result is one of those that the settings offer.
         let WrapUp { result: _, choice: _, due: _, task, tasks: _ } = wrap_up;
         task.veil(self);

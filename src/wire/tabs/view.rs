@@ -94,6 +94,7 @@ object!(Controls {
     close,
     give_up,
     assign_page,
+    add_page,
     call_back,
 });
 object!(LostView { until, asked });

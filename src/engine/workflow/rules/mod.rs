@@ -105,6 +105,7 @@ pub mod example {
             logged: false,
             task: None,
             has_case: false,
+            page: None,
             alone: true,
             can_answer: true,
         })

@@ -1,9 +1,9 @@
 //! Which record does the call belong to? The page where the number was clicked, or the only record that has it;
-//! never a guess among several, and never against the agent's word.
+//! of several the one whose page the agent opens; never a guess, and never against the agent's word.
 
 use super::super::{Action, Moment, Rule};
 use crate::engine::call::{Fact, Related, RelatedBy};
-use crate::engine::crm::Object;
+use crate::engine::crm::{Direction, Object};
 use crate::engine::trace::{Outcome, Why};
 
 pub const RULE: Rule = Rule { name: "relate record", run };
@@ -33,7 +33,39 @@ fn run(m: &Moment) -> Option<Outcome> {
             (_, [only]) => Some(Outcome::act(Why::OnlyOne, Action::Relate(only.record.clone()))),
             (_, [_, _, ..]) => Some(Outcome::Declines { why: Why::SeveralHave }),
         },
+        Fact::Visited => visited(m),
         _ => None,
+    }
+}
+
+/// The agent opened a page, while the call goes on or waits to be saved.
+fn visited(m: &Moment) -> Option<Outcome> {
+    let page = m.page?;
+    let no = |why| Some(Outcome::Declines { why });
+    if m.logged || m.call.direction == Direction::Internal {
+        return None;
+    }
+    if !m.settings.relate_visited {
+        return no(Why::SwitchedOff);
+    }
+    let is_match = m.call.matches().iter().any(|found| found.record.id == page.id);
+    match (&m.call.related, m.call.matches()) {
+        (Related::To { record, .. }, _) if record.id == page.id => no(Why::Already),
+        // What opened by itself is the caller's own.
+        (Related::To { record, .. }, _) if m.call.progress.target.found() == Some(page) => {
+            let room = record.object != Object::Lead && m.call.progress.further.is_none();
+            let whose = page.object.takes_activities() && !page.object.is_person();
+            match room && whose {
+                true => Some(Outcome::act(Why::VisitedTarget, Action::RelateToo(page.clone()))),
+                false => no(Why::Already),
+            }
+        }
+        (Related::To { by: RelatedBy::Agent, .. } | Related::Unassigned, _) => no(Why::AgentSaid),
+        (Related::To { by: RelatedBy::Origin, .. }, _) => no(Why::FromOrigin),
+        (Related::Open | Related::To { .. }, [_, _, ..]) if is_match => {
+            Some(Outcome::act(Why::Visited, Action::Relate(page.clone())))
+        }
+        (Related::Open | Related::To { .. }, _) => no(Why::VisitedOther),
     }
 }
 

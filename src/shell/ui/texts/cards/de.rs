@@ -108,6 +108,7 @@ pub static DE: CardTexts = CardTexts {
     change: "Ändern",
     others: |n| if n == 1 { "1 weiterer hat diese Nummer".into() } else { format!("{n} weitere haben diese Nummer") },
     unassigned: "Keinem Datensatz zugeordnet.",
+    add_page: |object, name| format!("Offene Seite hinzufügen: {object} {name}"),
     assign_page: |object, name| format!("Offene Seite zuordnen: {object} {name}"),
     open: "Öffnen",
     open_search: "In Salesforce suchen",

@@ -108,6 +108,7 @@ pub static EN: CardTexts = CardTexts {
     change: "Change",
     others: |n| if n == 1 { "1 more has this number".into() } else { format!("{n} more have this number") },
     unassigned: "Related to no record.",
+    add_page: |object, name| format!("Add open page: {object} {name}"),
     assign_page: |object, name| format!("Assign open page: {object} {name}"),
     open: "Open",
     open_search: "Search in Salesforce",

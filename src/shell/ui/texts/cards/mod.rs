@@ -140,6 +140,7 @@ pub struct CardTexts {
     pub unassigned: &'static str,
     /// Object and name of the open page.
     pub assign_page: fn(&str, &str) -> String,
+    pub add_page: fn(&str, &str) -> String,
     pub open: &'static str,
     pub open_search: &'static str,
 
