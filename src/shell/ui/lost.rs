@@ -35,5 +35,5 @@ pub fn lost(app: App, call: Call) -> Node {
             el("div").class("controls").child(back.press(move || app.send(Intent::CallBack(id))))
         },
     );
-    group().child(el("div").class("column").attr("role", "alert").child(offered)).child(back)
+    group().child(el("div").class("lost").attr("role", "alert").child(offered)).child(back)
 }
