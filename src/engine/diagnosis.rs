@@ -5,6 +5,7 @@
 use super::crm::{Failure, FailureKind, Greeting, Reply, Request, Surface};
 use super::desk::Standing;
 use super::event::StorageTrouble;
+use super::number::NumberPlan;
 use super::requests::Purpose;
 use super::settings::Problem;
 use super::telephony::LineState;
@@ -85,6 +86,8 @@ pub enum Check {
         since: Option<Timestamp>,
         from_package: bool,
         problems: Vec<Problem>,
+        /// By which a number is explained.
+        numbers: NumberPlan,
     },
 }
 
@@ -232,6 +235,7 @@ impl Engine {
                 since: self.settings_since,
                 from_package: self.desk.workflow.iter().next().is_some(),
                 problems: Settings::read(&self.desk.settings()).1,
+                numbers: self.settings.numbers.clone(),
             },
         ];
         map::order(&mut checks, |a, b| a.verdict().turn() > b.verdict().turn());

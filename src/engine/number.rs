@@ -2,11 +2,13 @@
 //! and searched for is the back office's: `reading`, `dialling` and `spelling`.
 
 mod dialling;
+mod explain;
 mod plan;
 mod reading;
 mod spelling;
 
 use super::search::{self, is_in};
+pub use explain::Explained;
 pub use plan::{NumberPlan, PRESETS, Preset};
 pub use reading::{Kind, Reading};
 

@@ -77,7 +77,13 @@ for (const { locale, colorScheme } of [{ locale: 'en-GB', colorScheme: 'light' }
     await demo.widget.locator('[data-screen=settings]').click();
     await demo.widget.locator('[data-screen=diagnosis]').click();
     await demo.widget.locator('.checks').waitFor();
+    await demo.widget.locator('#explained').fill('+49 (0) 30 23125-123');
+    await demo.widget.locator('#explanation dl').waitFor();
     assert.deepEqual(await wrongsIn(demo.widget.frame), []);
+    if (process.env.SHOTS) {
+      await demo.widget.locator('#explanation').scrollIntoViewIfNeeded();
+      await demo.page.screenshot({ path: `${process.env.SHOTS}/number-${locale}.png` });
+    }
     if (process.env.SHOTS) await demo.page.screenshot({ path: `${process.env.SHOTS}/diagnosis-${locale}.png` });
     for (const width of [300, 560]) {
       const wide = await demo.widget.frame.evaluate((width) => {
@@ -86,5 +92,29 @@ for (const { locale, colorScheme } of [{ locale: 'en-GB', colorScheme: 'light' }
       }, width);
       assert.equal(wide, false, `${width} px`);
     }
+  });
+}
+
+for (const [locale, words] of Object.entries({
+  'en-GB': { label: 'Number to explain', read: /Understood as\s+a number of the country: \+493023125123/, dialled: /Dialled as\s+003023125123/, none: 'This is no telephone number.' },
+  'de-DE': { label: 'Zu erklärende Nummer', read: /Verstanden als\s+eine Nummer des Landes: \+493023125123/, dialled: /Gewählt wird\s+003023125123/, none: 'Das ist keine Telefonnummer.' },
+})) {
+  test(`a number is explained while it is typed, by the keyboard and at every width, ${locale}`, async (t) => {
+    const settings = { preset: 'germany', outside_prefix: '0', replace_plus: 'true' };
+    const query = Object.fromEntries(Object.entries(settings).map(([name, value]) => [`settings.numbers.${name}`, value]));
+    const demo = await Demo.open(t, { locale, query, viewport: { width: 360, height: 800 } });
+    const { widget, page } = demo;
+    await widget.locator('[data-screen=settings]').click();
+    await widget.locator('[data-screen=diagnosis]').click();
+    assert.equal(await widget.locator('label[for=explained]').innerText(), words.label);
+    const field = widget.locator('#explained');
+    await field.focus();
+    await page.keyboard.type('+49 (0) 30 23125-123');
+    const told = widget.locator('#explanation');
+    await until('the explanation', () => told.innerText(), (text) => words.read.test(text) && words.dialled.test(text));
+    assert.match(await told.innerText(), /\+493023125123, 03023125123, 3023125123[^]*numbers\.preset = germany, numbers\.outside_prefix = 0, numbers\.replace_plus = true/);
+    assert.deepEqual(await wrongsIn(widget.frame), []);
+    await field.fill('Jane');
+    await until('no number', () => told.innerText(), (text) => text.includes(words.none));
   });
 }

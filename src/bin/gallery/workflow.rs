@@ -109,6 +109,7 @@ pub fn checks() -> Vec<Check> {
             since: Some(at),
             from_package: false,
             problems: problems().into_iter().take(2).collect(),
+            numbers: ferrophone::engine::number::NumberPlan::default(),
         },
         Check::Output(Output::Works),
         Check::Storage(None),

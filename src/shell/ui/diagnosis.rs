@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::copy::copy_button;
 use super::element::{Node, el, group};
 use super::export::export_log;
+use super::fields::{self, typed};
 use super::live::{live, maybe};
 use super::parts::{button, pairs, paragraph};
 use super::texts::{DiagnosisTexts, diagnosis as texts};
@@ -12,6 +13,7 @@ use super::{App, Screen, bars, words};
 use crate::engine::crm::{Failure, Greeting};
 use crate::engine::diagnosis::{Check, Package, Verdict};
 use crate::engine::event::Intent;
+use crate::engine::number::{Explained, NumberPlan};
 use crate::engine::settings::Problem;
 use crate::engine::telephony::LineState;
 use crate::shell::probe;
@@ -38,7 +40,53 @@ pub fn diagnosis(app: App) -> Node {
         .child(paragraph("quiet", t.explained))
         .child(rows)
         .child(el("p").class("row").child(again).child(copy))
+        .child(explainer(app, t))
         .child(export_log(app))
+}
+
+/// What becomes of a number that is typed here.
+fn explainer(app: App, t: &'static DiagnosisTexts) -> Node {
+    let given = RwSignal::new(String::new());
+    let field = el("input").id("explained").attr("type", "tel").attr("autocomplete", "off").attr("maxlength", "60");
+    let field = field.attr("aria-describedby", "explanation").on("input", move |event| given.set(typed(&event)));
+    let told = maybe(
+        move || {
+            let text = given.get();
+            let plan = app.see(|v| v.checks.iter().flatten().find_map(plan_in))?;
+            (!text.trim().is_empty()).then(|| plan.explain(&text))
+        },
+        move |told| match told {
+            Some(told) => pairs("", &explained(t, told)),
+            None => paragraph("quiet", t.number_none),
+        },
+    );
+    el("section")
+        .attr("aria-labelledby", "number-explained")
+        .child(el("h2").id("number-explained").child(t.number))
+        .child(paragraph("quiet", t.number_explained))
+        .child(fields::field().child(fields::label("explained", t.number_label)).child(field))
+        .child(el("div").id("explanation").attr("aria-live", "polite").child(told))
+}
+
+fn plan_in(check: &Check) -> Option<NumberPlan> {
+    match check {
+        Check::Settings { numbers, .. } => Some(numbers.clone()),
+        _ => None,
+    }
+}
+
+fn explained(t: &DiagnosisTexts, told: &Explained) -> Vec<(String, String)> {
+    let read = [(t.number_kind)(told.kind), ": ", told.e164.as_deref().unwrap_or_default()].concat();
+    let by = told.by.iter().map(|(key, value)| [key, " = ", value].concat()).collect::<Vec<_>>();
+    let listed = |all: &[String], none: &str| if all.is_empty() { none.to_owned() } else { all.join(", ") };
+    let mut rows = vec![
+        (t.number_read.to_owned(), read.trim_end_matches(": ").to_owned()),
+        (t.number_dialled.to_owned(), told.dialled.clone()),
+    ];
+    rows.extend(told.extension.iter().map(|extension| (t.number_extension.to_owned(), extension.clone())));
+    rows.push((t.number_searched.to_owned(), listed(&told.spellings, t.number_not_searched)));
+    rows.push((t.number_by.to_owned(), listed(&by, t.number_by_none)));
+    rows
 }
 
 fn look(app: App) {

@@ -176,7 +176,7 @@ pub fn checks(checks: &[Check]) -> Vec<String> {
 fn check(check: &Check) -> String {
     let told = match check {
         Check::Package { said: Package::There(_), missing } => format!("Package without {missing:?}"),
-        Check::Settings { version, since, from_package, problems } => {
+        Check::Settings { version, since, from_package, problems, numbers: _ } => {
             let since = since.map(|at| at.to_rfc3339_utc()).unwrap_or_default();
             let from = if *from_package { "package" } else { "call center" };
             format!("Settings: version {version} of {since}, {from}, {} wrong", problems.len())

@@ -4,6 +4,7 @@ use super::DiagnosisTexts;
 use crate::engine::crm::{FailureKind, Surface};
 use crate::engine::diagnosis::{Check, Microphone, Output, Package, Verdict};
 use crate::engine::event::StorageTrouble;
+use crate::engine::number::Kind;
 use crate::engine::telephony::LineState;
 
 pub static DE: DiagnosisTexts = DiagnosisTexts {
@@ -23,6 +24,27 @@ pub static DE: DiagnosisTexts = DiagnosisTexts {
     said,
     remedy,
     proved: |time| format!("Letztes Wort des Servers: {time}."),
+    number: "Eine Nummer",
+    number_explained: "Wie das Telefon sie versteht. Es wird nichts gewählt.",
+    number_label: "Zu erklärende Nummer",
+    number_none: "Das ist keine Telefonnummer.",
+    number_read: "Verstanden als",
+    number_kind: |kind| match kind {
+        Kind::Code => "ein Code der Telefonanlage",
+        Kind::Internal => "die Nebenstelle eines Kollegen",
+        Kind::Short => "eine Notruf- oder Servicenummer",
+        Kind::Service => "eine Servicenummer des ganzen Landes",
+        Kind::Local => "eine Nummer ohne Ortsvorwahl",
+        Kind::National => "eine Nummer des Landes",
+        Kind::International => "eine internationale Nummer",
+        Kind::Unknown => "eine Nummer, deren Land unbekannt ist",
+    },
+    number_dialled: "Gewählt wird",
+    number_extension: "Durchwahl, nach dem Annehmen",
+    number_searched: "Gesucht wird",
+    number_not_searched: "nichts: ein Kollege ist kein Kunde",
+    number_by: "Nach den Einstellungen",
+    number_by_none: "keiner: sie gilt, wie sie ist",
     since: |time| format!("In Kraft seit {time}."),
     user: "Benutzer",
     profile: "Profil",

@@ -4,6 +4,7 @@ use super::DiagnosisTexts;
 use crate::engine::crm::{FailureKind, Surface};
 use crate::engine::diagnosis::{Check, Microphone, Output, Package, Verdict};
 use crate::engine::event::StorageTrouble;
+use crate::engine::number::Kind;
 use crate::engine::telephony::LineState;
 
 pub static EN: DiagnosisTexts = DiagnosisTexts {
@@ -23,6 +24,27 @@ pub static EN: DiagnosisTexts = DiagnosisTexts {
     said,
     remedy,
     proved: |time| format!("The server's last word: {time}."),
+    number: "A number",
+    number_explained: "How the phone understands it. Nothing is dialled.",
+    number_label: "Number to explain",
+    number_none: "This is no telephone number.",
+    number_read: "Understood as",
+    number_kind: |kind| match kind {
+        Kind::Code => "a code of the phone system",
+        Kind::Internal => "a colleague's extension",
+        Kind::Short => "an emergency or service number",
+        Kind::Service => "a service number of the whole country",
+        Kind::Local => "a number without area code",
+        Kind::National => "a number of the country",
+        Kind::International => "an international number",
+        Kind::Unknown => "a number whose country is not known",
+    },
+    number_dialled: "Dialled as",
+    number_extension: "Extension, after the answer",
+    number_searched: "Searched for",
+    number_not_searched: "nothing: a colleague is no customer",
+    number_by: "By the settings",
+    number_by_none: "none: it is taken as it is",
     since: |time| format!("In force since {time}."),
     user: "User",
     profile: "Profile",

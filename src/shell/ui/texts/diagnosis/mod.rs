@@ -5,6 +5,7 @@ mod en;
 
 use crate::engine::diagnosis::{Check, Verdict};
 use crate::engine::locale::Language;
+use crate::engine::number::Kind;
 
 /// The texts of this language.
 pub fn diagnosis(language: Language) -> &'static DiagnosisTexts {
@@ -37,6 +38,20 @@ pub struct DiagnosisTexts {
     /// The time of day of the server's last word, or since when settings are in force.
     pub proved: fn(&str) -> String,
     pub since: fn(&str) -> String,
+    /// The explainer of numbers.
+    pub number: &'static str,
+    pub number_explained: &'static str,
+    pub number_label: &'static str,
+    pub number_none: &'static str,
+    pub number_read: &'static str,
+    pub number_kind: fn(Kind) -> &'static str,
+    pub number_dialled: &'static str,
+    /// To be keyed in after the answer.
+    pub number_extension: &'static str,
+    pub number_searched: &'static str,
+    pub number_not_searched: &'static str,
+    pub number_by: &'static str,
+    pub number_by_none: &'static str,
     pub user: &'static str,
     pub profile: &'static str,
     pub call_center: &'static str,
