@@ -105,7 +105,7 @@ describe('acceptance', { concurrency: 4 }, () => {
     await rings(demo, JANE);
     await talks(demo);
     await hangsUp(demo);
-    await widget.savingReads('Changes not saved yet');
+    await widget.savingReads('Not saved yet. Press Save.');
     await seconds(2);
     assert.deepEqual(await demo.newTasks(), []);
     await widget.press('save');

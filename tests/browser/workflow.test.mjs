@@ -219,7 +219,7 @@ test('a save that is taken back leaves nothing in the org and everything on the 
   const demo = await Demo.open(t, { query: { 'settings.autosave.inbound': 'false' } });
   const { widget } = demo;
   await widget.hasPractised({ note: NOTE });
-  await widget.savingReads('Changes not saved yet');
+  await widget.savingReads('Not saved yet. Press Save.');
   // Salesforce takes its time, so that the save is still here.
   await demo.fault('not-ready');
   await widget.press('save');

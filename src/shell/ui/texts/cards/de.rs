@@ -115,7 +115,7 @@ pub static DE: CardTexts = CardTexts {
 
     saving_title: "Speichern",
     not_saved_yet: "Noch nicht gespeichert",
-    unsaved_by_agent: "Änderungen noch nicht gespeichert",
+    unsaved_by_agent: "Noch nicht gespeichert. Bitte speichern.",
     unsaved: "Änderungen werden von selbst gespeichert",
     saving: "Wird gespeichert",
     saving_again: |attempt| format!("Wird gespeichert, Versuch {attempt}"),

@@ -115,7 +115,7 @@ pub static EN: CardTexts = CardTexts {
 
     saving_title: "Saving",
     not_saved_yet: "Not saved yet",
-    unsaved_by_agent: "Changes not saved yet",
+    unsaved_by_agent: "Not saved yet. Press Save.",
     unsaved: "Changes will be saved by themselves",
     saving: "Saving",
     saving_again: |attempt| format!("Saving, attempt {attempt}"),
