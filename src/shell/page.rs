@@ -63,11 +63,9 @@ pub async fn style() -> Option<()> {
         return Some(());
     }
     let document = window()?.document()?;
-    // Beside the first one, wherever that is hosted: the address of the page may be another.
-    let first = document.query_selector(&["link[href$='", FIRST_SHEET, "']"].concat()).ok()??.get_attribute("href")?;
     let link = document.create_element("link").ok()?;
     link.set_attribute("rel", "stylesheet").ok()?;
-    link.set_attribute("href", &[first.strip_suffix(FIRST_SHEET)?, "cards.css"].concat()).ok()?;
+    link.set_attribute("href", &beside("cards.css")?).ok()?;
     let came = Promise::new(&mut |done, failed| {
         let _ = link.add_event_listener_with_callback("load", &done);
         let _ = link.add_event_listener_with_callback("error", &failed);
@@ -79,6 +77,13 @@ pub async fn style() -> Option<()> {
         link.remove();
     }
     came.then_some(())
+}
+
+/// The address of a file that ships with the widget: beside the first sheet, wherever that is hosted. The page may lie elsewhere.
+pub fn beside(file: &str) -> Option<String> {
+    let document = window()?.document()?;
+    let first = document.query_selector(&["link[href$='", FIRST_SHEET, "']"].concat()).ok()??.get_attribute("href")?;
+    Some([first.strip_suffix(FIRST_SHEET)?, file].concat())
 }
 
 /// Calls back once, unless it is dropped before.

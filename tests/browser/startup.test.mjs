@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test';
 
 import { Demo, sipLine } from './lib/demo.mjs';
 import { Pbx } from './lib/pbx.mjs';
+import { Registrar } from './lib/registrar.mjs';
 import { Transcript } from './lib/transcript.mjs';
 import { until } from './lib/until.mjs';
 
@@ -49,6 +50,26 @@ test('a phone rings before the code for calls is there, and a call that was answ
   assert.ok(Math.abs(end.y - decline.y) <= 1, `${decline.y} and ${end.y}`);
   await demo.widget.press('end');
   await demo.widget.callReads('Call ended');
+});
+
+test('a hidden page asks for a proof of life in time, though the browser holds its timers back', async (t) => {
+  const registrar = await Registrar.start();
+  t.after(() => registrar.stop());
+  const hide = () => {
+    Object.defineProperty(document, 'hidden', { get: () => true });
+    const set = window.setTimeout;
+    window.setTimeout = (run, ms, ...rest) => set(run, Math.max(ms, 60_000), ...rest);
+  };
+  const demo = await Demo.open(t, { query: sipLine(registrar.url) });
+  await demo.widget.signIn('secret1001');
+  await demo.widget.lineReads('Ready');
+  await demo.page.context().addInitScript(hide);
+  const registered = registrar.registration();
+  await demo.reloadFrame();
+  await registered;
+  const since = Date.now();
+  const [ping] = await until('a ping', () => registrar.pings.filter((at) => at > since), (pings) => pings.length > 0, 35_000);
+  assert.ok(ping - since > 20_000 && ping - since < 32_000, `after ${ping - since} ms`);
 });
 
 test('the phone is on line though Salesforce is silent', async (t) => {

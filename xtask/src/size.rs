@@ -86,14 +86,17 @@ fn weigh(dist: &Path) -> Result<Vec<Weight>> {
     Ok(weights)
 }
 
-/// What comes with the back office and the pages.
-const LATER_STYLE: &str = "cards.css";
+/// Files that are no parts, and come later as well.
+const LATER_FILES: &[(&str, &str)] = &[
+    ("cards.css", "with the back office, or with the first page that is asked for"),
+    ("heartbeat.js", "once the page is hidden"),
+];
 
 /// When a file is fetched that `#[wasm_split]` cut off: `office-1f00ba11.wasm`, named after its build; `chunk_7-1f00ba11.wasm`, which
 /// several need.
 fn later(weight: &Weight) -> Option<&'static str> {
-    if weight.file == LATER_STYLE {
-        return Some("with the back office, or with the first page that is asked for");
+    if let Some((_, when)) = LATER_FILES.iter().find(|(file, _)| *file == weight.file) {
+        return Some(when);
     }
     let (part, build) = weight.file.strip_suffix(".wasm")?.rsplit_once('-')?;
     let cut = build.len() == 8 && build.bytes().all(|byte| byte.is_ascii_hexdigit());

@@ -1,11 +1,11 @@
 //! What drivers over a WebSocket have in common: the socket with its handlers, one timer, and listeners on the window.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::{BinaryType, CloseEvent, MessageEvent, WebSocket, Window};
+use web_sys::{BinaryType, CloseEvent, EventTarget, MessageEvent, WebSocket, Window};
 
 use crate::engine::time::Timestamp;
 use crate::shell::page;
@@ -74,11 +74,13 @@ fn text_of(data: &JsValue) -> Option<String> {
 pub struct Alarm {
     timer: Cell<Option<i32>>,
     ring: Closure<dyn Fn()>,
+    /// From the first time that something was waited for in a hidden page.
+    heart: OnceCell<Option<Worker>>,
 }
 
 impl Alarm {
     pub fn new(ring: impl Fn() + 'static) -> Self {
-        Self { timer: Cell::new(None), ring: Closure::new(ring) }
+        Self { timer: Cell::new(None), ring: Closure::new(ring), heart: OnceCell::new() }
     }
 
     pub fn set(&self, at: Option<Timestamp>) {
@@ -88,7 +90,20 @@ impl Alarm {
             let ms = i32::try_from(at.since(page::now()).as_millis() + 1).unwrap_or(i32::MAX);
             let callback = self.ring.as_ref().unchecked_ref();
             self.timer.set(window.set_timeout_with_callback_and_timeout_and_arguments_0(callback, ms).ok());
+            if window.document().is_some_and(|document| document.hidden())
+                && let Some(heart) = self.heart.get_or_init(|| self.heart())
+            {
+                heart.beat_in(ms);
+            }
         }
+    }
+
+    /// A browser lets the timers of a hidden page come up to a minute late, but not those of a worker. Which of the two is first
+    /// rings; whoever is woken for nothing does nothing.
+    fn heart(&self) -> Option<Worker> {
+        let heart = Worker::new(&page::beside("heartbeat.js")?).ok()?;
+        heart.add_event_listener_with_callback("message", self.ring.as_ref().unchecked_ref()).ok()?;
+        Some(heart)
     }
 
     fn stop(&self) {
@@ -101,7 +116,26 @@ impl Alarm {
 impl Drop for Alarm {
     fn drop(&mut self) {
         self.stop();
+        if let Some(heart) = self.heart.take().flatten() {
+            heart.terminate();
+        }
     }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// `web/heartbeat.js`. By hand, because a feature of web-sys for three functions is none.
+    #[wasm_bindgen(extends = EventTarget)]
+    type Worker;
+
+    #[wasm_bindgen(constructor, catch)]
+    fn new(url: &str) -> Result<Worker, JsValue>;
+
+    #[wasm_bindgen(method, js_name = postMessage)]
+    fn beat_in(this: &Worker, ms: i32);
+
+    #[wasm_bindgen(method)]
+    fn terminate(this: &Worker);
 }
 
 /// A listener on the window.

@@ -8,6 +8,8 @@ import { createServer } from 'node:http';
 export class Registrar {
   #server = createServer();
   #waiting = [];
+  /** When it was asked by a double line end whether it lives. */
+  pings = [];
 
   static async start() {
     const registrar = new Registrar();
@@ -50,7 +52,11 @@ export class Registrar {
   }
 
   #answer(text, send) {
-    if (!text.startsWith('REGISTER ')) return text.trim() === '' ? send('\r\n') : undefined;
+    if (text.trim() === '') {
+      this.pings.push(Date.now());
+      return send('\r\n');
+    }
+    if (!text.startsWith('REGISTER ')) return;
     const header = (name) => text.match(new RegExp(`^${name}:.*$`, 'im'))?.[0] ?? '';
     const known = header('Authorization') !== '';
     const lines = [
