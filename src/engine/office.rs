@@ -279,7 +279,11 @@ impl Engine {
         let (unread, owed) = (std::mem::take(&mut self.staff.unread), std::mem::take(&mut self.staff.owed));
         (office.0.restore)(self, unread, now);
         self.connect_waiting();
-        for owed in owed {
+        // What was to be saved is saved before its card is closed.
+        let (closed, owed): (Vec<_>, Vec<_>) = owed
+            .into_iter()
+            .partition(|owed| matches!(owed, Owed::Intent(intent) if matches!(**intent, Intent::Close(_))));
+        for owed in owed.into_iter().chain(closed) {
             match owed {
                 Owed::Fact(id, Fact::LeftBehind) => (office.0.left_behind)(self, id, now),
                 Owed::Fact(id, fact) => (office.0.fact)(self, id, fact, now),

@@ -33,3 +33,14 @@ fn a_card_that_was_closed_while_storage_was_full_is_written_down_when_there_is_r
     let story = "rings +33612345678 | far hangs up | note kept | storage fills up | close | storage is free | visits nothing | crash";
     assert!(told(story).knows("kept"));
 }
+
+// Without the back office there is nothing to close a card with; what was pressed nevertheless is done when it comes, and what was to be
+// saved is saved first.
+#[test]
+fn what_was_to_be_saved_before_the_office_came_is_saved_before_its_card_is_closed() {
+    for call in ["rings +33612345678 | close | save | far hangs up", "rings +33612345678 | far hangs up | close | save"]
+    {
+        let story = format!("office is late | {call} | office comes | 5s");
+        assert_eq!(each(&told(&story), "Subject").len(), 1, "{story}");
+    }
+}
