@@ -46,7 +46,7 @@ test('s06: keys that are pressed are read out of the audio', async (t) => {
   const { widget } = await onLine(t);
   await dial(widget, '605');
   await widget.callReads('On the call');
-  // Nobody presses a key in the moment of the answer, when the audio is still being agreed on.
+  // Pressed in the moment of the answer they did not all arrive once, on a busy machine; why is not known yet. An agent is slower.
   await widget.hasTalked();
   await widget.button('Keypad').click();
   for (const key of '4711') await widget.locator('.tones .keys button').filter({ hasText: new RegExp(`^${key}`) }).click();
