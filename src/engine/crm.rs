@@ -9,7 +9,9 @@ use super::number::PhoneNumber;
 use super::secret::{Private, Spellings, shows};
 use super::time::{Day, Timestamp};
 use crate::engine::map::Map;
-pub use package::{Closed, CustomObject, Find, Greeting, LatestBy, Mail, OpenTask, PACKAGE_ACTIONS, Recipient};
+pub use package::{
+    Closed, CustomObject, Find, Greeting, LatestBy, Mail, MissedCall, OpenTask, PACKAGE_ACTIONS, Recipient,
+};
 
 /// A question or an order to the CRM. Each is answered once by a [`Reply`], or its deadline passes.
 #[derive(Clone, PartialEq, Debug)]
@@ -40,6 +42,9 @@ pub enum Request {
     /// `answered`, or as another Task of the call tells. May be asked again and again. Answered by
     /// [`Reply::Resolved`].
     ResolveMissed { call_ref: String, answered: bool, missed: String, missed_answered: String },
+    /// Inbound calls that began in this time, that colleagues have a Task of which says `missed`, and that nobody took. Answered by
+    /// [`Reply::MissedCalls`].
+    MissedBetween { from: Timestamp, to: Timestamp, missed: String },
     /// Is the package there, and whom does it see? Answered by [`Reply::Greeted`].
     Greet,
     /// Tell somebody of a missed call. Answered by [`Reply::Mailed`].
@@ -71,6 +76,7 @@ pub enum Reply {
         updated: u32,
         refused: u32,
     },
+    MissedCalls(Vec<MissedCall>),
     Mailed,
     Greeted(Greeting),
     Failed(Failure),

@@ -52,6 +52,7 @@ impl Org {
             | Request::OpenTasks { .. }
             | Request::CloseTasks { .. }
             | Request::ResolveMissed { .. }
+            | Request::MissedBetween { .. }
             | Request::Greet
             | Request::Mail(_) => self.package_answers(request, now).unwrap_or(Reply::Refreshed),
         }
@@ -131,6 +132,7 @@ fn method(request: &Request) -> &'static str {
         | Request::OpenTasks { .. }
         | Request::CloseTasks { .. }
         | Request::ResolveMissed { .. }
+        | Request::MissedBetween { .. }
         | Request::Greet
         | Request::Mail(_) => "runApex",
         Request::RefreshView => "refreshView",

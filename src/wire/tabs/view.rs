@@ -127,4 +127,5 @@ cases!(NoticeKind {
     Storage(trouble), Unreadable(key), Settings(problems), NeedsPackage(need), RecordTypeRefused(object),
     TasksNotClosed { completed, failed }, MailFailed(failure), Undone, UndoFailed(failure), FieldsMissing(names),
     DoNotDisturb, PresenceNotTold(code), Unplugged(device), Gap { from, to },
+    MissedMeanwhile(calls),
 });

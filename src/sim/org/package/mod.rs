@@ -20,7 +20,7 @@ use payload::Payload;
 pub use workflow::{Session, Workflow, packaged};
 
 /// In the order in which `hello` tells them.
-const ACTIONS: [&str; 14] = [
+const ACTIONS: [&str; 15] = [
     "hello",
     "settings",
     "latest",
@@ -33,6 +33,7 @@ const ACTIONS: [&str; 14] = [
     "openTasks",
     "closeTasks",
     "resolveMissed",
+    "missedBetween",
     "mailMissed",
     "echo",
 ];
@@ -90,6 +91,7 @@ impl Org {
             "openTasks" => self.open_tasks(payload),
             "closeTasks" => self.close_tasks(payload, now),
             "resolveMissed" => self.resolve_missed(payload, now),
+            "missedBetween" => self.missed_between(payload),
             "mailMissed" => self.mail_missed(payload, now),
             "echo" => Ok(json!({ "text": payload.text_or_empty("text", 4000)? })),
             _ => Err(Refused::new("UNKNOWN_ACTION", "There is no such action.")),

@@ -89,6 +89,7 @@ impl<P: Clone> Session<P> {
             | Request::OpenTasks { .. }
             | Request::CloseTasks { .. }
             | Request::ResolveMissed { .. }
+            | Request::MissedBetween { .. }
             | Request::Greet
             | Request::Mail(_) => self.carry_to_package(words, id, request),
             Request::RefreshView => {

@@ -39,6 +39,8 @@ pub static DE: CardTexts = CardTexts {
         )
     },
 
+    missed_meanwhile: "Diese Anrufe hat inzwischen niemand angenommen",
+
     controls: "Gespräch steuern",
     end_name: "Auflegen",
     hold: "Halten",

@@ -39,6 +39,8 @@ pub static EN: CardTexts = CardTexts {
         )
     },
 
+    missed_meanwhile: "Nobody took these calls meanwhile",
+
     controls: "Call controls",
     end_name: "End call",
     hold: "Hold",

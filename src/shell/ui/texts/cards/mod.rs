@@ -58,6 +58,7 @@ pub struct CardTexts {
 
     /// No call could come in: from when to when.
     pub gap: fn(&str, &str) -> String,
+    pub missed_meanwhile: &'static str,
 
     // Controls
     pub controls: &'static str,
