@@ -36,6 +36,7 @@ mod desk;
 mod keeping;
 mod line;
 mod lost;
+mod meanwhile;
 mod office;
 mod saving;
 mod screen;

@@ -34,6 +34,7 @@ mod history;
 mod late_office;
 mod line;
 mod logging;
+mod meanwhile;
 mod lost;
 mod missed;
 mod pains;

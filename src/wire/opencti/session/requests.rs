@@ -88,6 +88,7 @@ impl<P: Clone> Session<P> {
             | Request::Find(_)
             | Request::OpenTasks { .. }
             | Request::CloseTasks { .. }
+            | Request::Change(..)
             | Request::ResolveMissed { .. }
             | Request::Greet
             | Request::Mail(_) => self.carry_to_package(words, id, request),
