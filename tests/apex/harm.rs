@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 
 use crate::{fixtures, ours, payloads};
 
-const EXPECTS: [Expects; 8] = [
+const EXPECTS: [Expects; 9] = [
     Expects::Saved,
     Expects::Matches,
     Expects::Record,
@@ -17,6 +17,7 @@ const EXPECTS: [Expects; 8] = [
     Expects::Closed,
     Expects::Resolved,
     Expects::Mailed,
+    Expects::Changed,
 ];
 
 /// Something that a proxy, a bug or an attacker may do to a reply.

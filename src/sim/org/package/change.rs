@@ -41,6 +41,9 @@ impl Org {
         let Some(record) = self.record(&id) else {
             return Ok(outcome(&[], &[], &[json!({ "field": null, "message": "The record was not found." })]));
         };
+        if self.rights.busy.contains(&id) {
+            return Err(Refused::new("BUSY", "Somebody is changing the record."));
+        }
         let (mut changed, mut conflicts, mut set) = (Vec::new(), Vec::new(), Map::new());
         for (field, was, shall) in wishes {
             let held = record.fields.get(&field.name).map_or_else(String::new, |value| spelled(&field.kind, value));
@@ -78,7 +81,8 @@ fn read(part: &Payload, name: &str, field: &Field, schema: &Schema) -> Result<St
     let wrong = |what: &str| Refused::bad(name, what);
     Ok(match &field.kind {
         Kind::Date => part.day(name)?,
-        Kind::DateTime => Timestamp::new(part.moment(name)?, 0).to_rfc3339_utc(),
+        // Salesforce keeps no fractions of a second.
+        Kind::DateTime => Timestamp::new(part.moment(name)? / 1000 * 1000, 0).to_rfc3339_utc(),
         Kind::Reference(_) | Kind::RecordType => id_in(&text, schema).ok_or_else(|| wrong("not an id"))?.0,
         Kind::Int(_) | Kind::Currency | Kind::Decimal => {
             text.parse::<f64>().map_err(|_| wrong("not a number"))?;
