@@ -928,71 +928,6 @@ story!(
     "#
 );
 
-story!(
-    a_case_was_edited,
-    r#"
-    set case.create_inbound=true
-    set case.pop_new=false
-    rings +33612345678
-    answer
-    1s
-    subject Grinder
-    org changes Case Subject=Grinder is loud
-    hang up
-    choose Lead Louis
-    1s
-    save
-    look
-    "#,
-    @r#"
-      phone: connect
-      panel: Phone
-      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
-      panel: Ringing: +33612345678 (raised)
-      ringing
-      crm: pop Contact Jane Customer
-      panel: Ringing: Jane Customer
-      phone: answer in-1
-      panel: Jane Customer
-      silent
-      crm: create Case
-      crm: refresh
-      crm: find the name of Case 00001005
-      phone: hang up in-1
-      crm: open tasks of Contact Jane Customer, Case 00001005
-      crm: create Task
-      panel: Phone
-      crm: refresh
-    not offered: Lead Louis
-      crm: pop Task Send the spare parts list
-      screen: over; Jane Customer; saved
-    org: Case
-      AccountId=Harbour Coffee Roasters
-      CaseNumber=00001005
-      ContactId=Jane Customer
-      Origin=Phone
-      Status=New
-      Subject=Grinder is loud
-    org: Task
-      AccountId=Harbour Coffee Roasters
-      ActivityDate=2026-11-23
-      CallDisposition=Answered
-      CallDurationInSeconds=1
-      CallObject=ref-1
-      CallType=Inbound
-      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.100Z
-      Ferrophone_Call_End__c=2026-11-23T08:00:01.300Z
-      Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z
-      Ferrophone_Caller_Number__c=+33612345678
-      IsReminderSet=false
-      Status=Completed
-      Subject=Grinder
-      WhatId=00001005
-      WhoId=Jane Customer
-    journal: 1 kept
-    "#
-);
-
 // Another tab of the same browser shows the question, and what the agent says there counts.
 story!(
     a_tab_that_follows_decides,
@@ -1064,13 +999,17 @@ story!(
     rings +33612345678
     answer
     note wants a quote
-    crm loses the next answer
+    30s
+    storage fills up
     far hangs up
-    note wants a quote for two
     crash
-    1m
+    storage is free
+    1s
     look
     org changes Task Description=wants a quote, by Friday
+    save
+    look
+    org changes Task Description=wants nothing
     note wants a quote for three
     save
     look
@@ -1086,32 +1025,42 @@ story!(
       phone: answer in-1
       panel: Jane Customer
       silent
+      crm: open tasks of Contact Jane Customer
+      crm: create Task
       panel: Phone
+      crm: refresh
       phone: connect
       crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
-      panel: Phone
-      screen: over; Jane Customer; unsaved, for the agent to save; note "wants a quote for two"
+      crm: open tasks of Contact Jane Customer
       crm: is there a Task of this call?
-      crm: create Task
-      screen: over; Jane Customer; saving, attempt 2; note "wants a quote for three"
+      panel: Phone
+      crm: change Task: ActivityDate=2026-11-23, CallDisposition="Answered", CallDurationInSeconds=20, CallObject="ref-1", CallType="Inbound", Description="wants a quote", Ferrophone_Call_Answered__c=2026-11-23T08:00:00.100Z, Ferrophone_Call_End__c=2026-11-23T08:00:20.100Z, Ferrophone_Call_Key__c="ref-1 in-1", Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z, Ferrophone_Caller_Number__c=+33612345678, Priority="Normal", Status="Completed", Subject="Incoming call 11/23/2026 09:00", WhoId=Contact Jane Customer
+      crm: refresh
+      screen: over; Jane Customer; saved; note "wants a quote"
+      notice: Storage(Full)
+      crm: pop Task Send the spare parts list
+      screen: over; Jane Customer; saved; note "wants a quote"
+      notice: Storage(Full)
+      crm: change Task: Description="wants a quote for three"
+      crm: refresh
+      screen: over; Jane Customer; conflict: in Salesforce Description is "wants nothing"; note "wants a quote for three"
+      notice: Storage(Full)
     org: Task
       AccountId=Harbour Coffee Roasters
       ActivityDate=2026-11-23
-      CallDisposition=Missed call
-      CallDurationInSeconds=0
+      CallDisposition=Answered
+      CallDurationInSeconds=20
       CallObject=ref-1
       CallType=Inbound
-      Description=wants a quote for three
+      Description=wants nothing
       Ferrophone_Call_Answered__c=2026-11-23T08:00:00.100Z
-      Ferrophone_Call_End__c=2026-11-23T08:00:00.400Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:20.000Z
       Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z
       Ferrophone_Caller_Number__c=+33612345678
       IsReminderSet=false
       Status=Completed
       Subject=Incoming call 11/23/2026 09:00
       WhoId=Jane Customer
-    org: Task Outgoing call changed: Description="wants a quote, by Friday"
     journal: 1 kept
     "#
 );
-
