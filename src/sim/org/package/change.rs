@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::payload::{Payload, id_in};
+use super::payload::Payload;
 use super::{Answer, Refused};
 use crate::engine::crm::Failure;
 use crate::engine::time::Timestamp;
@@ -78,17 +78,17 @@ fn outcome(changed: &[Value], conflicts: &[Value], refused: &[Value]) -> Value {
 /// A value of the request as the field spells it; empty: nothing.
 fn read(part: &Payload, name: &str, field: &Field, schema: &Schema) -> Result<String, Refused> {
     let Some(text) = part.text_or_none(name, LONGEST_TEXT)? else { return Ok(String::new()) };
-    let wrong = |what: &str| Refused::bad(name, what);
     Ok(match &field.kind {
         Kind::Date => part.day(name)?,
         // Salesforce keeps no fractions of a second.
         Kind::DateTime => Timestamp::new(part.moment(name)? / 1000 * 1000, 0).to_rfc3339_utc(),
-        Kind::Reference(_) | Kind::RecordType => id_in(&text, schema).ok_or_else(|| wrong("not an id"))?.0,
+        Kind::Reference(_) | Kind::RecordType => part.id(name, &[], schema)?.0,
         Kind::Int(_) | Kind::Currency | Kind::Decimal => {
-            text.parse::<f64>().map_err(|_| wrong("not a number"))?;
+            let text = part.text(name, 40)?;
+            text.parse::<f64>().map_err(|_| Refused::bad(name, "not a number"))?;
             text
         }
-        Kind::Bool if text != "true" && text != "false" => return Err(wrong("neither true nor false")),
+        Kind::Bool => part.choice(name, &["true", "false"])?.to_owned(),
         _ => text,
     })
 }
