@@ -10,7 +10,9 @@ use super::quality::tenths;
 use super::secret::{Private, Spellings, shows};
 use super::time::{Day, Timestamp};
 use crate::engine::map::Map;
-pub use package::{Changed, Closed, CustomObject, Find, Greeting, LatestBy, Mail, OpenTask, PACKAGE_ACTIONS, Recipient};
+pub use package::{
+    Changed, Closed, CustomObject, Find, Greeting, LatestBy, Mail, OpenTask, PACKAGE_ACTIONS, Recipient,
+};
 
 /// A question or an order to the CRM. Each is answered once by a [`Reply`], or its deadline passes.
 #[derive(Clone, PartialEq, Debug)]

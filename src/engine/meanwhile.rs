@@ -29,7 +29,9 @@ impl Engine {
     }
 
     pub(super) fn decide(&mut self, key: Key, field: &str, keep: Keep, now: Timestamp) {
-        let Some(Decided { theirs, before }) = self.outbox.decide(key, field, keep == Keep::Theirs, now) else { return };
+        let Some(Decided { theirs, before }) = self.outbox.decide(key, field, keep == Keep::Theirs, now) else {
+            return;
+        };
         self.touched.insert(key.call);
         let both = self.joined(key, field, &theirs, before.as_ref()).filter(|_| keep == Keep::Both);
         let text = match (keep, theirs) {

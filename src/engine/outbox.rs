@@ -198,7 +198,10 @@ impl Outbox {
             let draft = Draft { object: entry.object.clone(), record: entry.record.clone(), fields };
             entry.attempts = entry.attempts.saturating_add(1);
             entry.state = State::Sending { sent };
-            return Some((*key, was.map_or_else(|| Request::Save(draft.clone()), |was| Request::Change(draft.clone(), was))));
+            return Some((
+                *key,
+                was.map_or_else(|| Request::Save(draft.clone()), |was| Request::Change(draft.clone(), was)),
+            ));
         }
         None
     }

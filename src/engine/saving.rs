@@ -14,7 +14,8 @@ impl Engine {
     pub(super) fn pump(&mut self, now: Timestamp) {
         let Standing::Connected(connection) = &self.desk.standing else { return };
         let can = connection.can;
-        while let Some((key, request)) = can.save.then(|| self.outbox.send(can.find_saved, self.locale, now)).flatten() {
+        while let Some((key, request)) = can.save.then(|| self.outbox.send(can.find_saved, self.locale, now)).flatten()
+        {
             self.touched.insert(key.call);
             self.ask(Purpose::Save(key), request, now);
         }
@@ -101,7 +102,9 @@ impl Engine {
                 false => Saving::Saved { at: *at, task: entry.record.clone() },
             },
             State::Queued { not_before, why: Some(why) } => Saving::Waiting { retry: *not_before, why: why.clone() },
-            State::Queued { why: None, .. } | State::Sending { .. } => Saving::Saving { attempt: entry.attempts().max(1) },
+            State::Queued { why: None, .. } | State::Sending { .. } => {
+                Saving::Saving { attempt: entry.attempts().max(1) }
+            }
             State::Unknown { look_at: Some(_), .. } => Saving::Saving { attempt: entry.attempts().max(1) },
             State::Unknown { since, look_at: None, .. } => Saving::Unknown { since: *since },
             State::Refused { why } => Saving::Refused(why.clone()),

@@ -1,9 +1,11 @@
 //! The package's Apex class, version 1 of its JSON interface: what Open CTI has no method for. One action at a time goes
 //! out by `runApex`; a text with an envelope comes back. `salesforce/fixtures/README.md` shows all of it in samples.
 
+mod change;
+
 use crate::engine::crm::{
-    self, Changed, Closed, CustomObject, Draft, Failure, FailureKind, Find, Greeting, LatestBy, Mail, Match, Object,
-    OpenTask, Recipient, RecordRef, Reply, Request, Value,
+    Closed, CustomObject, Failure, FailureKind, Find, Greeting, LatestBy, Mail, Match, Object, OpenTask, Recipient,
+    RecordRef, Reply, Request,
 };
 use crate::engine::id::RecordId;
 use crate::engine::json::Json;
@@ -87,7 +89,7 @@ pub fn question(request: &Request) -> Option<(String, Expects)> {
             ("resolveMissed", payload, Expects::Resolved)
         }
         Request::Mail(mail) => ("mailMissed", written(mail), Expects::Mailed),
-        Request::Change(draft, was) => ("change", changed(draft, was), Expects::Changed),
+        Request::Change(draft, was) => ("change", change::asked(draft, was), Expects::Changed),
         Request::Greet => return Some((greeting(), Expects::Greeting)),
         Request::Search { .. } | Request::ScreenPop(_) | Request::Save(_) | Request::RefreshView => return None,
     };
@@ -177,19 +179,6 @@ fn texts<'a>(texts: impl Iterator<Item = &'a String>) -> Json {
 
 fn ids(records: &[RecordId]) -> Json {
     texts(records.iter().map(|record| &record.0))
-}
-
-/// Every value as a text: the class knows of which type a field is.
-fn changed(draft: &Draft, was: &crm::Fields) -> Fields {
-    let spelled = |value: &Value| if *value == Value::Empty { Json::Null } else { Json::from(value.to_text()) };
-    let field = |(name, shall): (&String, &Value)| {
-        let mut field = vec![("name", text(name)), ("shall", spelled(shall))];
-        // Where it is missing nothing is compared; null is an empty field.
-        field.extend(was.get(name).map(|was| ("was", spelled(was))));
-        object(field)
-    };
-    let record = draft.record.as_ref().map(|id| &id.0);
-    vec![("record", maybe(record)), ("fields", Json::Array(draft.fields.iter().map(field).collect()))]
 }
 
 fn written(mail: &Mail) -> Fields {
@@ -284,31 +273,10 @@ fn reply(expects: Expects, data: &Json) -> Option<Reply> {
             failed: list(data, "failed", |task| Some((id(task.get("id")?)?, text_of(task, "message")?)))?,
         }),
         Expects::Resolved => Reply::Resolved { updated: count(data, "updated")?, refused: count(data, "refused")? },
-        Expects::Changed => match list(data, "refused", refusal)? {
-            none if none.is_empty() => Reply::Changed(list(data, "conflicts", conflict)?),
-            all => Reply::Failed(refused_by(all)),
-        },
+        Expects::Changed => change::read(data)?,
         Expects::Mailed => data.get("sent")?.as_bool()?.then_some(Reply::Mailed)?,
         Expects::Greeting => Reply::Greeted(greeting_of(data).filter(|_| hello(data))?),
     })
-}
-
-fn conflict(json: &Json) -> Option<Changed> {
-    let now = nullable(json.get("value")?, |text| text.as_str().map(str::to_owned))?;
-    Some(Changed { field: text_of(json, "field")?, now })
-}
-
-/// The field, where it is about one, and Salesforce's words.
-fn refusal(json: &Json) -> Option<(Option<String>, String)> {
-    Some((nullable(json.get("field")?, |name| name.as_str().map(str::to_owned))?, text_of(json, "message")?))
-}
-
-/// As a save is refused: what is about the whole record first.
-fn refused_by(all: Vec<(Option<String>, String)>) -> Failure {
-    let first = all.iter().find(|(field, _)| field.is_none()).or(all.first());
-    let mut failure = Failure::new(FailureKind::Rejected, first.map(|(_, words)| words.clone()).unwrap_or_default());
-    failure.fields = all.into_iter().filter_map(|(field, words)| Some((field?, words))).collect();
-    failure
 }
 
 fn greeting_of(data: &Json) -> Option<Greeting> {

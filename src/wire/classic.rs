@@ -71,7 +71,8 @@ impl Words for Classic {
                 format!("/search/SearchResults?searchType=2&str={}", percent_encoded(searchable(text)?))
             }
             Target::NewRecord { object, defaults } => {
-                let filled = defaults.iter().filter_map(|(field, value)| Some((input(object, field)?, value.to_text())));
+                let filled =
+                    defaults.iter().filter_map(|(field, value)| Some((input(object, field)?, value.to_text())));
                 format!("/{}/e?{}", prefix(object)?, query(filled))
             }
             Target::Flow { name, args } => {

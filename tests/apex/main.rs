@@ -92,7 +92,10 @@ fn differences(told: &Json, sample: &Json, payload: &str) -> Vec<String> {
                 _ => record.and_then(|record| record.fields.get(field).cloned()).unwrap_or_default(),
             };
             // The simulated org writes thousandths, too.
-            let held = held.as_str().and_then(|text| text.strip_suffix(".000Z")).map_or(held.clone(), |t| json!([t, "Z"].concat()));
+            let held = held
+                .as_str()
+                .and_then(|text| text.strip_suffix(".000Z"))
+                .map_or(held.clone(), |t| json!([t, "Z"].concat()));
             if held != *value {
                 wrong.push(format!("{id}.{field} should be {value} and is {held}"));
             }

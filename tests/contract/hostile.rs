@@ -105,7 +105,15 @@ fn attacks(office: &Office) -> Vec<(&'static str, Vec<Json>)> {
                 json!("{!$User.Id}"),
             ],
         ),
-        ("400,000 characters", vec![json!("x".repeat(400_000)), json!("x".repeat(40_000)), json!("7".repeat(31_000)), json!("'".repeat(20_000))]),
+        (
+            "400,000 characters",
+            vec![
+                json!("x".repeat(400_000)),
+                json!("x".repeat(40_000)),
+                json!("7".repeat(31_000)),
+                json!("'".repeat(20_000)),
+            ],
+        ),
         (
             "wrong ids",
             vec![

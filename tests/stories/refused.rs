@@ -1,4 +1,8 @@
-//! What an org refuses of a change, by a rule of its own.
+//! What an org refuses of a change: by a rule of its own, or because its package is an older one.
+
+use ferrophone::engine::time::Timestamp;
+use ferrophone::sim::org::Org;
+use ferrophone::sim::story::World;
 
 story!(
     salesforce_refuses_what_the_agent_decided,
@@ -61,3 +65,22 @@ story!(
     journal: 1 kept
     "#
 );
+
+/// The package of a version that knows no `change`.
+fn older(org: &mut Org, action: &str, payload: &str, now: Timestamp) -> String {
+    org.invoke(if action == "change" { "compare" } else { action }, payload, now)
+}
+
+// It is asked once; from then on saving goes as it does without the package, and the agent is not bothered.
+#[test]
+fn a_package_that_cannot_compare_is_asked_once() {
+    let mut world = World::default();
+    world.org.apex = Some(older);
+    world.play("rings +33612345678\nanswer\nnote one\n30s\nfar hangs up\n1s");
+    let before = world.lines().len();
+    world.play("note two\nsave\nnote three\nsave\n1s\nlook");
+    let asked: Vec<_> = world.lines()[before..].iter().filter(|line| line.contains("change Task")).cloned().collect();
+    let change = |note: &str| format!("  crm: change Task: Description=\"{note}\"");
+    assert_eq!(asked, [change("two"), change("two"), change("three")]);
+    assert!(world.lines().last().is_some_and(|line| line.contains("; saved;")), "{:?}", world.lines().last());
+}

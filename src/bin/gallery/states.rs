@@ -3,15 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use ferrophone::engine::crm::{Failure, FailureKind, Match, Object, RecordRef, Surface, Value};
+use ferrophone::engine::crm::{Failure, FailureKind, Match, Object, RecordRef, Surface};
 use ferrophone::engine::id::{CallId, RecordId};
 use ferrophone::engine::number::PhoneNumber;
-use ferrophone::engine::outbox::Part;
 use ferrophone::engine::settings::FollowUp;
 use ferrophone::engine::telephony::{Driver, EndCause, LineState, Party, Trouble};
 use ferrophone::engine::time::Timestamp;
 use ferrophone::engine::view::{
-    CallStateView, CallView, CallerView, Conflict, Controls, CrmView, LineView, Need, Notice, NoticeKind, PresenceNow,
+    CallStateView, CallView, CallerView, Controls, CrmView, LineView, Need, Notice, NoticeKind, PresenceNow,
     ResultView, Saving, TabView, TasksView, View, Why,
 };
 
@@ -19,7 +18,7 @@ use crate::line::{consult, lamps, messages};
 use crate::lists::{history, notices};
 use crate::lost::lost;
 use crate::sound::sound;
-use crate::workflow::{follow_up, problems, tasks, trace, with_choices};
+use crate::workflow::{conflicts, follow_up, problems, tasks, trace, with_choices};
 
 pub const NAMES: &[&str] = &[
     "dialpad",
@@ -106,13 +105,6 @@ pub const NAMES: &[&str] = &[
     "settings-wrong",
 ];
 
-const THEIR_NOTE: &str = "Wants a quote for the espresso machines by Friday, including delivery to the second shop.";
-
-fn theirs(field: &str, text: &str) -> Conflict {
-    let theirs = Value::Text(text.to_owned());
-    Conflict { part: Part::Task, field: field.to_owned(), theirs, both: field == "Description" }
-}
-
 /// The view of this name.
 pub fn view(name: &str) -> Option<View> {
     NAMES.contains(&name).then(|| match name {
@@ -189,11 +181,7 @@ pub fn view(name: &str) -> Option<View> {
             calls([ended(jane(), Saving::Waiting { retry: ago(-60), why: failure(FailureKind::NotReady, "") })])
         }
         "unknown" => calls([ended(jane(), Saving::Unknown { since: ago(20) })]),
-        "conflict" => calls([ended(jane(), Saving::Conflict(vec![theirs("Description", THEIR_NOTE)]))]),
-        "conflicts" => {
-            let all = vec![theirs("Subject", "Grinder"), theirs("Description", THEIR_NOTE), theirs("CallDisposition", "")];
-            calls([ended(jane(), Saving::Conflict(all))])
-        }
+        "conflict" | "conflicts" => conflicts(name == "conflicts"),
         "not-saved" => calls([ended(CallerView::NotSearched, Saving::None)]),
         "missed" => calls([CallView {
             state: CallStateView::Ended {

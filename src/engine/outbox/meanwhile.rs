@@ -22,7 +22,7 @@ pub struct Meanwhile {
     /// The record was found by its key: what its fields hold is not known, and cannot be compared with.
     pub blind: bool,
     /// The agent has decided while a request was out: when its answer is here, the rest goes out.
-    pub(super) again: bool,
+    pub again: bool,
 }
 
 impl Meanwhile {

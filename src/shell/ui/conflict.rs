@@ -1,10 +1,10 @@
 //! What was changed in Salesforce meanwhile, field by field: what it says there, and the buttons with which the agent decides.
 
+use super::App;
 use super::element::{Node, el};
 use super::focus;
 use super::live::list;
 use super::parts::{aside, button, paragraph};
-use super::App;
 use crate::engine::crm::Value;
 use crate::engine::event::{Intent, Keep};
 use crate::engine::id::CallId;

@@ -4,8 +4,8 @@
 use super::shape::{Shape, Texts, as_in_journal, case, cases, field, object, opened, veil_as};
 use super::veil::Veil;
 use crate::engine::crm::{
-    self, Changed, Closed, Connection, CustomObject, Direction, Draft, Failure, FailureKind, Find, Greeting, LatestBy, Mail,
-    Match, News, OpenTask, Panel, PanelIcon, Recipient, RecordRef, Reply, Request, Surface, Target, Value,
+    self, Changed, Closed, Connection, CustomObject, Direction, Draft, Failure, FailureKind, Find, Greeting, LatestBy,
+    Mail, Match, News, OpenTask, Panel, PanelIcon, Recipient, RecordRef, Reply, Request, Surface, Target, Value,
 };
 use crate::engine::diagnosis::{Findings, Permission};
 use crate::engine::effect::Effect;

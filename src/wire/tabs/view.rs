@@ -8,8 +8,8 @@ use crate::engine::quality::{AudioTrouble, Grade, Reading};
 use crate::engine::settings::{PresenceKind, PresenceState};
 use crate::engine::telephony::{Lamp, LineState};
 use crate::engine::view::{
-    CallStateView, CallView, CallerView, Conflict, Controls, CrmView, FollowUpView, HistoryView, LampView, LineView, LostView,
-    Messages, Need, Notice, NoticeKind, OfficeView, PresenceNow, PresenceView, ResultView, Saving, SoundView,
+    CallStateView, CallView, CallerView, Conflict, Controls, CrmView, FollowUpView, HistoryView, LampView, LineView,
+    LostView, Messages, Need, Notice, NoticeKind, OfficeView, PresenceNow, PresenceView, ResultView, Saving, SoundView,
     TasksView, View,
 };
 
