@@ -37,6 +37,7 @@ mod gap;
 mod keeping;
 mod line;
 mod lost;
+mod meanwhile;
 mod office;
 mod saving;
 mod screen;

@@ -69,7 +69,7 @@ impl Requests {
 /// Twice what a slow org takes for it.
 fn time_limit(request: &Request) -> Duration {
     Duration::from_secs(match request {
-        Request::Save(_) | Request::Mail(_) | Request::CloseTasks { .. } => 30,
+        Request::Save(_) | Request::Change(..) | Request::Mail(_) | Request::CloseTasks { .. } => 30,
         Request::Search { .. }
         | Request::SearchObjects { .. }
         | Request::Find(_)

@@ -1,6 +1,8 @@
 //! The package's Apex class, version 1 of its JSON interface: what Open CTI has no method for. One action at a time goes
 //! out by `runApex`; a text with an envelope comes back. `salesforce/fixtures/README.md` shows all of it in samples.
 
+mod change;
+
 use crate::engine::crm::{
     Closed, CustomObject, Failure, FailureKind, Find, Greeting, LatestBy, Mail, Match, MissedCall, Object, OpenTask,
     Recipient, RecordRef, Reply, Request,
@@ -35,6 +37,7 @@ pub enum Expects {
     MissedCalls,
     Mailed,
     Greeting,
+    Changed,
 }
 
 /// Is the class there, and does it speak our version? Read by [`hello`].
@@ -96,6 +99,7 @@ pub fn question(request: &Request) -> Option<(String, Expects)> {
             ("missedBetween", payload, Expects::MissedCalls)
         }
         Request::Mail(mail) => ("mailMissed", written(mail), Expects::Mailed),
+        Request::Change(draft, was) => ("change", change::asked(draft, was), Expects::Changed),
         Request::Greet => return Some((greeting(), Expects::Greeting)),
         Request::Search { .. } | Request::ScreenPop(_) | Request::Save(_) | Request::RefreshView => return None,
     };
@@ -280,6 +284,7 @@ fn reply(expects: Expects, data: &Json) -> Option<Reply> {
         }),
         Expects::Resolved => Reply::Resolved { updated: count(data, "updated")?, refused: count(data, "refused")? },
         Expects::MissedCalls => Reply::MissedCalls(list(data, "calls", missed_call)?),
+        Expects::Changed => change::read(data)?,
         Expects::Mailed => data.get("sent")?.as_bool()?.then_some(Reply::Mailed)?,
         Expects::Greeting => Reply::Greeted(greeting_of(data).filter(|_| hello(data))?),
     })

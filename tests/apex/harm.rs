@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 
 use crate::{fixtures, ours, payloads};
 
-const EXPECTS: [Expects; 9] = [
+const EXPECTS: [Expects; 10] = [
     Expects::Saved,
     Expects::Matches,
     Expects::Record,
@@ -18,6 +18,7 @@ const EXPECTS: [Expects; 9] = [
     Expects::Resolved,
     Expects::MissedCalls,
     Expects::Mailed,
+    Expects::Changed,
 ];
 
 /// Something that a proxy, a bug or an attacker may do to a reply.

@@ -81,6 +81,15 @@ fn requests(office: &Office) -> Vec<(&'static str, Json)> {
             json!({ "key": "key-2", "recipient": "address", "record": contact, "address": "desk@example.com",
             "template": "Ferrophone_Missed_Call", "call": call, "language": "en" }),
         ),
+        // What nobody believes, so that nothing is ever written.
+        (
+            "change",
+            json!({ "record": task, "fields": [
+                { "name": "Subject", "was": "not this", "shall": "nor that" },
+                { "name": "ActivityDate", "was": "2026-01-01", "shall": "2026-01-02" },
+                { "name": "WhoId", "was": foreign, "shall": null },
+            ] }),
+        ),
         ("echo", json!({ "text": "a" })),
     ]
 }
@@ -100,7 +109,15 @@ fn attacks(office: &Office) -> Vec<(&'static str, Vec<Json>)> {
                 json!("{!$User.Id}"),
             ],
         ),
-        ("40,000 characters", vec![json!("x".repeat(40_000)), json!("7".repeat(31_000)), json!("'".repeat(20_000))]),
+        (
+            "400,000 characters",
+            vec![
+                json!("x".repeat(400_000)),
+                json!("x".repeat(40_000)),
+                json!("7".repeat(31_000)),
+                json!("'".repeat(20_000)),
+            ],
+        ),
         (
             "wrong ids",
             vec![
@@ -214,7 +231,7 @@ fn every_action_withstands_every_attack_on_every_value() {
 #[test]
 fn a_class_that_lets_more_in_is_noticed() {
     for defect in [
-        ["FerrophoneRequest", "LONGEST_PAYLOAD = 32000", "LONGEST_PAYLOAD = 320000"],
+        ["FerrophoneRequest", "LONGEST_PAYLOAD = 350000", "LONGEST_PAYLOAD = 3500000"],
         ["FerrophoneRequest", "agrees && record.getSobjectType() != null ? record : null", "record"],
         ["FerrophoneRequest", "'[A-Za-z][A-Za-z0-9_]{0,79}'", "'[^ ]*'"],
     ] {

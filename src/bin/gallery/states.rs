@@ -18,7 +18,7 @@ use crate::line::{consult, lamps, messages};
 use crate::lists::{gap, history, notices};
 use crate::lost::lost;
 use crate::sound::sound;
-use crate::workflow::{follow_up, problems, tasks, trace, with_choices};
+use crate::workflow::{conflicts, follow_up, problems, tasks, trace, with_choices};
 
 pub const NAMES: &[&str] = &[
     "dialpad",
@@ -69,6 +69,8 @@ pub const NAMES: &[&str] = &[
     "refused",
     "waiting",
     "unknown",
+    "conflict",
+    "conflicts",
     "not-saved",
     "missed",
     "notices",
@@ -179,6 +181,7 @@ pub fn view(name: &str) -> Option<View> {
             calls([ended(jane(), Saving::Waiting { retry: ago(-60), why: failure(FailureKind::NotReady, "") })])
         }
         "unknown" => calls([ended(jane(), Saving::Unknown { since: ago(20) })]),
+        "conflict" | "conflicts" => conflicts(name == "conflicts"),
         "not-saved" => calls([ended(CallerView::NotSearched, Saving::None)]),
         "missed" => calls([CallView {
             state: CallStateView::Ended {

@@ -101,6 +101,16 @@ pub struct Closed {
     pub failed: Vec<(RecordId, String)>,
 }
 
+/// A field that holds neither what it was believed to hold nor what it should: somebody has changed it, and it was left alone.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Changed {
+    pub field: String,
+    /// As Salesforce spells it; nothing: it is empty.
+    pub now: Option<String>,
+}
+
+shows!(Changed: field);
+
 /// What the package says of the agent and of itself.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Greeting {
@@ -129,4 +139,5 @@ pub const PACKAGE_ACTIONS: &[&str] = &[
     "resolveMissed",
     "missedBetween",
     "mailMissed",
+    "change",
 ];

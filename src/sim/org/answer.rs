@@ -51,6 +51,7 @@ impl Org {
             | Request::Find(_)
             | Request::OpenTasks { .. }
             | Request::CloseTasks { .. }
+            | Request::Change(..)
             | Request::ResolveMissed { .. }
             | Request::MissedBetween { .. }
             | Request::Greet
@@ -125,7 +126,8 @@ fn method(request: &Request) -> &'static str {
     match request {
         Request::Search { .. } => "searchAndScreenPop",
         Request::ScreenPop(_) => "screenPop",
-        Request::Save(_) => "saveLog",
+        // A save, too, whatever carries it.
+        Request::Save(_) | Request::Change(..) => "saveLog",
         Request::FindSaved { .. }
         | Request::SearchObjects { .. }
         | Request::Find(_)

@@ -86,7 +86,8 @@ impl World {
                     TabView::Silent => "hears nothing",
                 };
                 self.say(format!("  tab {number}: {whose}"));
-                self.lines.extend(view.calls.iter().map(|call| format!("  tab {number}: {}", told::card(call))));
+                self.lines
+                    .extend(view.calls.iter().map(|call| format!("  tab {number}: {}", told::card(call, &self.org))));
             }
             _ => match script::parse(what) {
                 Ok(line) if first => self.take(line),

@@ -88,6 +88,7 @@ impl<P: Clone> Session<P> {
             | Request::Find(_)
             | Request::OpenTasks { .. }
             | Request::CloseTasks { .. }
+            | Request::Change(..)
             | Request::ResolveMissed { .. }
             | Request::MissedBetween { .. }
             | Request::Greet
