@@ -40,7 +40,8 @@ pub struct World {
     pub(super) storage: BTreeMap<String, String>,
     password: Option<Secret>,
     started: bool,
-    boots: u32,
+    /// How many pages were loaded.
+    pub boots: u32,
     /// Answers on their way.
     pub(super) replies: Vec<(Timestamp, RequestId, Reply)>,
     /// Every call that was ever seen, in order: `call 1`, `call 2`.
@@ -131,8 +132,20 @@ impl World {
     pub(super) fn another(&self, first_id: u32) -> Self {
         let settings = self.settings.clone();
         let (locale, has_org, now, office) = (self.locale, self.has_org, self.now, self.office);
-        let sabotage = self.sabotage;
-        Self { locale, has_org, now, office, settings, sabotage, boots: first_id, rung: first_id, ..Self::default() }
+        let (sabotage, mut phone) = (self.sabotage, Phone::new(FarSide::Told));
+        phone.keeps = self.phone.keeps;
+        Self {
+            phone,
+            locale,
+            has_org,
+            now,
+            office,
+            settings,
+            sabotage,
+            boots: first_id,
+            rung: first_id,
+            ..Self::default()
+        }
     }
 
     /// The widget there, once something has happened at it.
@@ -194,7 +207,8 @@ impl World {
             | Line::DeskPhone
             | Line::Keeps
             | Line::Elsewhere(..) => {}
-            Line::Tab { number, what } => self.at_tab(number, &what),
+            Line::Tab { whose, what } => self.at_tab(whose, &what),
+            Line::TabsHear { late } => self.tabs.iter_mut().for_each(|tabs| tabs.channel.slow_down(late)),
             Line::Rings { number, name, with } => self.rings(number, name, &with),
             Line::Dials(number) => self.event(Event::Agent(Intent::Dial(number.into()))),
             Line::Clicks { number, object, name } => {
@@ -223,6 +237,7 @@ impl World {
                 // What is under way arrives as soon as ever, and so does the browser's timer.
                 self.timer = self.engine.wake_at().map(|at| at.minus(by));
                 self.replies.iter_mut().for_each(|(at, ..)| *at = at.minus(by));
+                self.tabs.iter_mut().for_each(|tabs| tabs.set_back(by));
                 self.now = self.now.minus(by);
             }
             Line::Freezes(span) => self.freezes(span),
@@ -338,6 +353,10 @@ impl World {
         }
     }
 
+    pub(super) fn is_busy(&self) -> bool {
+        self.busy
+    }
+
     pub(super) fn engine_takes(&mut self, event: Event) {
         self.queue.push_back(event);
         if self.busy {
@@ -348,6 +367,7 @@ impl World {
             self.step(event);
         }
         self.busy = false;
+        self.letters_arrive();
     }
 
     fn step(&mut self, event: Event) {
