@@ -37,6 +37,7 @@ const IMPURE: &[&str] = &[
 const LONG: &[(&str, &str)] = &[
     ("tests/stories/calls.rs", "stories are data and grow by the line"),
     ("tests/stories/acceptance.rs", "the same"),
+    ("tests/stories/meanwhile.rs", "the same"),
     ("tests/stories/presence.rs", "the same"),
     ("src/wire/opencti/session/tests.rs", "conversations, as above"),
     ("tests/pbx/phone.rs", "one phone with all its buttons"),

@@ -44,7 +44,8 @@ macro_rules! noticed {
                     | Sabotage::OldSettings
                     | Sabotage::Deaf
                     | Sabotage::SleepUnnoticed
-                    | Sabotage::ForgetfulHeir => {}
+                    | Sabotage::ForgetfulHeir
+                    | Sabotage::Overwriting => {}
                 }
             }
         }

@@ -5,6 +5,7 @@ use super::crm::{Direction, Object, RecordRef, Target};
 use super::event::{Preference, Press};
 use super::id::{LegId, RecordId};
 use super::number::PhoneNumber;
+use super::outbox::Key;
 use super::saving::task_of;
 use super::search::is_in;
 use super::telephony::Command;
@@ -106,6 +107,7 @@ impl Engine {
             | Intent::AssignPage(_)
             | Intent::Open { .. }
             | Intent::OpenSearch(_)
+            | Intent::Decide { .. }
             | Intent::Result { .. }
             | Intent::FollowUp { .. }
             | Intent::FollowUpDue { .. }
@@ -150,6 +152,7 @@ impl Engine {
                     self.pop(target, now);
                 }
             }
+            Intent::Decide { call, part, field, keep } => self.decide(Key { call, part }, &field, keep, now),
             Intent::Result { call, label } => self.set_result(call, label),
             Intent::FollowUp { call, choice } => {
                 self.edit(call, |call| {

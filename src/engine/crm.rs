@@ -6,10 +6,13 @@ mod package;
 
 use super::id::{RecordId, RequestId};
 use super::number::PhoneNumber;
+use super::quality::tenths;
 use super::secret::{Private, Spellings, shows};
 use super::time::{Day, Timestamp};
 use crate::engine::map::Map;
-pub use package::{Closed, CustomObject, Find, Greeting, LatestBy, Mail, OpenTask, PACKAGE_ACTIONS, Recipient};
+pub use package::{
+    Changed, Closed, CustomObject, Find, Greeting, LatestBy, Mail, MissedCall, OpenTask, PACKAGE_ACTIONS, Recipient,
+};
 
 /// A question or an order to the CRM. Each is answered once by a [`Reply`], or its deadline passes.
 #[derive(Clone, PartialEq, Debug)]
@@ -40,10 +43,16 @@ pub enum Request {
     /// `answered`, or as another Task of the call tells. May be asked again and again. Answered by
     /// [`Reply::Resolved`].
     ResolveMissed { call_ref: String, answered: bool, missed: String, missed_answered: String },
+    /// Inbound calls that began in this time, that colleagues have a Task of which says `missed`, and that nobody took. Answered by
+    /// [`Reply::MissedCalls`].
+    MissedBetween { from: Timestamp, to: Timestamp, missed: String },
     /// Is the package there, and whom does it see? Answered by [`Reply::Greeted`].
     Greet,
     /// Tell somebody of a missed call. Answered by [`Reply::Mailed`].
     Mail(Mail),
+    /// Change the record that the draft names, each field only where it still holds what it is believed to; one of which nothing is
+    /// believed is set, whatever it holds. May be asked again and again. Answered by [`Reply::Changed`].
+    Change(Draft, Fields),
 }
 
 /// The answer to one [`Request`].
@@ -71,8 +80,11 @@ pub enum Reply {
         updated: u32,
         refused: u32,
     },
+    MissedCalls(Vec<MissedCall>),
     Mailed,
     Greeted(Greeting),
+    /// All is set but for these, which somebody else has changed.
+    Changed(Vec<Changed>),
     Failed(Failure),
 }
 
@@ -290,6 +302,23 @@ pub enum Value {
     Reference(RecordId),
     /// Clears the field.
     Empty,
+}
+
+impl Value {
+    /// In Salesforce's own spelling, where all values are texts. Nothing: an empty one.
+    pub fn to_text(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Number(number) => number.to_string(),
+            Self::Tenths(number) => tenths(*number),
+            Self::Flag(flag) => flag.to_string(),
+            Self::Date(date) => date.to_string(),
+            Self::Moment(moment) => moment.to_rfc3339_utc(),
+            Self::Phone(number) => number.as_given().to_owned(),
+            Self::Reference(id) => id.0.clone(),
+            Self::Empty => String::new(),
+        }
+    }
 }
 
 /// Why a request came to nothing.

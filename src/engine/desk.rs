@@ -171,6 +171,10 @@ impl Engine {
                 let settled = self.outbox.saved(key, Some(record), now);
                 self.settled(key, settled, now);
             }
+            (Purpose::Save(key), Reply::Changed(left)) => {
+                let settled = self.outbox.changed(key, left, self.locale, now);
+                self.settled(key, settled, now);
+            }
             (Purpose::Save(key), Reply::Failed(failure)) => {
                 self.unanswered.insert(id, key);
                 self.save_failed(key, failure, now);

@@ -6,6 +6,7 @@ use super::diagnosis::Findings;
 use super::history::Look;
 use super::id::{CallId, RecordId, RequestId};
 use super::locale::Locale;
+use super::outbox::Part;
 use super::presence::Wish;
 use super::secret::{Private, Secret, Stored, shows};
 use super::settings::FollowUp;
@@ -56,6 +57,17 @@ pub struct Boot {
 }
 
 shows!(Boot: entropy, locale, password, storage);
+
+/// Of a field that two have changed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Keep {
+    /// What Salesforce has.
+    Theirs,
+    /// What the card says.
+    Mine,
+    /// Theirs, then mine: of the note only.
+    Both,
+}
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum StorageTrouble {
@@ -134,6 +146,13 @@ pub enum Intent {
     Result {
         call: CallId,
         label: Option<String>,
+    },
+    /// Which value a field shall have that was changed in Salesforce meanwhile: see [`Conflict`](super::view::Conflict).
+    Decide {
+        call: CallId,
+        part: Part,
+        field: String,
+        keep: Keep,
     },
     /// What comes after the call; it is done when the agent saves.
     FollowUp {

@@ -16,15 +16,23 @@
 //! looked up, by the CRM or by the agent; a change of a known record is simply sent again. A call that the last page left is
 //! looked up before anything is created, where the CRM can do that: the journal may be older than what was sent, as storage
 //! was full, or the browser died before it had written to the disk.
+//!
+//! A change of a known record says of each field what it is believed to hold, where the CRM can compare: see [`Meanwhile`].
+
+mod meanwhile;
+mod refusal;
 
 use std::time::Duration;
 
-use super::crm::{Draft, Failure, FailureKind, Fields, Object, Value};
+use super::crm::{Draft, Failure, FailureKind, Fields, Object, Request, Value};
 use super::id::{CallId, RecordId};
 use super::locale::Locale;
 use super::time::Timestamp;
 use super::workflow::task;
 use crate::engine::map::Map;
+pub use meanwhile::{Decided, Meanwhile};
+pub use refusal::DUPLICATE;
+use refusal::{duplicate_of, unknown_fields};
 
 /// Which record of which call.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -63,6 +71,8 @@ pub struct Entry {
     pub state: State,
     /// Fields that this org does not have; their values go into the comments.
     pub missing: Vec<String>,
+    /// What others do to the record between our saves.
+    pub meanwhile: Meanwhile,
     pub(super) attempts: u32,
 }
 
@@ -108,6 +118,8 @@ pub enum Settled {
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Outbox {
     entries: Map<Key, Entry>,
+    /// The package is of a version that cannot compare: changes go out as they did before.
+    cannot_compare: bool,
 }
 
 impl Outbox {
@@ -119,7 +131,10 @@ impl Outbox {
     pub fn restore(&mut self, key: Key, mut entry: Entry, now: Timestamp) {
         if let State::Sending { sent } = entry.state {
             entry.state = match entry.record {
-                Some(_) => State::Queued { not_before: now, why: None },
+                Some(_) => {
+                    entry.meanwhile.tried = Some(sent);
+                    State::Queued { not_before: now, why: None }
+                }
                 None => State::Unknown { since: now, sent, look_at: Some(now) },
             };
         }
@@ -141,12 +156,13 @@ impl Outbox {
             record: None,
             state: State::Queued { not_before: now, why: None },
             missing: Vec::new(),
+            meanwhile: Meanwhile::default(),
             attempts: 0,
         });
-        entry.wanted = fields;
+        entry.wish(fields);
         let again = match entry.state {
             // Where only the agent vouches for it nobody knows which record to change, and a second must not be made.
-            State::Committed { .. } => entry.is_dirty() && entry.record.is_some(),
+            State::Committed { .. } => entry.has_news() && entry.record.is_some(),
             State::Refused { .. } => true,
             State::Queued { .. } => true,
             // Its answer decides; what is new by then is queued behind it.
@@ -166,20 +182,26 @@ impl Outbox {
         }
     }
 
-    /// Takes the next entry that is due and marks it as sent.
-    pub fn send(&mut self, now: Timestamp, locale: Locale) -> Option<(Key, Draft)> {
+    /// Takes the next entry that is due and marks it as sent. `compare`: the CRM can look at what a field holds before it is set.
+    pub fn send(&mut self, compare: bool, locale: Locale, now: Timestamp) -> Option<(Key, Request)> {
+        let compare = compare && !self.cannot_compare;
         let due = |entry: &Entry| matches!(entry.state, State::Queued { not_before, .. } if not_before <= now);
         for (key, entry) in self.entries.iter_mut().filter(|(_, entry)| due(entry)) {
-            let fields = entry.to_send(locale);
-            // What has changed is only in fields that this org does not have.
+            let sent = entry.to_be();
+            let fields = entry.to_send(&sent, locale);
+            // What has changed is only in fields that this org does not have, or that wait for the agent.
             if entry.record.is_some() && fields.is_empty() {
-                entry.held = entry.wanted.clone();
-                entry.state = State::Committed { at: now };
+                entry.holds(sent, now);
                 continue;
             }
+            let was = (compare && entry.record.is_some()).then(|| entry.believed(&fields, locale));
+            let draft = Draft { object: entry.object.clone(), record: entry.record.clone(), fields };
             entry.attempts = entry.attempts.saturating_add(1);
-            entry.state = State::Sending { sent: entry.wanted.clone() };
-            return Some((*key, Draft { object: entry.object.clone(), record: entry.record.clone(), fields }));
+            entry.state = State::Sending { sent };
+            return Some((
+                *key,
+                was.map_or_else(|| Request::Save(draft.clone()), |was| Request::Change(draft.clone(), was)),
+            ));
         }
         None
     }
@@ -191,21 +213,15 @@ impl Outbox {
             State::Sending { sent } | State::Unknown { sent, .. } => std::mem::take(sent),
             State::Queued { .. } | State::Committed { .. } | State::Refused { .. } => return None,
         };
-        entry.held = sent;
         entry.record = record.or(entry.record.take());
-        entry.attempts = 0;
-        // What was typed while the answer was under way waits for its occasion, as any change after the end does.
-        entry.state = State::Committed { at: now };
-        Some(match entry.missing.is_empty() {
-            true => Settled::Saved,
-            false => Settled::WithoutFields(entry.missing.clone()),
-        })
+        entry.holds(sent, now);
+        Some(entry.as_saved())
     }
 
     /// What became known while a record was on its way goes out at once, where it is no draft of the agent's.
     pub fn catch_up(&mut self, key: Key, now: Timestamp) {
         let Some(entry) = self.entries.get_mut(&key) else { return };
-        if matches!(entry.state, State::Committed { .. }) && entry.is_dirty() {
+        if matches!(entry.state, State::Committed { .. }) && entry.has_news() {
             entry.state = State::Queued { not_before: now, why: None };
         }
     }
@@ -219,6 +235,14 @@ impl Outbox {
             entry.state = State::Unknown { since: now, sent, look_at: can_look.then_some(now) };
             return Some(Settled::Pending);
         }
+        // The package is an older one, or gone: nobody can compare.
+        if why.kind == FailureKind::Unsupported && entry.record.is_some() && can_look && !self.cannot_compare {
+            self.cannot_compare = true;
+            entry.state = State::Queued { not_before: now, why: None };
+            return Some(Settled::Pending);
+        }
+        let asked_again = entry.meanwhile.tried.is_some();
+        entry.meanwhile.doubt(&why, &sent);
         match duplicate_of(&why, entry.record.is_none()) {
             // It was made by an earlier attempt.
             Some(Some(there)) => return Some(entry.found(there, now)),
@@ -237,6 +261,14 @@ impl Outbox {
         entry.state = match why.kind {
             FailureKind::NotReady | FailureKind::ServerError | FailureKind::Timeout | FailureKind::Garbled => {
                 State::Queued { not_before: now.plus(back_off(entry.attempts)), why: Some(why) }
+            }
+            FailureKind::NotInFrame
+            | FailureKind::InitFailed
+            | FailureKind::Rejected
+            | FailureKind::Malformed
+            // What was refused was only asked again, and is not wanted any more.
+            | FailureKind::Unsupported if asked_again && entry.to_be() != sent => {
+                State::Queued { not_before: now, why: None }
             }
             FailureKind::NotInFrame
             | FailureKind::InitFailed
@@ -292,6 +324,7 @@ impl Outbox {
 
     /// The CRM is back: what waited or was refused for want of it is tried at once.
     pub fn retry(&mut self, can_look: bool, now: Timestamp) {
+        self.cannot_compare = false;
         for entry in self.entries.values_mut() {
             match &mut entry.state {
                 State::Queued { not_before, .. } => *not_before = (*not_before).min(now),
@@ -345,18 +378,14 @@ impl Entry {
         matches!(self.state, State::Committed { .. }) && self.record.is_some() && !self.is_dirty()
     }
 
-    /// The org does not hold just these.
-    pub fn differs_from(&self, fields: &Fields) -> bool {
-        self.held != *fields
-    }
-
-    /// All that it says of the record: what is wanted, what is held, what is on its way.
+    /// All that it says of the record: what is wanted, what is held, what is on its way, what others wrote.
     pub fn all_fields(&mut self) -> impl Iterator<Item = &mut Fields> {
         let sent = match &mut self.state {
             State::Sending { sent } | State::Unknown { sent, .. } => Some(sent),
             State::Queued { .. } | State::Committed { .. } | State::Refused { .. } => None,
         };
-        [&mut self.wanted, &mut self.held].into_iter().chain(sent)
+        let Meanwhile { theirs, yielded, tried, .. } = &mut self.meanwhile;
+        [&mut self.wanted, &mut self.held, theirs, yielded].into_iter().chain(sent).chain(tried)
     }
 
     pub fn attempts(&self) -> u32 {
@@ -373,22 +402,32 @@ impl Entry {
             Value::Text(text) => text.is_empty(),
             _ => false,
         });
+        self.meanwhile.blind = true;
         self.state = State::Queued { not_before: now, why: None };
         Settled::Pending
     }
 
+    fn as_saved(&self) -> Settled {
+        match self.missing.is_empty() {
+            true => Settled::Saved,
+            false => Settled::WithoutFields(self.missing.clone()),
+        }
+    }
+
+    /// As this org takes them: what it has no field for stands in the comments.
+    fn in_comments(&self, fields: &Fields, locale: Locale) -> Fields {
+        let mut fields = fields.clone();
+        task::into_comments(&self.object, &mut fields, &self.missing, locale);
+        fields
+    }
+
     /// All of it for a new record, but for what is empty anyway; else what the org does not hold yet.
-    fn to_send(&self, locale: Locale) -> Fields {
-        let in_comments = |fields: &Fields| {
-            let mut fields = fields.clone();
-            task::into_comments(&self.object, &mut fields, &self.missing, locale);
-            fields
-        };
-        let mut fields = in_comments(&self.wanted);
+    fn to_send(&self, to_be: &Fields, locale: Locale) -> Fields {
+        let mut fields = self.in_comments(to_be, locale);
         match self.record {
             None => fields.retain(|_, value| *value != Value::Empty),
             Some(_) => {
-                let held = in_comments(&self.held);
+                let held = self.in_comments(&self.held, locale);
                 // `TaskSubtype` can be set at creation only.
                 fields.retain(|name, value| held.get(name) != Some(value) && name != "TaskSubtype");
             }
@@ -400,43 +439,4 @@ impl Entry {
 /// 2, 4, 8 … at most 60 seconds.
 fn back_off(attempts: u32) -> Duration {
     Duration::from_secs(2u64.saturating_pow(attempts.clamp(1, 6)).min(60))
-}
-
-/// Salesforce's status code for a value that must be unique and is there already. Its words are in the agent's language.
-pub const DUPLICATE: &str = "DUPLICATE_VALUE";
-
-/// Salesforce refused a second record with our unique key: it is there already. Its message names the record
-/// ("duplicates value on record with id: 00T…").
-fn duplicate_of(why: &Failure, creating: bool) -> Option<Option<RecordId>> {
-    let tells = |text: &str| text.contains(DUPLICATE) || text.to_ascii_lowercase().contains("duplicate value");
-    let of_key = why.fields.iter().find(|(name, text)| name == task::CALL_KEY && tells(text));
-    let text = of_key
-        .map(|(_, text)| text)
-        .or((tells(&why.message) && why.message.contains(task::CALL_KEY)).then_some(&why.message))?;
-    let id = text.split(|c: char| !c.is_ascii_alphanumeric()).filter_map(RecordId::parse).find(|id| {
-        // Task, Event, Case; not one of the longer words of the message.
-        ["00T", "00U", "500"].iter().any(|prefix| id.0.starts_with(prefix))
-    });
-    creating.then_some(id)
-}
-
-/// The fields that this org does not have, or does not take, by its own account. Only ours are given up, and the
-/// record type that an administrator named; never another standard one.
-fn unknown_fields(why: &Failure, sent: &Fields) -> Vec<String> {
-    let named = |name: &&&str| why.message.contains(**name) || why.fields.iter().any(|(field, _)| field == **name);
-    // "Record Type ID: this ID value isn't valid for the user", or by the field's name.
-    let of_record_type = |text: &str| text.to_ascii_lowercase().contains("record type");
-    if why.kind == FailureKind::Rejected
-        && sent.contains_key(task::RECORD_TYPE)
-        && (named(&&task::RECORD_TYPE)
-            || of_record_type(&why.message)
-            || why.fields.iter().any(|(_, text)| of_record_type(text)))
-    {
-        return vec![task::RECORD_TYPE.to_owned()];
-    }
-    if why.kind != FailureKind::Rejected || !task::CALL_FIELDS.iter().any(|name| named(&name)) {
-        return Vec::new();
-    }
-    // An org without one of them has no package: give up all, rather than learn it field by field.
-    task::CALL_FIELDS.iter().filter(|name| sent.contains_key(**name)).map(|name| (*name).to_owned()).collect()
 }

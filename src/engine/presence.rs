@@ -225,7 +225,10 @@ impl Engine {
 
     /// A call that nobody was to be disturbed by leaves the screen alone, unless it needs the agent after all.
     pub(super) fn quiet_needs_agent(&mut self, id: CallId) {
-        if matches!(self.saving(id), view::Saving::Refused(_) | view::Saving::Unknown { .. }) {
+        if matches!(
+            self.saving(id),
+            view::Saving::Refused(_) | view::Saving::Conflict(_) | view::Saving::Unknown { .. }
+        ) {
             self.closing.remove(&id);
             if let Some(call) = self.roster.get_mut(id) {
                 call.quiet = false;

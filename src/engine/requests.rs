@@ -24,6 +24,7 @@ pub enum Purpose {
     ListTasks(CallId),
     CloseTask,
     ResolveMissed,
+    ListMissed,
     Mail,
     Undo(CallId),
     Save(outbox::Key),
@@ -68,12 +69,13 @@ impl Requests {
 /// Twice what a slow org takes for it.
 fn time_limit(request: &Request) -> Duration {
     Duration::from_secs(match request {
-        Request::Save(_) | Request::Mail(_) | Request::CloseTasks { .. } => 30,
+        Request::Save(_) | Request::Change(..) | Request::Mail(_) | Request::CloseTasks { .. } => 30,
         Request::Search { .. }
         | Request::SearchObjects { .. }
         | Request::Find(_)
         | Request::OpenTasks { .. }
         | Request::ResolveMissed { .. }
+        | Request::MissedBetween { .. }
         | Request::ScreenPop(_)
         | Request::FindSaved { .. }
         | Request::RefreshView

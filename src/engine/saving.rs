@@ -14,9 +14,10 @@ impl Engine {
     pub(super) fn pump(&mut self, now: Timestamp) {
         let Standing::Connected(connection) = &self.desk.standing else { return };
         let can = connection.can;
-        while let Some((key, draft)) = can.save.then(|| self.outbox.send(now, self.locale)).flatten() {
+        while let Some((key, request)) = can.save.then(|| self.outbox.send(can.find_saved, self.locale, now)).flatten()
+        {
             self.touched.insert(key.call);
-            self.ask(Purpose::Save(key), Request::Save(draft), now);
+            self.ask(Purpose::Save(key), request, now);
         }
         if can.find_saved {
             for (key, object, call_key) in self.outbox.look(now) {
@@ -63,7 +64,7 @@ impl Engine {
 
     /// Where another record of this call stands; `None`: there is none.
     pub(super) fn saving_of(&self, call: CallId, part: Part) -> Option<Saving> {
-        self.outbox.get(Key { call, part }).map(|entry| stands(entry, None))
+        self.outbox.get(Key { call, part }).map(|entry| self.stands(Key { call, part }, entry, None))
     }
 
     /// Where the Task of this call stands, in the screen's words.
@@ -84,22 +85,30 @@ impl Engine {
             let fields = task::fields(call, &self.settings, self.locale, at);
             call.is_over() && entry.differs_from(&fields)
         };
-        stands(entry, Some(&changed))
+        self.stands(task_of(id), entry, Some(&changed))
     }
-}
 
-/// Where an entry stands. `changed`: whether there is something new since that moment.
-fn stands(entry: &Entry, changed: Option<&dyn Fn(Timestamp) -> bool>) -> Saving {
-    match &entry.state {
-        State::Committed { at } => match changed.is_some_and(|changed| changed(*at)) {
-            true => Saving::Unsaved { by_agent: false },
-            false => Saving::Saved { at: *at, task: entry.record.clone() },
-        },
-        State::Queued { not_before, why: Some(why) } => Saving::Waiting { retry: *not_before, why: why.clone() },
-        State::Queued { why: None, .. } | State::Sending { .. } => Saving::Saving { attempt: entry.attempts().max(1) },
-        State::Unknown { look_at: Some(_), .. } => Saving::Saving { attempt: entry.attempts().max(1) },
-        State::Unknown { since, look_at: None, .. } => Saving::Unknown { since: *since },
-        State::Refused { why } => Saving::Refused(why.clone()),
+    /// Where an entry stands. `changed`: whether there is something new since that moment.
+    fn stands(&self, key: Key, entry: &Entry, changed: Option<&dyn Fn(Timestamp) -> bool>) -> Saving {
+        match &entry.state {
+            // The agent has to decide, whatever else is under way.
+            State::Committed { .. } | State::Queued { .. } | State::Sending { .. }
+                if !entry.meanwhile.theirs.is_empty() =>
+            {
+                Saving::Conflict(self.conflicts(key, entry))
+            }
+            State::Committed { at } => match changed.is_some_and(|changed| changed(*at)) {
+                true => Saving::Unsaved { by_agent: false },
+                false => Saving::Saved { at: *at, task: entry.record.clone() },
+            },
+            State::Queued { not_before, why: Some(why) } => Saving::Waiting { retry: *not_before, why: why.clone() },
+            State::Queued { why: None, .. } | State::Sending { .. } => {
+                Saving::Saving { attempt: entry.attempts().max(1) }
+            }
+            State::Unknown { look_at: Some(_), .. } => Saving::Saving { attempt: entry.attempts().max(1) },
+            State::Unknown { since, look_at: None, .. } => Saving::Unknown { since: *since },
+            State::Refused { why } => Saving::Refused(why.clone()),
+        }
     }
 }
 

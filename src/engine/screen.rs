@@ -120,7 +120,7 @@ impl Engine {
             Saving::NotYet | Saving::Unsaved { .. } | Saving::Refused(_) | Saving::Waiting { .. } | Saving::None => {
                 true
             }
-            Saving::Saving { .. } | Saving::Saved { .. } | Saving::Unknown { .. } => false,
+            Saving::Saving { .. } | Saving::Saved { .. } | Saving::Conflict(_) | Saving::Unknown { .. } => false,
         };
         card.off_record = self.may_go_off_record(call).then_some(call.off_record.is_some());
         card.can.save = savable && call.off_record.is_none() && self.desk.can().is_none_or(|can| can.save);

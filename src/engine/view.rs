@@ -8,12 +8,13 @@ pub use notice::{Need, Notice, NoticeKind};
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::crm::{Failure, Match, OpenTask, RecordRef, Surface};
+use super::crm::{Failure, Match, OpenTask, RecordRef, Surface, Value};
 use super::diagnosis::Check;
 use super::event::Theme;
 use super::id::{CallId, RecordId};
 use super::locale::Locale;
 use super::number::PhoneNumber;
+use super::outbox::Part;
 use super::quality::{AudioTrouble, Reading};
 use super::secret::shows;
 use super::settings::{CallResult, FollowUp, PresenceState};
@@ -314,11 +315,27 @@ pub enum Saving {
     Refused(Failure),
     /// Will be tried again by itself.
     Waiting { retry: Timestamp, why: Failure },
+    /// Somebody has changed these fields in Salesforce meanwhile: they are not overwritten, and the agent decides.
+    Conflict(Vec<Conflict>),
     /// The answer was lost and nobody can look it up: the agent has to.
     Unknown { since: Timestamp },
     /// The settings or the kind of call say: not at all.
     None,
 }
+
+/// A field that was changed in Salesforce, and here to something else.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Conflict {
+    pub part: Part,
+    /// By its API name.
+    pub field: String,
+    /// What Salesforce has; a long text is cut.
+    pub theirs: Value,
+    /// Both texts can be kept, one after the other.
+    pub both: bool,
+}
+
+shows!(Conflict: part, field, both);
 
 /// Which buttons there are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]

@@ -1,9 +1,11 @@
 //! The package's Apex class, version 1 of its JSON interface: what Open CTI has no method for. One action at a time goes
 //! out by `runApex`; a text with an envelope comes back. `salesforce/fixtures/README.md` shows all of it in samples.
 
+mod change;
+
 use crate::engine::crm::{
-    Closed, CustomObject, Failure, FailureKind, Find, Greeting, LatestBy, Mail, Match, Object, OpenTask, Recipient,
-    RecordRef, Reply, Request,
+    Closed, CustomObject, Failure, FailureKind, Find, Greeting, LatestBy, Mail, Match, MissedCall, Object, OpenTask,
+    Recipient, RecordRef, Reply, Request,
 };
 use crate::engine::id::RecordId;
 use crate::engine::json::Json;
@@ -11,6 +13,7 @@ use crate::engine::locale::Language;
 use crate::engine::map::Map;
 use crate::engine::number::PhoneNumber;
 use crate::engine::search;
+use crate::engine::time::Timestamp;
 
 pub const CLASS: &str = "FerrophoneApi";
 pub const METHOD: &str = "invoke";
@@ -31,8 +34,10 @@ pub enum Expects {
     Tasks,
     Closed,
     Resolved,
+    MissedCalls,
     Mailed,
     Greeting,
+    Changed,
 }
 
 /// Is the class there, and does it speak our version? Read by [`hello`].
@@ -85,7 +90,16 @@ pub fn question(request: &Request) -> Option<(String, Expects)> {
             ];
             ("resolveMissed", payload, Expects::Resolved)
         }
+        Request::MissedBetween { from, to, missed } => {
+            let payload = vec![
+                ("from", Json::from(from.to_rfc3339_utc())),
+                ("to", Json::from(to.to_rfc3339_utc())),
+                ("missed", text(missed)),
+            ];
+            ("missedBetween", payload, Expects::MissedCalls)
+        }
         Request::Mail(mail) => ("mailMissed", written(mail), Expects::Mailed),
+        Request::Change(draft, was) => ("change", change::asked(draft, was), Expects::Changed),
         Request::Greet => return Some((greeting(), Expects::Greeting)),
         Request::Search { .. } | Request::ScreenPop(_) | Request::Save(_) | Request::RefreshView => return None,
     };
@@ -269,6 +283,8 @@ fn reply(expects: Expects, data: &Json) -> Option<Reply> {
             failed: list(data, "failed", |task| Some((id(task.get("id")?)?, text_of(task, "message")?)))?,
         }),
         Expects::Resolved => Reply::Resolved { updated: count(data, "updated")?, refused: count(data, "refused")? },
+        Expects::MissedCalls => Reply::MissedCalls(list(data, "calls", missed_call)?),
+        Expects::Changed => change::read(data)?,
         Expects::Mailed => data.get("sent")?.as_bool()?.then_some(Reply::Mailed)?,
         Expects::Greeting => Reply::Greeted(greeting_of(data).filter(|_| hello(data))?),
     })
@@ -311,6 +327,14 @@ fn record(json: &Json) -> Option<RecordRef> {
 
 fn found(json: &Json) -> Option<Match> {
     Some(Match { record: record(json)?, details: Vec::new(), found_by: text_of(json, "number")? })
+}
+
+fn missed_call(json: &Json) -> Option<MissedCall> {
+    Some(MissedCall {
+        start: Timestamp::new(json.get("start")?.as_i64()?, 0),
+        number: nullable(json.get("number")?, |number| Some(PhoneNumber::parse(number.as_str()?)))?.flatten(),
+        name: nullable(json.get("name")?, |name| name.as_str().map(str::to_owned))?,
+    })
 }
 
 fn task(json: &Json) -> Option<OpenTask> {

@@ -7,9 +7,8 @@ use super::opencti::frame::percent_encoded;
 use super::opencti::lightning::{relative, searchable};
 use super::opencti::search::Left;
 use super::opencti::{Call, Dialect, Opening, Wants, Words, answer};
-use crate::engine::crm::{Direction, Draft, Failure, FailureKind, Fields, Object, Panel, Target, Value};
+use crate::engine::crm::{Direction, Draft, Failure, FailureKind, Fields, Object, Panel, Target};
 use crate::engine::id::RecordId;
-use crate::engine::quality::tenths;
 use crate::wire::apex;
 
 /// Salesforce Classic: `sforce.interaction`.
@@ -72,7 +71,8 @@ impl Words for Classic {
                 format!("/search/SearchResults?searchType=2&str={}", percent_encoded(searchable(text)?))
             }
             Target::NewRecord { object, defaults } => {
-                let filled = defaults.iter().filter_map(|(field, value)| Some((input(object, field)?, text(value))));
+                let filled =
+                    defaults.iter().filter_map(|(field, value)| Some((input(object, field)?, value.to_text())));
                 format!("/{}/e?{}", prefix(object)?, query(filled))
             }
             Target::Flow { name, args } => {
@@ -93,7 +93,7 @@ impl Words for Classic {
     fn save(&self, draft: &Draft) -> Result<Call, Failure> {
         let id = draft.record.iter().map(|id| ("Id", id.0.clone()));
         let fields: &Fields = &draft.fields;
-        let all = id.chain(fields.iter().map(|(name, value)| (name.as_str(), text(value))));
+        let all = id.chain(fields.iter().map(|(name, value)| (name.as_str(), value.to_text())));
         Ok(Call::new("saveLog", [draft.object.api_name().into(), query(all).into()]))
     }
 
@@ -167,20 +167,6 @@ fn input(object: &Object, field: &str) -> Option<&'static str> {
     }
 }
 
-fn text(value: &Value) -> String {
-    match value {
-        Value::Text(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        Value::Tenths(number) => tenths(*number),
-        Value::Flag(flag) => flag.to_string(),
-        Value::Date(date) => date.to_string(),
-        Value::Moment(moment) => moment.to_rfc3339_utc(),
-        Value::Phone(number) => number.as_given().to_owned(),
-        Value::Reference(id) => id.0.clone(),
-        Value::Empty => String::new(),
-    }
-}
-
 fn query<'a>(pairs: impl Iterator<Item = (&'a str, String)>) -> String {
     let pairs: Vec<_> = pairs.map(|(name, value)| format!("{name}={}", percent_encoded(&value))).collect();
     pairs.join("&")
@@ -189,6 +175,7 @@ fn query<'a>(pairs: impl Iterator<Item = (&'a str, String)>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::crm::Value;
     use crate::engine::number::PhoneNumber;
 
     fn id(text: &str) -> RecordId {

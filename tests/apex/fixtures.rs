@@ -91,6 +91,7 @@ pub fn laid_down(told: &Json) -> Org {
     org.rights.hidden = access("hidden");
     org.rights.locked = access("readOnly");
     org.rights.undeletable = access("undeletable");
+    org.rights.busy = access("busy");
     let permissions = told["customPermissions"].as_array().cloned().unwrap_or_default();
     org.rights.resolve_missed = permissions.contains(&json!("Ferrophone_Resolve_Missed_Calls"));
     org.mail_refused = told["mailRefused"].as_str().map(str::to_owned);

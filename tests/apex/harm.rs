@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 
 use crate::{fixtures, ours, payloads};
 
-const EXPECTS: [Expects; 8] = [
+const EXPECTS: [Expects; 10] = [
     Expects::Saved,
     Expects::Matches,
     Expects::Record,
@@ -16,7 +16,9 @@ const EXPECTS: [Expects; 8] = [
     Expects::Tasks,
     Expects::Closed,
     Expects::Resolved,
+    Expects::MissedCalls,
     Expects::Mailed,
+    Expects::Changed,
 ];
 
 /// Something that a proxy, a bug or an attacker may do to a reply.

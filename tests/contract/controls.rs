@@ -29,6 +29,22 @@ fn that_a_colleagues_missed_entry_stays_missed() {
 }
 
 #[test]
+fn that_what_somebody_changed_is_overwritten() {
+    is_noticed(
+        ["FerrophoneChange", "!now.equals(wish.was)", "false"],
+        "rings +33612345678
+        answer
+        note mine
+        30s
+        far hangs up
+        org changes Task Description=theirs
+        note mine, longer
+        save
+        look",
+    );
+}
+
+#[test]
 fn that_the_oldest_opens_for_the_latest() {
     is_noticed(
         ["FerrophoneTargets", " DESC, Id DESC LIMIT 1", " ASC, Id ASC LIMIT 1"],

@@ -73,9 +73,22 @@ fn requests(office: &Office) -> Vec<(&'static str, Json)> {
             json!({ "callRef": "ref-1", "answered": true, "missed": "Missed call", "missedAnswered": "Taken" }),
         ),
         (
+            "missedBetween",
+            json!({ "from": "2026-11-23T08:00:00Z", "to": "2026-11-23T10:00:00Z", "missed": "Missed call" }),
+        ),
+        (
             "mailMissed",
             json!({ "key": "key-2", "recipient": "address", "record": contact, "address": "desk@example.com",
             "template": "Ferrophone_Missed_Call", "call": call, "language": "en" }),
+        ),
+        // What nobody believes, so that nothing is ever written.
+        (
+            "change",
+            json!({ "record": task, "fields": [
+                { "name": "Subject", "was": "not this", "shall": "nor that" },
+                { "name": "ActivityDate", "was": "2026-01-01", "shall": "2026-01-02" },
+                { "name": "WhoId", "was": foreign, "shall": null },
+            ] }),
         ),
         ("echo", json!({ "text": "a" })),
     ]
@@ -96,7 +109,15 @@ fn attacks(office: &Office) -> Vec<(&'static str, Vec<Json>)> {
                 json!("{!$User.Id}"),
             ],
         ),
-        ("40,000 characters", vec![json!("x".repeat(40_000)), json!("7".repeat(31_000)), json!("'".repeat(20_000))]),
+        (
+            "400,000 characters",
+            vec![
+                json!("x".repeat(400_000)),
+                json!("x".repeat(40_000)),
+                json!("7".repeat(31_000)),
+                json!("'".repeat(20_000)),
+            ],
+        ),
         (
             "wrong ids",
             vec![
@@ -198,6 +219,7 @@ fn every_action_withstands_every_attack_on_every_value() {
     latest         B      | B    | B                 | .B        | .B                   | .B          | B                  | B
     lookUpField    B      | B    | B                 | .BN       | .B                   | B           | B                  | B
     mailMissed     .BT    | .BT  | B                 | .BT       | .BT                  | .B          | .BT                | B
+    missedBetween  .B     | .B   | B                 | .B        | .B                   | B           | .B                 | B
     nameOf         B      | B    | B                 | .B        | .B                   | .B          | B                  | B
     openTasks      B      | B    | B                 | .B        | .B                   | .B          | .B                 | B
     resolveMissed  .B     | .B   | B                 | .B        | .B                   | .B          | .B                 | B
@@ -209,7 +231,7 @@ fn every_action_withstands_every_attack_on_every_value() {
 #[test]
 fn a_class_that_lets_more_in_is_noticed() {
     for defect in [
-        ["FerrophoneRequest", "LONGEST_PAYLOAD = 32000", "LONGEST_PAYLOAD = 320000"],
+        ["FerrophoneRequest", "LONGEST_PAYLOAD = 350000", "LONGEST_PAYLOAD = 3500000"],
         ["FerrophoneRequest", "agrees && record.getSobjectType() != null ? record : null", "record"],
         ["FerrophoneRequest", "'[A-Za-z][A-Za-z0-9_]{0,79}'", "'[^ ]*'"],
     ] {

@@ -36,6 +36,8 @@ mod cases;
 mod follow_up;
 #[path = "../stories/logging.rs"]
 mod logging;
+#[path = "../stories/meanwhile.rs"]
+mod meanwhile;
 #[path = "../stories/missed.rs"]
 mod missed;
 #[path = "../stories/screen_pop.rs"]

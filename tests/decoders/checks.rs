@@ -110,6 +110,7 @@ fn requests() -> Vec<Request> {
         Request::Find(find),
         Request::OpenTasks { related: vec![record.clone()], due: None, but: None },
         Request::CloseTasks { tasks: vec![record], delete: true },
+        Request::Change(draft(Some(RecordId("00T000000000001AAA".into()))), fields.clone()),
         Request::RefreshView,
     ]
 }
@@ -174,6 +175,7 @@ pub fn apex(text: &str) {
         Expects::Tasks,
         Expects::Closed,
         Expects::Resolved,
+        Expects::MissedCalls,
         Expects::Mailed,
     ] {
         valid(&apex::read(expects, Ok(answer.clone())));

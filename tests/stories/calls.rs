@@ -603,7 +603,7 @@ story!(
       CallType=Inbound
       Description=Asks for a callback
       Ferrophone_Call_Answered__c=2026-11-23T08:00:00.100Z
-      Ferrophone_Call_End__c=2026-11-23T08:00:40.400Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:40.000Z
       Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z
       Ferrophone_Caller_Number__c=+33612345678
       IsReminderSet=false

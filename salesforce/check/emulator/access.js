@@ -23,6 +23,8 @@ export class Access {
     this.hidden = new Set();
     this.readOnly = new Set();
     this.undeletable = new Set();
+    /** Records that another transaction holds. */
+    this.busy = new Set();
     this.customPermissions = new Set();
     /** Whether the package's fields need a permission. Fixtures say nothing of permission sets. */
     this.fieldSecurity = true;

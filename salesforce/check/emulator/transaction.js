@@ -57,6 +57,7 @@ export class Transaction {
       mode,
       dayStart: (days, held) => this.dayStart(days, held),
       visible: (row, wanted) => (wanted !== 'user' && !this.sharing) || this.access.sees(this.userId, row),
+      busy: (row) => this.access.busy.has(row.id),
       mayRead: (object, field, wanted) => wanted !== 'user' || this.access.mayField(this.userId, 'read', object, field),
       demandReadable: (object, wanted) => {
         if (wanted === 'user' && !this.access.may(this.userId, 'read', object)) {

@@ -107,7 +107,8 @@ export class World {
     const rights = new Access(org, this.permissionSets);
     rights.privateActivities = false;
     rights.fieldSecurity = false;
-    for (const list of ['hidden', 'readOnly', 'undeletable']) rights[list] = new Set((access[list] ?? []).map(longId));
+    for (const list of ['hidden', 'readOnly', 'undeletable', 'busy'])
+      rights[list] = new Set((access[list] ?? []).map(longId));
     rights.customPermissions = new Set(customPermissions);
     return this.session({ org, access: rights, userId: user ? longId(user) : org.administrator, isTest: false });
   }

@@ -133,6 +133,8 @@ function addField(object, field) {
     to: [],
     relationship: null,
     length: null,
+    // Of Salesforce's own numbers with a fraction, amounts of money as most.
+    scale: 2,
     required: false,
     readOnly: false,
     filterable: true,
@@ -175,6 +177,7 @@ function customField(name, body) {
     type: DISPLAY[type] ?? 'STRING',
     label: one(body, 'label'),
     length: one(body, 'length') === null ? null : Number(one(body, 'length')),
+    scale: Number(one(body, 'scale') ?? 0),
     required: one(body, 'required') === 'true',
     unique: one(body, 'unique') === 'true',
     externalId: one(body, 'externalId') === 'true',

@@ -15,10 +15,10 @@ use ferrophone::engine::view::{
 };
 
 use crate::line::{consult, lamps, messages};
-use crate::lists::{history, notices};
+use crate::lists::{gap, history, notices};
 use crate::lost::lost;
 use crate::sound::sound;
-use crate::workflow::{follow_up, problems, tasks, trace, with_choices};
+use crate::workflow::{conflicts, follow_up, problems, tasks, trace, with_choices};
 
 pub const NAMES: &[&str] = &[
     "dialpad",
@@ -69,6 +69,8 @@ pub const NAMES: &[&str] = &[
     "refused",
     "waiting",
     "unknown",
+    "conflict",
+    "conflicts",
     "not-saved",
     "missed",
     "notices",
@@ -179,6 +181,7 @@ pub fn view(name: &str) -> Option<View> {
             calls([ended(jane(), Saving::Waiting { retry: ago(-60), why: failure(FailureKind::NotReady, "") })])
         }
         "unknown" => calls([ended(jane(), Saving::Unknown { since: ago(20) })]),
+        "conflict" | "conflicts" => conflicts(name == "conflicts"),
         "not-saved" => calls([ended(CallerView::NotSearched, Saving::None)]),
         "missed" => calls([CallView {
             state: CallStateView::Ended {
@@ -254,7 +257,7 @@ pub fn view(name: &str) -> Option<View> {
             NoticeKind::Undone,
             NoticeKind::UndoFailed(failure(FailureKind::Rejected, "ENTITY_IS_LOCKED: the record is being approved.")),
         ]),
-        "notices-gap" => told([NoticeKind::Gap { from: ago(540), to: ago(60) }]),
+        "notices-gap" => told(gap()),
         "settings-wrong" => told([NoticeKind::Settings(problems())]),
         "talking" | "why" => on_page(calls([talking(jane())])),
         "dialpad" | "recent" | "settings" | "audio" | "shortcuts" | "diagnosis" => idle(),

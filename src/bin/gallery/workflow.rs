@@ -3,14 +3,17 @@
 use std::time::Duration;
 
 use ferrophone::engine::call::Fact;
-use ferrophone::engine::crm::{Failure, FailureKind, OpenTask, Surface};
+use ferrophone::engine::crm::{Failure, FailureKind, OpenTask, Surface, Value};
 use ferrophone::engine::diagnosis::{Check, Microphone, Output, Package};
 use ferrophone::engine::id::RecordId;
+use ferrophone::engine::outbox::Part;
 use ferrophone::engine::settings::{CallResult, Clash, FollowUp, PresenceKind, PresenceState, Problem};
 use ferrophone::engine::telephony::LineState;
 use ferrophone::engine::time::Timestamp;
 use ferrophone::engine::trace::{Line, Outcome, Why};
-use ferrophone::engine::view::{CallView, FollowUpView, PresenceNow, PresenceView, ResultView, TasksView, View};
+use ferrophone::engine::view::{
+    CallView, Conflict, FollowUpView, PresenceNow, PresenceView, ResultView, Saving, TasksView, View,
+};
 
 use crate::states::{ago, calls, ended, jane, joinable, saved};
 
@@ -166,4 +169,18 @@ pub fn follow_up(choice: FollowUp, change: impl FnOnce(&mut FollowUpView)) -> Vi
         change(follow_up);
     }
     calls([call])
+}
+
+const THEIR_NOTE: &str = "Wants a quote for the espresso machines by Friday, including delivery to the second shop.";
+
+fn theirs(field: &str, text: &str) -> Conflict {
+    let theirs = Value::Text(text.to_owned());
+    Conflict { part: Part::Task, field: field.to_owned(), theirs, both: field == "Description" }
+}
+
+/// A Task that somebody has edited meanwhile: its note, or more of it.
+pub fn conflicts(more: bool) -> View {
+    let note = theirs("Description", THEIR_NOTE);
+    let all = if more { vec![theirs("Subject", "Grinder"), note, theirs("CallDisposition", "")] } else { vec![note] };
+    calls([ended(jane(), Saving::Conflict(all))])
 }

@@ -51,6 +51,17 @@ pub struct OpenTask {
 
 shows!(OpenTask: id, due, mine);
 
+/// A call that went past an agent who could not be reached.
+#[derive(Clone, PartialEq, Eq)]
+pub struct MissedCall {
+    pub start: Timestamp,
+    pub number: Option<PhoneNumber>,
+    /// Of the record that its Task belongs to.
+    pub name: Option<String>,
+}
+
+shows!(MissedCall: start);
+
 /// The e-mail about a missed call.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Mail {
@@ -90,6 +101,16 @@ pub struct Closed {
     pub failed: Vec<(RecordId, String)>,
 }
 
+/// A field that holds neither what it was believed to hold nor what it should: somebody has changed it, and it was left alone.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Changed {
+    pub field: String,
+    /// As Salesforce spells it; nothing: it is empty.
+    pub now: Option<String>,
+}
+
+shows!(Changed: field);
+
 /// What the package says of the agent and of itself.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Greeting {
@@ -116,5 +137,7 @@ pub const PACKAGE_ACTIONS: &[&str] = &[
     "openTasks",
     "closeTasks",
     "resolveMissed",
+    "missedBetween",
     "mailMissed",
+    "change",
 ];

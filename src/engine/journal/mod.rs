@@ -82,7 +82,8 @@ pub fn remove(key: impl Into<String>) -> Effect {
 mod tests {
     use super::*;
     use crate::engine::call::{Related, RelatedBy, State};
-    use crate::engine::crm::Object;
+    use crate::engine::crm::{Fields, Object, Value};
+    use crate::engine::outbox::Meanwhile;
     use crate::engine::telephony::{EndCause, Trouble};
     use crate::engine::workflow::rules::example;
 
@@ -159,6 +160,22 @@ mod tests {
                 | Trouble::Protocol { .. } => assert_eq!(again(&Failed(why)), Failed(why)),
             }
         }
+    }
+
+    #[test]
+    fn what_others_changed_is_kept_and_an_entry_of_an_older_version_has_nothing_of_it() {
+        let text = |words: &str| Fields::from([("Subject".to_owned(), Value::Text(words.into()))]);
+        let meanwhile = Meanwhile {
+            theirs: text("theirs"),
+            yielded: text("ours"),
+            tried: Some(text("tried")),
+            blind: true,
+            ..Meanwhile::default()
+        };
+        assert_eq!(again(&meanwhile), meanwhile);
+        let entry = r#"{"object":"Task","call_key":"k","wanted":{},"held":{},"record":"00T000000000001AAA","#;
+        let entry: Entry = read(&[entry, r#""state":["Committed",[0,0]],"missing":[]}"#].concat()).unwrap();
+        assert_eq!(entry.meanwhile, Meanwhile::default());
     }
 
     #[test]

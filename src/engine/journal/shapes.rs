@@ -317,7 +317,7 @@ impl Form for Saved {
     }
 }
 
-object!(Entry { object, call_key, wanted, held, record, state, missing } default { attempts });
+object!(Entry { object, call_key, wanted, held, record, state, missing, meanwhile } default { attempts });
 
 /// Why something is waited for or was refused is not kept: after a reload it is tried again, which does no harm.
 impl Form for Sending {

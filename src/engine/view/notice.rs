@@ -1,6 +1,6 @@
 //! What the agent is told once, until it is dismissed or over.
 
-use crate::engine::crm::{Failure, Object};
+use crate::engine::crm::{Failure, MissedCall, Object};
 use crate::engine::event::{Device, StorageTrouble};
 use crate::engine::secret::Private;
 use crate::engine::settings::Problem;
@@ -58,6 +58,8 @@ pub enum NoticeKind {
         from: Timestamp,
         to: Timestamp,
     },
+    /// What came in that time, and nobody took.
+    MissedMeanwhile(Vec<MissedCall>),
     /// The task was saved without these fields, which the org does not have; their values stand in the comments.
     FieldsMissing(Vec<String>),
 }

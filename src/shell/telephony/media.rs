@@ -7,6 +7,7 @@ mod quality;
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
+use std::time::Duration;
 
 use js_sys::Array;
 use wasm_bindgen::JsCast;
@@ -24,7 +25,12 @@ use super::mix::{Ends, Plug};
 use crate::engine::event::Device;
 use crate::engine::telephony::Trouble;
 use crate::shell::devices;
+use crate::shell::page::Timer;
 use crate::wire::sip::{Direction, MediaEvent, MediaOrder};
+
+/// So long after the first connection a browser may still move to a better pair of addresses. A PBX that guards its media against
+/// strangers (Asterisk's `strictrtp`) hears nothing of the new one for some 150 ms: as long as a key sounds.
+const SETTLING: Duration = Duration::from_millis(500);
 
 /// Dropping it hangs up the audio and frees the microphone.
 pub struct Media(Rc<Inner>);
@@ -48,6 +54,9 @@ struct Inner {
     agreed: Cell<Direction>,
     /// Pressed before the audio had found its way: nobody would hear them yet.
     pressed: RefCell<String>,
+    /// From the first connection on: its way is being settled, and then it is.
+    settling: RefCell<Option<Timer>>,
+    settled: Cell<bool>,
     /// From the first connection on.
     meter: RefCell<Option<Meter>>,
     closed: Cell<bool>,
@@ -74,6 +83,8 @@ impl Media {
             proposed: Cell::new(Direction::SendRecv),
             agreed: Cell::new(Direction::SendRecv),
             pressed: RefCell::default(),
+            settling: RefCell::default(),
+            settled: Cell::new(false),
             meter: RefCell::default(),
             closed: Cell::new(false),
             report,
@@ -350,8 +361,7 @@ impl Inner {
 
     /// RFC 4733 events, behind those that still sound. They wait for the audio, as packets sent before it would be lost.
     fn press(&self, digits: &str) {
-        let state = self.known_peer().map(|peer| peer.connection_state());
-        if matches!(state, Some(RtcPeerConnectionState::New | RtcPeerConnectionState::Connecting)) {
+        if !self.settled.get() {
             return self.pressed.borrow_mut().push_str(digits);
         }
         let sender = self.known_peer().and_then(|peer| transceiver(&peer)?.sender().dtmf());
@@ -401,9 +411,10 @@ impl Inner {
         match peer.connection_state() {
             RtcPeerConnectionState::Connected => {
                 self.measure(&peer);
-                let digits = self.pressed.take();
-                if !digits.is_empty() {
-                    self.press(&digits);
+                if self.settling.borrow().is_none() {
+                    let me = Rc::downgrade(self);
+                    let settle = move || me.upgrade().iter().for_each(|me| me.settle());
+                    self.settling.replace(Some(Timer::new(SETTLING, settle)));
                 }
             }
             // Disconnected: no answer from the other end for some seconds (RFC 7675). Failed comes half a minute later.
@@ -414,8 +425,17 @@ impl Inner {
         }
     }
 
+    fn settle(&self) {
+        self.settled.set(true);
+        let digits = self.pressed.take();
+        if !digits.is_empty() {
+            self.press(&digits);
+        }
+    }
+
     fn close(&self) {
         self.closed.set(true);
+        drop(self.settling.take());
         self.orders.borrow_mut().clear();
         drop(self.meter.take());
         drop(self.connection.take());

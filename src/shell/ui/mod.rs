@@ -17,6 +17,7 @@ mod bars;
 mod caller;
 mod card;
 mod clock;
+mod conflict;
 mod controls;
 mod copy;
 mod diagnosis;

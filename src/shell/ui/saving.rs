@@ -2,6 +2,7 @@
 
 use super::bars::{quoted, why};
 use super::card::Call;
+use super::conflict;
 use super::element::{Node, el, group};
 use super::icons::{Icon, icon};
 use super::live::{live, maybe, text, when};
@@ -33,6 +34,7 @@ pub fn saving(app: App, call: Call) -> Node {
             | Saving::Unsaved { .. }
             | Saving::Saving { .. }
             | Saving::Saved { .. }
+            | Saving::Conflict(_)
             | Saving::Unknown { .. }
             | Saving::None => t.save,
         }))
@@ -54,7 +56,9 @@ pub fn saving(app: App, call: Call) -> Node {
     let buttons = el("div").class("buttons").child(undo).child(open).child(unsure).child(give_up);
     let buttons = buttons.child(close).child(save);
     let said = el("div").class("said").attr("role", "status").child(said);
-    el("footer").attr("aria-label", t.saving_title).has("hidden", idle).child(said).child(buttons)
+    let conflicts = conflict::of_task(app, id, move || call.see(|c| c.saving.clone()));
+    let footer = el("footer").attr("aria-label", t.saving_title).has("hidden", idle);
+    footer.child(said).child(conflicts).child(buttons)
 }
 
 fn is_unknown(call: &CallView) -> bool {
@@ -79,6 +83,7 @@ fn said(app: App, saving: &Saving) -> Node {
         }
         Saving::Refused(failure) => refused().child(quoted(failure)).child(instead()),
         Saving::Waiting { retry, why: failure } => details("", (t.waiting)(&time(*retry)), why(app, failure)),
+        Saving::Conflict(_) => paragraph("ask", t.conflict),
         Saving::Unknown { .. } => paragraph("ask", t.unknown),
         Saving::None => paragraph("quiet", t.not_saved),
     }
@@ -106,6 +111,10 @@ pub fn part(app: App, call: CallId, what: &str, saving: &Saving) -> Node {
         Saving::Refused(failure) => group().child(led("refused", t.part_refused)).child(quoted(failure)),
         Saving::Waiting { retry, why: failure } => {
             details("", [what, ": ", &(t.part_waiting)(&time(*retry))].concat(), why(app, failure))
+        }
+        Saving::Conflict(all) => {
+            let all = all.iter().map(|one| conflict::conflict(app, call, one));
+            group().child(led("ask", t.conflict)).child(all.collect::<Vec<_>>())
         }
         Saving::Unknown { .. } => led("ask", t.part_unknown),
     }

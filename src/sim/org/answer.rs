@@ -51,7 +51,9 @@ impl Org {
             | Request::Find(_)
             | Request::OpenTasks { .. }
             | Request::CloseTasks { .. }
+            | Request::Change(..)
             | Request::ResolveMissed { .. }
+            | Request::MissedBetween { .. }
             | Request::Greet
             | Request::Mail(_) => self.package_answers(request, now).unwrap_or(Reply::Refreshed),
         }
@@ -124,13 +126,15 @@ fn method(request: &Request) -> &'static str {
     match request {
         Request::Search { .. } => "searchAndScreenPop",
         Request::ScreenPop(_) => "screenPop",
-        Request::Save(_) => "saveLog",
+        // A save, too, whatever carries it.
+        Request::Save(_) | Request::Change(..) => "saveLog",
         Request::FindSaved { .. }
         | Request::SearchObjects { .. }
         | Request::Find(_)
         | Request::OpenTasks { .. }
         | Request::CloseTasks { .. }
         | Request::ResolveMissed { .. }
+        | Request::MissedBetween { .. }
         | Request::Greet
         | Request::Mail(_) => "runApex",
         Request::RefreshView => "refreshView",

@@ -164,6 +164,8 @@ pub struct Rights {
     pub hidden: BTreeSet<RecordId>,
     /// Single records that the agent may only read.
     pub locked: BTreeSet<RecordId>,
+    /// Single records that somebody is saving just now.
+    pub busy: BTreeSet<RecordId>,
 }
 
 impl Org {

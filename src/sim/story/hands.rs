@@ -5,13 +5,13 @@ use serde_json::json;
 use super::world::World;
 use crate::engine::crm::Object;
 use crate::engine::diagnosis::{Findings, Permission};
-use crate::engine::event::{Event, Intent, Press, StorageTrouble};
+use crate::engine::event::{Event, Intent, Keep, Press, StorageTrouble};
 use crate::engine::history::Look;
-use crate::engine::id::RecordId;
+use crate::engine::id::{CallId, RecordId};
 use crate::engine::presence::Wish;
 use crate::engine::secret::Secret;
 use crate::engine::settings::FollowUp;
-use crate::engine::view::Logged;
+use crate::engine::view::{Conflict, Logged, Saving};
 use crate::sim::org::layout::Rule;
 use crate::sim::org::schema::{Field, Kind, ObjectType};
 use crate::sim::org::{ChangeKind, RecordType, demo};
@@ -131,6 +131,9 @@ impl World {
                         Some(record) => Intent::Choose { call: id, record: record.id },
                         None => return Err(format!("not offered: {rest}")),
                     },
+                    "keep theirs" => self.decides(id, &rest, Keep::Theirs)?,
+                    "keep mine" => self.decides(id, &rest, Keep::Mine)?,
+                    "keep both" => self.decides(id, &rest, Keep::Both)?,
                     "result" => {
                         let label = (rest != "none").then_some(rest);
                         Intent::Result { call: id, label }
@@ -169,6 +172,18 @@ impl World {
         })
     }
 
+    /// Of the field that the words name, in whichever record of the call it is.
+    fn decides(&self, call: CallId, field: &str, keep: Keep) -> Result<Intent, String> {
+        let views = self.engine.view().calls.into_iter().filter(|view| view.id == call);
+        let savings = views.flat_map(|view| {
+            [Some(view.saving), view.case, view.follow_up.and_then(|follow_up| follow_up.saving)].into_iter().flatten()
+        });
+        let all = savings.flat_map(|saving| if let Saving::Conflict(all) = saving { all } else { Vec::new() });
+        let found = all.into_iter().find(|conflict| conflict.field == field);
+        let Conflict { part, field, .. } = found.ok_or(format!("nothing to decide: {field}"))?;
+        Ok(Intent::Decide { call, part, field, keep })
+    }
+
     pub(super) fn org_is(&mut self, how: &str) {
         match how {
             "none" => self.has_org = false,
@@ -201,6 +216,7 @@ impl World {
                     }
                 }
                 Some(("closes", rest)) => self.org_closes(rest),
+                Some(("changes", rest)) => self.org_changes(rest),
                 _ => self.say(format!("no such org: {how}")),
             },
         }
@@ -277,6 +293,23 @@ impl World {
             self.say(format!("the org refuses {what}: {refusal:?}"));
         }
         self.org.audit.clear();
+    }
+
+    /// `Task Subject=Called about the grinder; Description=`: somebody edits the newest one on its page.
+    fn org_changes(&mut self, what: &str) {
+        let (object, fields) = what.split_once(' ').unwrap_or((what, ""));
+        let fields = fields.split("; ").filter_map(|part| part.split_once('='));
+        let fields = fields.map(|(name, value)| {
+            let linked = value.split_once(' ').and_then(|(object, name)| self.find(object, name));
+            (name.to_owned(), linked.map_or_else(|| json!(value), |record| json!(record.id.0)))
+        });
+        let fields: serde_json::Map<_, _> = fields.collect();
+        let Some(record) = self.org.of(object).last().map(|record| record.id.clone()) else {
+            return self.say(format!("nothing to change: {what}"));
+        };
+        if let Err(refusal) = self.org.update(&record, &fields, self.now) {
+            self.say(format!("the org refuses {what}: {refusal:?}"));
+        }
     }
 
     /// What became of records that were there before, and which e-mails left the org.

@@ -22,7 +22,7 @@ impl World {
     pub(super) fn look(&mut self) {
         let View { calls, notices, history, checks, presence, messages, lamps, .. } = self.engine.view();
         self.lines.extend(checks.map(|checks| told::checks(&checks)).unwrap_or_default());
-        self.lines.extend(calls.iter().map(|call| format!("  {}", told::card(call))));
+        self.lines.extend(calls.iter().map(|call| format!("  {}", told::card(call, &self.org))));
         for call in &history.rows {
             let saved = match call.logged {
                 Logged::Yes => "saved",

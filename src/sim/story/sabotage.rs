@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::engine::crm::{Failure, FailureKind, Reply, Request};
+use crate::engine::crm::{Failure, FailureKind, Fields, Reply, Request};
 use crate::engine::effect::Effect;
 use crate::engine::event::Event;
 use crate::engine::telephony::{EndCause, LineState, Signal};
@@ -40,10 +40,12 @@ pub enum Sabotage {
     SleepUnnoticed,
     /// A tab that takes over forgets what its agent typed and the tab before has not confirmed.
     ForgetfulHeir,
+    /// A field is set whatever it holds: nobody looks whether somebody has changed it.
+    Overwriting,
 }
 
 impl Sabotage {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::NoJournal,
         Self::NoKeystrokes,
         Self::BlindResend,
@@ -58,6 +60,7 @@ impl Sabotage {
         Self::Deaf,
         Self::SleepUnnoticed,
         Self::ForgetfulHeir,
+        Self::Overwriting,
     ];
 
     /// What reaches the engine instead.
@@ -100,6 +103,14 @@ impl Sabotage {
         let Some(owed) = text.find("\"owed\":[").filter(|_| self == Self::NoDebts) else { return text.to_owned() };
         // The last member of an entry.
         format!("{}\"owed\":[]}}", &text[..owed])
+    }
+
+    /// What reaches the org instead.
+    pub(super) fn asked(self, request: &Request) -> Request {
+        match request {
+            Request::Change(draft, _) if self == Self::Overwriting => Request::Change(draft.clone(), Fields::new()),
+            other => other.clone(),
+        }
     }
 
     /// Whether this effect is carried out.

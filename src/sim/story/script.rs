@@ -28,7 +28,7 @@ pub enum Line {
     Passes(Duration),
     /// `set autosave.inbound=false`: before the start, or an administrator's change.
     Set(String, String),
-    /// `org without call fields`, `org cannot look up`, `org demands notes`, `no org`
+    /// `org without call fields`, `org cannot look up`, `org demands notes`, `no org`; `org changes Task Subject=Call`: on its page
     Org(String),
     /// `german`
     German,
@@ -112,6 +112,9 @@ const AGENT: &[&str] = &[
     "note",
     "subject",
     "choose",
+    "keep theirs",
+    "keep mine",
+    "keep both",
     "result",
     "follow up",
     "due",

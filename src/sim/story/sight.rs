@@ -38,6 +38,7 @@ impl World {
     }
 
     pub(super) fn crm(&mut self, id: RequestId, request: &Request) {
+        let request = &self.sabotage.map_or_else(|| request.clone(), |sabotage| sabotage.asked(request));
         let mut arrivals = self.org.deliver(request, self.now);
         if let Some(sabotage) = self.sabotage {
             sabotage.arrivals(request, &mut arrivals, self.now);

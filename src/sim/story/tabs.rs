@@ -147,7 +147,8 @@ impl World {
                     TabView::Silent => "hears nothing",
                 };
                 self.say(format!("  tab {number}: {whose}"));
-                self.lines.extend(view.calls.iter().map(|call| format!("  tab {number}: {}", told::card(call))));
+                self.lines
+                    .extend(view.calls.iter().map(|call| format!("  tab {number}: {}", told::card(call, &self.org))));
             }
             _ => match script::parse(what) {
                 Ok(Line::Agent { .. } | Line::Dials(_)) if first && tabs.asleep.is_some() => {

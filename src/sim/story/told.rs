@@ -1,6 +1,6 @@
 //! How an effect is told: one line, the same on every run, with what a reader wants to check.
 
-use crate::engine::crm::{Find, Match, Recipient, Request, Target, Value};
+use crate::engine::crm::{Fields, Find, Match, MissedCall, Recipient, Request, Target, Value};
 use crate::engine::diagnosis::{Check, Package, Verdict};
 use crate::engine::effect::Effect;
 use crate::engine::id::LegId;
@@ -8,7 +8,7 @@ use crate::engine::quality::tenths;
 use crate::engine::telephony::Command;
 use crate::engine::time::Timestamp;
 use crate::engine::view::{
-    CallStateView, CallView, CallerView, LostView, NoticeKind, PresenceNow, PresenceView, Saving,
+    CallStateView, CallView, CallerView, Conflict, LostView, NoticeKind, PresenceNow, PresenceView, Saving,
 };
 use crate::sim::org::Org;
 
@@ -36,15 +36,23 @@ pub fn notice(what: &NoticeKind) -> String {
         NoticeKind::NotANumber(text) => return format!("NotANumber({:?})", &**text),
         NoticeKind::PresenceNotTold(code) => vec![code],
         NoticeKind::Gap { from, to } => {
-            let time = |at: &Timestamp| {
-                let (hour, minute) = at.hour_minute();
-                format!("{hour:02}:{minute:02}")
-            };
             return format!("not reachable from {} to {}", time(from), time(to));
+        }
+        NoticeKind::MissedMeanwhile(calls) => {
+            let call = |call: &MissedCall| {
+                let number = call.number.as_ref().map_or("withheld", |number| number.as_given());
+                format!("{} {number} {}", time(&call.start), call.name.as_deref().unwrap_or("")).trim_end().to_owned()
+            };
+            return format!("nobody took {}", calls.iter().map(call).collect::<Vec<_>>().join(", "));
         }
         _ => Vec::new(),
     };
     [&[&*format!("{what:?}")], &words[..]].concat().join(" ").trim().to_owned()
+}
+
+fn time(at: &Timestamp) -> String {
+    let (hour, minute) = at.hour_minute();
+    format!("{hour:02}:{minute:02}")
 }
 
 fn phone(command: &Command) -> Option<String> {
@@ -86,9 +94,10 @@ fn crm(request: &Request, org: &Org) -> String {
         Request::Save(draft) => {
             // What is created stands in full at the story's end.
             let Some(_) = &draft.record else { return format!("create {}", draft.object.api_name()) };
-            let fields = draft.fields.iter().map(|(name, value)| format!("{name}={}", self::value(value, org)));
-            format!("change {}: {}", draft.object.api_name(), fields.collect::<Vec<_>>().join(", "))
+            format!("change {}: {}", draft.object.api_name(), fields(&draft.fields, org))
         }
+        // What it compares with is told by what comes of it.
+        Request::Change(draft, _) => format!("change {}: {}", draft.object.api_name(), fields(&draft.fields, org)),
         Request::FindSaved { object, .. } => format!("is there a {} of this call?", object.api_name()),
         Request::SearchObjects { objects, spellings } => {
             let names: Vec<_> = objects.iter().map(|custom| custom.object.as_str()).collect();
@@ -107,6 +116,7 @@ fn crm(request: &Request, org: &Org) -> String {
         Request::ResolveMissed { call_ref, answered, .. } => {
             format!("missed entries of {call_ref}{}", if *answered { ", answered here" } else { "" })
         }
+        Request::MissedBetween { from, to, .. } => format!("missed by others from {} to {}", time(from), time(to)),
         Request::Mail(mail) => match &mail.to {
             Recipient::Agent => "mail to the agent".to_owned(),
             Recipient::OwnerOf(id) => format!("mail to the owner of {}", record(id, org)),
@@ -115,6 +125,11 @@ fn crm(request: &Request, org: &Org) -> String {
         Request::Greet => "greet the package".to_owned(),
         Request::RefreshView => "refresh".to_owned(),
     }
+}
+
+fn fields(fields: &Fields, org: &Org) -> String {
+    let fields = fields.iter().map(|(name, value)| format!("{name}={}", self::value(value, org)));
+    fields.collect::<Vec<_>>().join(", ")
 }
 
 fn find(find: &Find, org: &Org) -> String {
@@ -201,7 +216,7 @@ pub fn presence(view: &PresenceView) -> Option<String> {
 }
 
 /// A card of the screen in one line.
-pub fn card(call: &CallView) -> String {
+pub fn card(call: &CallView, org: &Org) -> String {
     let names = |all: &[Match]| all.iter().map(|m| m.record.name.as_str()).collect::<Vec<_>>().join(", ");
     let caller = match &call.caller {
         CallerView::NotSearched => "not searched".to_owned(),
@@ -222,6 +237,10 @@ pub fn card(call: &CallView) -> String {
         Saving::Saved { task: None, .. } => "saved, says the agent".to_owned(),
         Saving::Refused(why) => format!("refused: {}", why.message),
         Saving::Waiting { why, .. } => format!("waiting: {:?}", why.kind),
+        Saving::Conflict(all) => {
+            let conflict = |one: &Conflict| format!("{} is {}", one.field, value(&one.theirs, org));
+            format!("conflict: in Salesforce {}", all.iter().map(conflict).collect::<Vec<_>>().join(", "))
+        }
         Saving::Unknown { .. } => "unknown: the agent must look".to_owned(),
         Saving::None => "not saved".to_owned(),
     };

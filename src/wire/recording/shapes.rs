@@ -4,16 +4,18 @@
 use super::shape::{Shape, Texts, as_in_journal, case, cases, field, object, opened, veil_as};
 use super::veil::Veil;
 use crate::engine::crm::{
-    self, Closed, Connection, CustomObject, Direction, Draft, Failure, FailureKind, Find, Greeting, LatestBy, Mail,
-    Match, News, OpenTask, Panel, PanelIcon, Recipient, RecordRef, Reply, Request, Surface, Target, Value,
+    self, Changed, Closed, Connection, CustomObject, Direction, Draft, Failure, FailureKind, Find, Greeting, LatestBy,
+    Mail, Match, MissedCall, News, OpenTask, Panel, PanelIcon, Recipient, RecordRef, Reply, Request, Surface, Target,
+    Value,
 };
 use crate::engine::diagnosis::{Findings, Permission};
 use crate::engine::effect::Effect;
-use crate::engine::event::{Boot, Device, Event, Intent, Preference, Press, StorageTrouble, Theme};
+use crate::engine::event::{Boot, Device, Event, Intent, Keep, Preference, Press, StorageTrouble, Theme};
 use crate::engine::history::Look;
 use crate::engine::journal::Form;
 use crate::engine::json::Json;
 use crate::engine::locale::{DateOrder, Language, Locale};
+use crate::engine::outbox::Part;
 use crate::engine::presence::Wish;
 use crate::engine::quality::Sample;
 use crate::engine::secret::Stored;
@@ -24,7 +26,7 @@ use crate::engine::telephony::{
 };
 use crate::engine::time::{Day, Timestamp};
 
-as_in_journal!(Timestamp, Day, Direction, Language, Theme, Driver, FollowUp, EndCause, Trouble);
+as_in_journal!(Timestamp, Day, Direction, Language, Theme, Driver, FollowUp, Part, EndCause, Trouble);
 
 // What comes in.
 
@@ -121,6 +123,7 @@ cases!(Intent {
     FollowUp { call, choice },
     FollowUpDue { call, day },
     FollowUpTask { call, task },
+    Decide { call, part, field: kept, keep },
     Save(call),
     Undo(call),
     GiveUp(call),
@@ -143,6 +146,7 @@ cases!(Intent {
     Headset(press),
     Unplugged(device),
 });
+cases!(Keep { Theirs, Mine, Both });
 cases!(Wish { Be(place), Prolong, Ready });
 cases!(Press { Lift, HangUp, Mute });
 cases!(Device { Microphone, Speaker, Ringer });
@@ -278,13 +282,17 @@ cases!(Reply {
     Tasks(tasks),
     Closed(closed),
     Resolved { updated, refused },
+    MissedCalls(calls),
     Mailed,
     Greeted(greeting),
+    Changed(left),
     Failed(failure),
 });
+object!(Changed { field: kept, now });
 object!(RecordRef { id, object, name });
 object!(Match { record, details, found_by });
 object!(Greeting { user, profile, call_center, actions: kept });
+object!(MissedCall { start, number, name });
 object!(OpenTask { id, subject, due, mine });
 object!(Closed { done, completed_instead, failed });
 cases!(FailureKind {
@@ -360,8 +368,10 @@ cases!(Request {
     OpenTasks { related, due, but },
     CloseTasks { tasks, delete },
     ResolveMissed { call_ref, answered, missed, missed_answered },
+    MissedBetween { from, to, missed },
     Greet,
     Mail(mail),
+    Change(draft, was),
 });
 cases!(Find {
     Latest { object, of, account_too, by },

@@ -8,8 +8,8 @@ use crate::engine::quality::{AudioTrouble, Grade, Reading};
 use crate::engine::settings::{PresenceKind, PresenceState};
 use crate::engine::telephony::{Lamp, LineState};
 use crate::engine::view::{
-    CallStateView, CallView, CallerView, Controls, CrmView, FollowUpView, HistoryView, LampView, LineView, LostView,
-    Messages, Need, Notice, NoticeKind, OfficeView, PresenceNow, PresenceView, ResultView, Saving, SoundView,
+    CallStateView, CallView, CallerView, Conflict, Controls, CrmView, FollowUpView, HistoryView, LampView, LineView,
+    LostView, Messages, Need, Notice, NoticeKind, OfficeView, PresenceNow, PresenceView, ResultView, Saving, SoundView,
     TasksView, View,
 };
 
@@ -98,6 +98,7 @@ object!(Controls {
     call_back,
 });
 object!(LostView { until, asked });
+object!(Conflict { part, field, theirs, both });
 object!(Notice { id, what });
 object!(Messages { new, old, mailbox });
 object!(LampView { number, name, lamp });
@@ -120,11 +121,12 @@ cases!(CallerView {
 cases!(TasksView { NotAsked, Searching, Failed(failure), Found(tasks) });
 cases!(Saving {
     NotYet, Unsaved { by_agent }, Saving { attempt }, Saved { at, task }, Refused(failure), Waiting { retry, why },
-    Unknown { since }, None,
+    Conflict(fields), Unknown { since }, None,
 });
 cases!(NoticeKind {
     NotANumber(text), CannotDial(why), CommandRefused { what, why }, CallFailed(why), PopFailed(failure),
     Storage(trouble), Unreadable(key), Settings(problems), NeedsPackage(need), RecordTypeRefused(object),
     TasksNotClosed { completed, failed }, MailFailed(failure), Undone, UndoFailed(failure), FieldsMissing(names),
     DoNotDisturb, PresenceNotTold(code), Unplugged(device), Gap { from, to },
+    MissedMeanwhile(calls),
 });

@@ -103,6 +103,7 @@ pain!(
     @r#"
     phone: connect
     panel: Phone
+    crm: missed by others from 09:01 to 09:08
     notice: not reachable from 09:01 to 09:08
     "#
 );

@@ -298,3 +298,58 @@ fn row_4_the_order_of_the_answer_decides_nothing_and_the_choice_moves_the_one_ta
     let world = played(&format!("{call}\n{chosen}"), None);
     assert_eq!(each(&world, "WhoId"), ["Cem Yılmaz"], "{}", world.finish());
 }
+
+// A colleague adds to the Task on its page, and the next word that is typed here wipes it out.
+pain!(
+    what_a_colleague_wrote_is_overwritten,
+    without Overwriting,
+    |world: &World| each(world, "Description") == ["wants a quote, by Friday"],
+    r#"
+    rings +33612345678
+    answer
+    note wants a quote
+    30s
+    far hangs up
+    org changes Task Description=wants a quote, by Friday
+    note wants a quote for two
+    save
+    look
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      phone: answer in-1
+      panel: Jane Customer
+      silent
+      crm: open tasks of Contact Jane Customer
+      crm: create Task
+      panel: Phone
+      crm: refresh
+      crm: pop Task Send the spare parts list
+      crm: change Task: Description="wants a quote for two"
+      crm: refresh
+      screen: over; Jane Customer; conflict: in Salesforce Description is "wants a quote, by Friday"; note "wants a quote for two"
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=30
+      CallObject=ref-1
+      CallType=Inbound
+      Description=wants a quote, by Friday
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.100Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:30.300Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:00
+      WhoId=Jane Customer
+    journal: 1 kept
+    "#
+);

@@ -127,6 +127,7 @@ const fieldMethods = {
   iscreateable: (vm, self) => !self.fields.field.readOnly && may('create')(vm, self) && mayField('edit')(vm, self),
   iscustom: (vm, self) => self.fields.field.custom,
   isfilterable: (vm, self) => self.fields.field.filterable,
+  getscale: (vm, self) => self.fields.field.scale ?? 0,
   isnillable: (vm, self) => !self.fields.field.required,
   isupdateable: (vm, self) => !self.fields.field.readOnly && may('edit')(vm, self) && mayField('edit')(vm, self),
 };

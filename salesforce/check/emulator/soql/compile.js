@@ -25,7 +25,17 @@ export function compileQuery(node, bind) {
     limit: amount(node.limitClause(), bind),
     offset: amount(node.offsetClause?.(), bind),
     allRows: Boolean(node.allRowsClause?.()),
+    forUpdate: locking(node),
   };
+}
+
+/** `FOR UPDATE`, which Salesforce does not take together with an order. */
+function locking(node) {
+  const clauses = node.forClauses?.();
+  if (!clauses?.getText()) return false;
+  if (clauses.VIEW_list().length > 0 || clauses.REFERENCE_list().length > 0) throw new Unsupported(sourceOf(clauses));
+  if (node.orderByClause()) throw new Unsupported('FOR UPDATE with ORDER BY');
+  return true;
 }
 
 function modeOf(clause) {

@@ -23,7 +23,7 @@ import {
 
 /**
  * The result of a query: a list of records, of aggregates, or the number of a bare `COUNT()`.
- * @param session whose rows: `org`, `schema`, `visible(record, mode)`, `today()`
+ * @param session whose rows: `org`, `schema`, `visible(record, mode)`, `busy(record)`, `today()`
  * @param evaluate gives a bound expression its value
  */
 export function runQuery(query, session, evaluate) {
@@ -31,6 +31,11 @@ export function runQuery(query, session, evaluate) {
   const object = objectOf(query.from, session);
   session.demandReadable(object, context.mode);
   const rows = candidates(query, object, context);
+  if (query.forUpdate && rows.some((row) => session.busy(row)))
+    throw new ApexError(
+      'QueryException',
+      'Record Currently Unavailable: The record you are attempting to edit, or one of its related records, is currently being modified by another user. Please try again.',
+    );
   if (query.groupBy || query.select.some((one) => one.aggregate)) return aggregated(query, object, rows, context);
   return listed(query, object, rows, context);
 }

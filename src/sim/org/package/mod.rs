@@ -2,6 +2,7 @@
 //! refuses. Everything as the agent, who sees and changes only what they may; but for one spot, colleagues' missed
 //! entries, behind a permission of its own.
 
+mod change;
 mod find;
 mod mail;
 mod payload;
@@ -20,7 +21,7 @@ use payload::Payload;
 pub use workflow::{Session, Workflow, packaged};
 
 /// In the order in which `hello` tells them.
-const ACTIONS: [&str; 14] = [
+const ACTIONS: [&str; 16] = [
     "hello",
     "settings",
     "latest",
@@ -33,7 +34,9 @@ const ACTIONS: [&str; 14] = [
     "openTasks",
     "closeTasks",
     "resolveMissed",
+    "missedBetween",
     "mailMissed",
+    "change",
     "echo",
 ];
 
@@ -90,7 +93,9 @@ impl Org {
             "openTasks" => self.open_tasks(payload),
             "closeTasks" => self.close_tasks(payload, now),
             "resolveMissed" => self.resolve_missed(payload, now),
+            "missedBetween" => self.missed_between(payload),
             "mailMissed" => self.mail_missed(payload, now),
+            "change" => self.change(payload, now),
             "echo" => Ok(json!({ "text": payload.text_or_empty("text", 4000)? })),
             _ => Err(Refused::new("UNKNOWN_ACTION", "There is no such action.")),
         }

@@ -8,7 +8,7 @@ use crate::engine::time::Day;
 use crate::sim::org::id;
 use crate::sim::org::schema::Schema;
 
-const LONGEST: usize = 32_000;
+const LONGEST: usize = 350_000;
 
 /// Prefixes of objects that the rehearsal does not hold: profiles, queues, templates, record types, call centers.
 const OTHER_PREFIXES: [&str; 5] = ["00e", "00G", "00X", "012", "04v"];
@@ -23,7 +23,7 @@ impl Payload {
             return Ok(Self(Map::new()));
         }
         if text.chars().count() > LONGEST {
-            return Err(refused("longer than 32000 characters"));
+            return Err(refused("longer than 350000 characters"));
         }
         let plain = plain(text).ok_or_else(|| refused("not base64url of UTF-8"))?;
         match serde_json::from_str(&plain) {
@@ -131,6 +131,11 @@ impl Payload {
 
     pub fn parts(&self, name: &str, most: usize) -> Result<Vec<Self>, Refused> {
         self.filled(name, most)?.iter().map(|value| part(name, value)).collect()
+    }
+
+    /// It is there, be it null.
+    pub fn says(&self, name: &str) -> bool {
+        self.0.contains_key(name)
     }
 
     fn value(&self, name: &str) -> Option<&Value> {

@@ -88,7 +88,9 @@ impl<P: Clone> Session<P> {
             | Request::Find(_)
             | Request::OpenTasks { .. }
             | Request::CloseTasks { .. }
+            | Request::Change(..)
             | Request::ResolveMissed { .. }
+            | Request::MissedBetween { .. }
             | Request::Greet
             | Request::Mail(_) => self.carry_to_package(words, id, request),
             Request::RefreshView => {

@@ -39,6 +39,8 @@ pub static DE: CardTexts = CardTexts {
         )
     },
 
+    missed_meanwhile: "Diese Anrufe hat inzwischen niemand angenommen",
+
     controls: "Gespräch steuern",
     end_name: "Auflegen",
     hold: "Halten",
@@ -129,6 +131,30 @@ pub static DE: CardTexts = CardTexts {
     keep_unsaved_explained: "Ungespeichert lassen: Anruf und Notiz stehen nur in Ihren letzten Anrufen.",
     waiting: |time| format!("Noch nicht gespeichert, nächster Versuch um {time}. Ihre Notiz bleibt hier erhalten."),
     unknown: "Salesforce hat nicht geantwortet: Vielleicht ist der Anruf gespeichert, vielleicht nicht. Bitte sehen Sie bei den Aktivitäten des Datensatzes nach. Ihre Notiz bleibt hier erhalten.",
+    conflict: "In Salesforce inzwischen geändert und nicht überschrieben. Was soll gelten?",
+    field: |name| {
+        Some(match name {
+            "Description" => "Notiz",
+            "Subject" => "Betreff",
+            "CallDisposition" => "Ergebnis",
+            "Status" => "Status",
+            "Priority" => "Priorität",
+            "ActivityDate" | "StartDateTime" => "Datum",
+            "WhoId" => "Name",
+            "WhatId" => "Bezieht sich auf",
+            "ContactId" => "Kontakt",
+            "AccountId" => "Account",
+            "CallDurationInSeconds" => "Dauer in Sekunden",
+            "DurationInMinutes" => "Dauer in Minuten",
+            "CallType" => "Anrufart",
+            _ => return None,
+        })
+    },
+    keep_theirs: "Aus Salesforce behalten",
+    keep_mine: "Meine speichern",
+    keep_both: "Beide behalten",
+    another_record: "ein anderer Datensatz",
+    empty_there: "in Salesforce leer",
     not_saved: "Dieser Anruf wird nicht in Salesforce gespeichert.",
     off_record: "Diesen Anruf nicht protokollieren",
     save: "Speichern",

@@ -39,6 +39,8 @@ pub static EN: CardTexts = CardTexts {
         )
     },
 
+    missed_meanwhile: "Nobody took these calls meanwhile",
+
     controls: "Call controls",
     end_name: "End call",
     hold: "Hold",
@@ -129,6 +131,30 @@ pub static EN: CardTexts = CardTexts {
     keep_unsaved_explained: "Keep unsaved: call and note stay in your recent calls only.",
     waiting: |time| format!("Not saved yet, next try at {time}. Your note is kept here."),
     unknown: "Salesforce gave no answer: the call may or may not be saved. Please look at the activities of the record. Your note is kept here.",
+    conflict: "Changed in Salesforce meanwhile, and not overwritten. Which one shall it be?",
+    field: |name| {
+        Some(match name {
+            "Description" => "Note",
+            "Subject" => "Subject",
+            "CallDisposition" => "Result",
+            "Status" => "Status",
+            "Priority" => "Priority",
+            "ActivityDate" | "StartDateTime" => "Date",
+            "WhoId" => "Name",
+            "WhatId" => "Related to",
+            "ContactId" => "Contact",
+            "AccountId" => "Account",
+            "CallDurationInSeconds" => "Duration in seconds",
+            "DurationInMinutes" => "Duration in minutes",
+            "CallType" => "Call type",
+            _ => return None,
+        })
+    },
+    keep_theirs: "Keep Salesforce's",
+    keep_mine: "Save mine",
+    keep_both: "Keep both",
+    another_record: "another record",
+    empty_there: "empty in Salesforce",
     not_saved: "This call is not saved to Salesforce.",
     off_record: "Do not log this call",
     save: "Save",

@@ -58,6 +58,7 @@ pub struct CardTexts {
 
     /// No call could come in: from when to when.
     pub gap: fn(&str, &str) -> String,
+    pub missed_meanwhile: &'static str,
 
     // Controls
     pub controls: &'static str,
@@ -163,6 +164,16 @@ pub struct CardTexts {
     pub keep_unsaved_explained: &'static str,
     pub waiting: fn(&str) -> String,
     pub unknown: &'static str,
+    /// Fields were changed in Salesforce meanwhile; each with what it says there and the buttons below.
+    pub conflict: &'static str,
+    /// What the agent calls a field, by its API name.
+    pub field: fn(&str) -> Option<&'static str>,
+    pub keep_theirs: &'static str,
+    pub keep_mine: &'static str,
+    pub keep_both: &'static str,
+    /// A field that refers to another record there.
+    pub another_record: &'static str,
+    pub empty_there: &'static str,
     pub not_saved: &'static str,
     pub off_record: &'static str,
     pub save: &'static str,
