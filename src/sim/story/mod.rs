@@ -9,6 +9,7 @@
 //! crm loses the next answer            an accident is planned
 //! ```
 
+mod carry;
 mod channel;
 mod desk;
 mod far;
