@@ -1,4 +1,4 @@
-//! A time in which no call could reach the agent: it is told, and the org is asked what came meanwhile and nobody took.
+//! A time in which no call could reach the agent, or none at the desk phone was followed: it is told, and the org is asked what came meanwhile and nobody took.
 
 use super::crm::{MissedCall, Request};
 use super::desk::Standing;
@@ -8,8 +8,10 @@ use super::*;
 
 impl Engine {
     pub(super) fn gap_told(&mut self, from: Timestamp, to: Timestamp, now: Timestamp) {
-        self.notice(NoticeKind::Gap { from, to });
-        if matches!(self.desk.standing, Standing::Connected(_)) {
+        let desk_phone = self.line.can.outlives_page;
+        self.notice(NoticeKind::Gap { from, to, desk_phone });
+        // A call at the desk may have been taken there, whatever colleagues have of it.
+        if !desk_phone && matches!(self.desk.standing, Standing::Connected(_)) {
             let missed = result::missed(&self.settings, self.locale);
             self.ask(Purpose::ListMissed, Request::MissedBetween { from, to, missed }, now);
         }

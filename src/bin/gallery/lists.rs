@@ -71,5 +71,5 @@ pub fn gap() -> [NoticeKind; 2] {
         missed(320, Some("+49 30 23125-150"), None),
         missed(200, None, None),
     ];
-    [NoticeKind::Gap { from: ago(540), to: ago(60) }, NoticeKind::MissedMeanwhile(calls)]
+    [NoticeKind::Gap { from: ago(540), to: ago(60), desk_phone: false }, NoticeKind::MissedMeanwhile(calls)]
 }

@@ -53,10 +53,11 @@ pub enum NoticeKind {
     UndoFailed(Failure),
     /// The system's own is used in its place.
     Unplugged(Device),
-    /// No call could reach the agent in this time.
+    /// No call could reach the agent in this time; or those at the desk phone were not followed, and none of them is saved.
     Gap {
         from: Timestamp,
         to: Timestamp,
+        desk_phone: bool,
     },
     /// What came in that time, and nobody took.
     MissedMeanwhile(Vec<MissedCall>),

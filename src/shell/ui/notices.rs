@@ -75,9 +75,9 @@ pub fn said(app: App, what: &NoticeKind) -> Node {
         NoticeKind::DoNotDisturb => paragraph("", t.do_not_disturb),
         NoticeKind::PresenceNotTold(code) => paragraph("", &(t.presence_not_told)(code)),
         NoticeKind::Unplugged(device) => paragraph("", (t.unplugged)(*device)),
-        NoticeKind::Gap { from, to } => {
+        NoticeKind::Gap { from, to, desk_phone } => {
             let moment = |at: &Timestamp| app.see(|v| words::moment(v.locale, *at));
-            paragraph("", &(t.gap)(&moment(from), &moment(to)))
+            paragraph("", &(t.gap)(&moment(from), &moment(to), *desk_phone))
         }
         NoticeKind::MissedMeanwhile(calls) => group()
             .child(el("p").child(el("b").child(t.missed_meanwhile)))

@@ -35,8 +35,9 @@ pub fn notice(what: &NoticeKind) -> String {
         NoticeKind::TasksNotClosed { failed, .. } => failed.iter().map(|words| &**words).collect(),
         NoticeKind::NotANumber(text) => return format!("NotANumber({:?})", &**text),
         NoticeKind::PresenceNotTold(code) => vec![code],
-        NoticeKind::Gap { from, to } => {
-            return format!("not reachable from {} to {}", time(from), time(to));
+        NoticeKind::Gap { from, to, desk_phone } => {
+            let what = if *desk_phone { "not followed" } else { "not reachable" };
+            return format!("{what} from {} to {}", time(from), time(to));
         }
         NoticeKind::MissedMeanwhile(calls) => {
             let call = |call: &MissedCall| {

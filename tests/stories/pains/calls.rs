@@ -91,7 +91,7 @@ pain!(
     without SleepUnnoticed,
     |world: &World| {
         let View { notices, line, .. } = world.engine.view();
-        let told = |notice: &Notice| matches!(notice.what, NoticeKind::Gap { from, to } if to.since(from).as_secs() == 421);
+        let told = |notice: &Notice| matches!(notice.what, NoticeKind::Gap { from, to, .. } if to.since(from).as_secs() == 421);
         notices.iter().any(told) && matches!(line.state, LineState::Ready { proved } if world.now.since(proved).as_secs() == 0)
     },
     r#"
