@@ -12,7 +12,6 @@ use super::script::{Line, USUAL};
 use super::tabs::Tabs;
 use super::told;
 use crate::engine::crm::{News, Reply};
-use crate::engine::effect::Effect;
 use crate::engine::event::{Boot, Event, Intent};
 use crate::engine::id::{CallId, LegId, RequestId};
 use crate::engine::journal::DONE;
