@@ -346,14 +346,18 @@ impl Engine {
         }
         self.fact(id, Fact::LeftBehind, now);
         self.closing.insert(id);
-        self.close_settled();
+        self.close_settled(now);
     }
 
-    /// Cards that the agent closed go when their Task is safe.
-    pub(super) fn close_settled(&mut self) {
+    /// Cards that the agent closed go when their Task is safe, with what was typed in them since.
+    pub(super) fn close_settled(&mut self, now: Timestamp) {
         for id in self.closing.clone() {
             if self.is_quiet_and_unknown(id) {
                 continue;
+            }
+            let quiet = self.roster.get(id).is_some_and(|call| call.quiet);
+            if !quiet && self.saving(id) == (view::Saving::Unsaved { by_agent: false }) {
+                self.fact(id, Fact::LeftBehind, now);
             }
             if self.is_settled(id) || !self.is_logged(id) {
                 self.closing.remove(&id);

@@ -78,3 +78,11 @@ fn a_clock_that_is_set_back_before_the_journal_is_read_makes_no_call_a_missed_on
     let world = told(&format!("desk phone | rings +33612345678 | answer | {late}"));
     assert_eq!(each(&world, "CallDisposition"), ["Answered"]);
 }
+
+// The card was closed while its Task was on its way, and stayed for as long; what was typed in it then went with it.
+#[test]
+fn what_is_typed_in_a_card_that_is_about_to_close_is_saved() {
+    let lost = "crm loses the next answer | far hangs up | close | note kept | 5m";
+    let world = told(&format!("rings +33612345678 | answer | 5s | {lost}"));
+    assert_eq!(each(&world, "Description"), ["kept"]);
+}

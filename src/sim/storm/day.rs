@@ -99,11 +99,11 @@ impl Day {
         // What goes on at the PBX without the page.
         let at_the_pbx = chance.of(8);
         match at_the_pbx {
-            0..2 => lines.push("pbx keeps calls".to_owned()),
-            2 => lines.push("desk phone".to_owned()),
+            0..3 => lines.push("pbx keeps calls".to_owned()),
+            3 => lines.push("desk phone".to_owned()),
             _ => {}
         }
-        let keeps = at_the_pbx < 2;
+        let keeps = at_the_pbx < 3;
         let tabs = (0..browsers).map(|_| chance.one_in(3)).collect();
         let mut morning = Morning {
             chance,
@@ -205,7 +205,7 @@ impl Morning {
 
     /// Its page goes, or not. What was up then is offered: it is taken up again, ended, or left to itself; or nobody is there any more.
     fn rejoins(&mut self, here: u64) {
-        if self.keeps && self.chance.one_in(3) {
+        if self.keeps && self.chance.coin() {
             let ways = if self.tabs[here as usize - 1] { &GONE[..] } else { &GONE[..2] };
             let (kind, line) = ways[self.chance.of(ways.len() as u64) as usize];
             self.faults.push(kind);
@@ -215,9 +215,9 @@ impl Morning {
         if self.chance.one_in(8) {
             self.say(here, "far hangs up on nobody");
         }
-        match self.chance.of(4) {
-            0 | 1 => self.does(here, "rejoin"),
-            2 if self.chance.coin() => self.does(here, "hang up"),
+        match self.chance.of(8) {
+            0..6 => self.does(here, "rejoin"),
+            6 if self.chance.coin() => self.does(here, "hang up"),
             _ => {}
         }
     }

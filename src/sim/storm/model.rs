@@ -58,7 +58,7 @@ impl Model {
             Line::Agent { call: None, what, rest } => {
                 if let Some(seen) = selected.and_then(|id| browser.calls.get_mut(&id)) {
                     match what.as_str() {
-                        "note" => seen.write(rest, tab, page.filter(|_| unheard && follows)),
+                        "note" => seen.write(rest, tab, page.filter(|_| unheard && follows), unheard),
                         // A leader that does not answer soon may not be asked for it any more, and says so.
                         "save" if follows && unheard => seen.perhaps = true,
                         "save" => seen.saved_by_hand = true,

@@ -52,15 +52,16 @@ pub struct Seen {
 }
 
 impl Seen {
-    /// What is typed in two tabs while one of them is not heard is heard in either order. `unheard`: typed there while that one led.
-    pub fn write(&mut self, words: &str, tab: Whose, unheard: Option<(u32, u32)>) {
+    /// What is typed in one tab while words of another are still on their way may be heard first. `from`: from which page to which,
+    /// where it is on the way itself; `slow`: anything may be.
+    pub fn write(&mut self, words: &str, tab: Whose, from: Option<(u32, u32)>, slow: bool) {
         let before = std::mem::replace(&mut self.note, words.to_owned());
-        if unheard.is_none() {
+        if !slow {
             self.or.clear();
-        } else if self.typed_in.is_some_and(|typed| typed != tab) && !before.is_empty() {
+        } else if self.on_the_way.is_some() && self.typed_in != Some(tab) {
             self.or.push(before);
         }
-        (self.typed_in, self.unheard, self.on_the_way) = (Some(tab), unheard.is_some(), unheard);
+        (self.typed_in, self.unheard, self.on_the_way) = (Some(tab), from.is_some(), from);
         self.gone = false;
     }
 

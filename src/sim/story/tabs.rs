@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::channel::{Channel, Page};
 use super::late::Comes;
+use super::office::Place;
 use super::sabotage::Sabotage;
 use super::script::{self, Line, Whose};
 use super::told;
@@ -90,6 +91,9 @@ impl Tabs {
 impl World {
     /// `tab 2: opens`, `tab 2: is seen`, `tab 1: closes`, `tab 1: sleeps`, `tab 1: wakes`, `tab 2: look`, or what an agent does there.
     pub(super) fn at_tab(&mut self, whose: Whose, what: &str) {
+        if self.sabotage == Some(Sabotage::TwoLeaders) {
+            return self.at_page(whose, what);
+        }
         let page = self.engine.view().crm.page;
         let tabs = self.tabs.get_or_insert_with(|| Tabs::new(page));
         let number = match whose {
@@ -158,6 +162,20 @@ impl World {
                 Ok(line) => self.agent_at(number, line),
                 Err(why) => self.say(format!("tab {number}: {why}: {what}")),
             },
+        }
+    }
+
+    /// Without a lock each tab is a page like the first, over the same storage.
+    fn at_page(&mut self, whose: Whose, what: &str) {
+        let line = match what {
+            "opens" => Ok(Line::Start),
+            "dies" | "closes" => Ok(Line::Reload { told: what == "closes" }),
+            other => script::parse(other),
+        };
+        match (whose, line) {
+            (Whose::Leader | Whose::Number(1), Ok(line)) => self.take(line),
+            (Whose::Number(number), Ok(line)) => self.elsewhere(Place::Tab(number as u8), line),
+            (Whose::Follower, _) | (_, Err(_)) => {}
         }
     }
 
@@ -321,6 +339,7 @@ impl World {
         match Message::parse(text) {
             Some(message) => {
                 let acts = other.follower.message(message, now);
+                let acts = self.sabotage.map_or(acts.clone(), |sabotage| sabotage.greets(acts));
                 let number = other.number;
                 self.act_at(number, acts);
             }

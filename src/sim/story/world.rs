@@ -266,7 +266,10 @@ impl World {
             sabotage.prepare(&mut self.org);
         }
         self.boots += 1;
-        let journal = self.entries(|key| !key.starts_with(DONE));
+        let mut journal = self.entries(|key| !key.starts_with(DONE));
+        if let Some(sabotage) = self.sabotage {
+            journal = journal.into_iter().map(|(key, text)| (key, sabotage.read(text))).collect();
+        }
         let password = self.password.clone();
         let office = (self.office == Comes::AtOnce).then(Office::here);
         self.event(Event::Started(Boot {
