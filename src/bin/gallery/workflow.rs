@@ -12,7 +12,7 @@ use ferrophone::engine::telephony::LineState;
 use ferrophone::engine::time::Timestamp;
 use ferrophone::engine::trace::{Line, Outcome, Why};
 use ferrophone::engine::view::{
-    CallView, Conflict, FollowUpView, PresenceNow, PresenceView, ResultView, Saving, TasksView, View,
+    CallView, Conflict, Controls, FollowUpView, PresenceNow, PresenceView, ResultView, Saving, TasksView, View,
 };
 
 use crate::states::{ago, calls, ended, jane, joinable, saved};
@@ -182,5 +182,6 @@ fn theirs(field: &str, text: &str) -> Conflict {
 pub fn conflicts(more: bool) -> View {
     let note = theirs("Description", THEIR_NOTE);
     let all = if more { vec![theirs("Subject", "Grinder"), note, theirs("CallDisposition", "")] } else { vec![note] };
-    calls([ended(jane(), Saving::Conflict(all))])
+    let call = ended(jane(), Saving::Conflict(all));
+    calls([CallView { can: Controls { save: false, ..call.can }, ..call }])
 }
