@@ -36,7 +36,11 @@ pub fn conflict(app: App, call: CallId, conflict: &Conflict) -> Node {
     let buttons = el("div").class("buttons");
     let buttons = buttons.child(choose(t.keep_theirs, Keep::Theirs)).child(choose(t.keep_mine, Keep::Mine));
     let buttons = buttons.child(conflict.both.then(|| choose(t.keep_both, Keep::Both)));
-    let head = el("p").child(el("b").child(&*name)).child(aside(": ")).child(theirs(app, call, &conflict.theirs));
+    let head = el("p").child(el("b").child(&*name)).child(" ").child(t.there).child(aside(": ")).child(theirs(
+        app,
+        call,
+        &conflict.theirs,
+    ));
     el("div").class("conflict").attr("role", "group").attr("aria-label", &name).child(head).child(buttons)
 }
 
@@ -49,7 +53,7 @@ fn theirs(app: App, call: CallId, value: &Value) -> Node {
         }
         Value::Date(day) => el("q").child(app.see(|v| v.locale.day(*day))),
         other => match other.to_text() {
-            text if text.is_empty() => el("span").class("quiet").child(t.empty_there),
+            text if text.is_empty() => el("span").class("quiet").child(t.empty),
             // The keyboard scrolls what it can reach.
             text if text.chars().count() > SHORT => el("q").attr("tabindex", "0").child(text),
             text => el("q").child(text),

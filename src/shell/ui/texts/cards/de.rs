@@ -148,11 +148,12 @@ pub static DE: CardTexts = CardTexts {
             _ => return None,
         })
     },
+    there: "in Salesforce",
     keep_theirs: "Salesforce",
     keep_mine: "Meins",
     keep_both: "Beides",
     another_record: "ein anderer Datensatz",
-    empty_there: "in Salesforce leer",
+    empty: "leer",
     not_saved: "Dieser Anruf wird nicht in Salesforce gespeichert.",
     off_record: "Diesen Anruf nicht protokollieren",
     save: "Speichern",

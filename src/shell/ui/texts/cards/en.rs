@@ -148,11 +148,12 @@ pub static EN: CardTexts = CardTexts {
             _ => return None,
         })
     },
+    there: "in Salesforce",
     keep_theirs: "Salesforce's",
     keep_mine: "Mine",
     keep_both: "Both",
     another_record: "another record",
-    empty_there: "empty in Salesforce",
+    empty: "empty",
     not_saved: "This call is not saved to Salesforce.",
     off_record: "Do not log this call",
     save: "Save",
