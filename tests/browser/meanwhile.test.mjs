@@ -93,7 +93,9 @@ for (const lang of ['en-GB', 'de-DE']) {
       if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/conflict-${lang}-${width}.png` });
       await page.goto(`${BASE}gallery/?${new URLSearchParams({ state: 'conflicts', lang })}`);
       await widget.isDrawn();
-      await widget.locator('.conflict').nth(2).waitFor();
+      await widget.locator('.conflict').nth(3).waitFor();
+      assert.equal(await widget.locator('.conflict .link').count(), 1, 'another record can be opened');
+      assert.deepEqual(await wrongsIn(page.mainFrame()), []);
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing hangs over');
       if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/conflicts-${lang}-${width}.png` });
     });

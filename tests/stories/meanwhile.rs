@@ -1002,3 +1002,49 @@ story!(
     journal: 1 kept
     "#
 );
+
+// Of a case as of a Task: somebody has given it to another contact, and here it is given to a third.
+story!(
+    a_case_that_somebody_has_given_to_another_contact,
+    r#"
+    set case.create_inbound=true
+    set case.pop_new=false
+    rings +493023125150
+    answer
+    choose Anna Schäfer
+    1s
+    org changes Case ContactId=Contact Birgit Weiß
+    choose Cem Yılmaz
+    1s
+    keep mine ContactId
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +493023125150 | 03023125150 | 3023125150 | 493023125150 | +4903023125150 | 00493023125150
+      panel: Ringing: +493023125150 (raised)
+      ringing
+      phone: answer in-1
+      panel: +493023125150
+      silent
+      crm: pop Contact Anna Schäfer
+      crm: create Case
+      panel: Anna Schäfer
+      crm: refresh
+      crm: find the name of Case 00001005
+      crm: pop Contact Cem Yılmaz
+      crm: change Case: ContactId=Contact Cem Yılmaz
+      panel: Cem Yılmaz
+      crm: refresh
+      crm: change Case: ContactId=Contact Cem Yılmaz
+      crm: refresh
+    org: Case
+      AccountId=Lindenhof Maschinenbau GmbH
+      CaseNumber=00001005
+      ContactId=Cem Yılmaz
+      Origin=Phone
+      Status=New
+      Subject=Incoming call 11/23/2026 09:00
+    journal: 1 kept
+    "#
+);
