@@ -218,6 +218,63 @@ fn whatever_happens_a_call_begins_once_and_ends_once() {
     assert!(told > 2_000, "only {told} signals: is anything played?");
 }
 
+/// The desk phone's calls go on while the connection is lost, and nobody follows them: that is told once it is back.
+#[test]
+fn a_time_in_which_nothing_was_followed_is_told() {
+    let gaps = |seconds: u64, asked_for: bool| {
+        let mut phone = DeskPhone::new(7);
+        let ready = |phone: &mut DeskPhone, now: Timestamp| {
+            let mut signals = Vec::new();
+            let mut asked: Vec<Output> = phone.handle(Input::Opened, now);
+            // Whatever is asked is answered: the phone is registered and has no calls.
+            while let Some(output) = asked.pop() {
+                match output {
+                    Output::Signal(signal) => signals.push(signal),
+                    Output::Send(text) => asked.extend(phone.handle(Input::Received(answer_to(&text)), now)),
+                    Output::Open { .. } | Output::Close => {}
+                }
+            }
+            signals
+        };
+        let start = Timestamp::new(0, 0);
+        phone.handle(Input::Command(Command::Connect(account())), start);
+        let first = ready(&mut phone, start);
+        assert!(first.iter().any(|signal| matches!(signal, Signal::Line(LineState::Ready { .. }))), "{first:?}");
+        let lost = start.plus(Duration::from_secs(10));
+        match asked_for {
+            true => drop(phone.handle(Input::Command(Command::Disconnect), lost)),
+            false => drop(phone.handle(Input::Closed, lost)),
+        }
+        let back = lost.plus(Duration::from_secs(seconds));
+        if asked_for {
+            phone.handle(Input::Command(Command::Connect(account())), back);
+        }
+        phone.handle(Input::Online, back);
+        let told = ready(&mut phone, back);
+        let gap = |signal: &Signal| match signal {
+            Signal::Gap { from, to } => Some((from.since(start).as_secs(), to.since(start).as_secs())),
+            _ => None,
+        };
+        told.iter().filter_map(gap).collect::<Vec<_>>()
+    };
+    assert_eq!(gaps(70, false), [(0, 80)], "from the last word on");
+    assert_eq!(gaps(20, false), [], "not worth a word");
+    assert_eq!(gaps(70, true), [], "the agent was off line");
+}
+
+/// The PBX on what it is asked: an endpoint is registered and has no calls, the rest is done.
+fn answer_to(request: &str) -> String {
+    let request: serde_json::Value = serde_json::from_str(request).expect("JSON");
+    let is_endpoint = request["uri"].as_str().is_some_and(|uri| uri.starts_with("endpoints/"));
+    let body = match is_endpoint {
+        true => r#"{"technology":"PJSIP","resource":"2001","state":"online","channel_ids":[]}"#,
+        false => "{}",
+    };
+    let id = &request["request_id"];
+    serde_json::json!({ "type": "RESTResponse", "request_id": id, "status_code": 200, "message_body": body })
+        .to_string()
+}
+
 /// xorshift; a run is its seed.
 struct Chance(u64);
 

@@ -51,6 +51,7 @@ impl Engine {
             (Purpose::ResolveMissed, Reply::Failed(failure)) if failure.kind == FailureKind::Unsupported => {
                 self.needs_package(Need::MissedButAnswered);
             }
+            (Purpose::ListMissed, Reply::MissedCalls(calls)) => self.missed_told(calls, now),
             (Purpose::Undo(call), reply) => self.undone(call, reply),
             (Purpose::Greet, reply) => self.greeted(reply),
             // A colleague's entry that this agent may not change is nobody's trouble here (S63); the rest changes

@@ -11,7 +11,7 @@ use super::secret::{Private, Spellings, shows};
 use super::time::{Day, Timestamp};
 use crate::engine::map::Map;
 pub use package::{
-    Changed, Closed, CustomObject, Find, Greeting, LatestBy, Mail, OpenTask, PACKAGE_ACTIONS, Recipient,
+    Changed, Closed, CustomObject, Find, Greeting, LatestBy, Mail, MissedCall, OpenTask, PACKAGE_ACTIONS, Recipient,
 };
 
 /// A question or an order to the CRM. Each is answered once by a [`Reply`], or its deadline passes.
@@ -43,6 +43,9 @@ pub enum Request {
     /// `answered`, or as another Task of the call tells. May be asked again and again. Answered by
     /// [`Reply::Resolved`].
     ResolveMissed { call_ref: String, answered: bool, missed: String, missed_answered: String },
+    /// Inbound calls that began in this time, that colleagues have a Task of which says `missed`, and that nobody took. Answered by
+    /// [`Reply::MissedCalls`].
+    MissedBetween { from: Timestamp, to: Timestamp, missed: String },
     /// Is the package there, and whom does it see? Answered by [`Reply::Greeted`].
     Greet,
     /// Tell somebody of a missed call. Answered by [`Reply::Mailed`].
@@ -77,6 +80,7 @@ pub enum Reply {
         updated: u32,
         refused: u32,
     },
+    MissedCalls(Vec<MissedCall>),
     Mailed,
     Greeted(Greeting),
     /// All is set but for these, which somebody else has changed.

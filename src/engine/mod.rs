@@ -33,6 +33,7 @@ mod answers;
 mod calls;
 mod conference;
 mod desk;
+mod gap;
 mod keeping;
 mod line;
 mod lost;

@@ -336,7 +336,7 @@ impl Engine {
     /// What is no call's: a gap, a leg by which a call is taken up again, or one which tells the presence.
     fn stray_heard(&mut self, signal: &Signal, now: Timestamp) {
         if let Signal::Gap { from, to } = signal {
-            return self.notice(NoticeKind::Gap { from: *from, to: *to });
+            return self.gap_told(*from, *to, now);
         }
         if !self.rejoin_heard(signal, now) {
             self.code_heard(signal, now);

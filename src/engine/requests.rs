@@ -24,6 +24,7 @@ pub enum Purpose {
     ListTasks(CallId),
     CloseTask,
     ResolveMissed,
+    ListMissed,
     Mail,
     Undo(CallId),
     Save(outbox::Key),
@@ -74,6 +75,7 @@ fn time_limit(request: &Request) -> Duration {
         | Request::Find(_)
         | Request::OpenTasks { .. }
         | Request::ResolveMissed { .. }
+        | Request::MissedBetween { .. }
         | Request::ScreenPop(_)
         | Request::FindSaved { .. }
         | Request::RefreshView

@@ -94,7 +94,8 @@ pub enum Signal {
     /// ([`Capabilities::outlives_page`]) tells those that go on anew, under their names, before the first [`LineState::Ready`];
     /// those that it does not tell are over.
     Line(LineState),
-    /// No call could come in between, though the line should have been ready: it was lost, or the computer slept. Told when it is back.
+    /// No call could come in between, though the line should have been ready: it was lost, or the computer slept. With
+    /// [`Capabilities::outlives_page`]: none was followed. Told when it is back.
     Gap {
         from: Timestamp,
         to: Timestamp,

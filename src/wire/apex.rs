@@ -4,8 +4,8 @@
 mod change;
 
 use crate::engine::crm::{
-    Closed, CustomObject, Failure, FailureKind, Find, Greeting, LatestBy, Mail, Match, Object, OpenTask, Recipient,
-    RecordRef, Reply, Request,
+    Closed, CustomObject, Failure, FailureKind, Find, Greeting, LatestBy, Mail, Match, MissedCall, Object, OpenTask,
+    Recipient, RecordRef, Reply, Request,
 };
 use crate::engine::id::RecordId;
 use crate::engine::json::Json;
@@ -13,6 +13,7 @@ use crate::engine::locale::Language;
 use crate::engine::map::Map;
 use crate::engine::number::PhoneNumber;
 use crate::engine::search;
+use crate::engine::time::Timestamp;
 
 pub const CLASS: &str = "FerrophoneApi";
 pub const METHOD: &str = "invoke";
@@ -33,6 +34,7 @@ pub enum Expects {
     Tasks,
     Closed,
     Resolved,
+    MissedCalls,
     Mailed,
     Greeting,
     Changed,
@@ -87,6 +89,14 @@ pub fn question(request: &Request) -> Option<(String, Expects)> {
                 ("missedAnswered", text(missed_answered)),
             ];
             ("resolveMissed", payload, Expects::Resolved)
+        }
+        Request::MissedBetween { from, to, missed } => {
+            let payload = vec![
+                ("from", Json::from(from.to_rfc3339_utc())),
+                ("to", Json::from(to.to_rfc3339_utc())),
+                ("missed", text(missed)),
+            ];
+            ("missedBetween", payload, Expects::MissedCalls)
         }
         Request::Mail(mail) => ("mailMissed", written(mail), Expects::Mailed),
         Request::Change(draft, was) => ("change", change::asked(draft, was), Expects::Changed),
@@ -273,6 +283,7 @@ fn reply(expects: Expects, data: &Json) -> Option<Reply> {
             failed: list(data, "failed", |task| Some((id(task.get("id")?)?, text_of(task, "message")?)))?,
         }),
         Expects::Resolved => Reply::Resolved { updated: count(data, "updated")?, refused: count(data, "refused")? },
+        Expects::MissedCalls => Reply::MissedCalls(list(data, "calls", missed_call)?),
         Expects::Changed => change::read(data)?,
         Expects::Mailed => data.get("sent")?.as_bool()?.then_some(Reply::Mailed)?,
         Expects::Greeting => Reply::Greeted(greeting_of(data).filter(|_| hello(data))?),
@@ -316,6 +327,14 @@ fn record(json: &Json) -> Option<RecordRef> {
 
 fn found(json: &Json) -> Option<Match> {
     Some(Match { record: record(json)?, details: Vec::new(), found_by: text_of(json, "number")? })
+}
+
+fn missed_call(json: &Json) -> Option<MissedCall> {
+    Some(MissedCall {
+        start: Timestamp::new(json.get("start")?.as_i64()?, 0),
+        number: nullable(json.get("number")?, |number| Some(PhoneNumber::parse(number.as_str()?)))?.flatten(),
+        name: nullable(json.get("name")?, |name| name.as_str().map(str::to_owned))?,
+    })
 }
 
 fn task(json: &Json) -> Option<OpenTask> {

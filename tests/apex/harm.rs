@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 
 use crate::{fixtures, ours, payloads};
 
-const EXPECTS: [Expects; 9] = [
+const EXPECTS: [Expects; 10] = [
     Expects::Saved,
     Expects::Matches,
     Expects::Record,
@@ -16,6 +16,7 @@ const EXPECTS: [Expects; 9] = [
     Expects::Tasks,
     Expects::Closed,
     Expects::Resolved,
+    Expects::MissedCalls,
     Expects::Mailed,
     Expects::Changed,
 ];

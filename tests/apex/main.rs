@@ -186,6 +186,7 @@ fn questions(org: &Org) -> Vec<Request> {
             missed: "Missed call".into(),
             missed_answered: "Missed but answered".into(),
         },
+        Request::MissedBetween { from: now(), to: now(), missed: "Missed call".into() },
         Request::Mail(Mail {
             key: "key-1".into(),
             to: Recipient::OwnerOf(jane),
@@ -256,6 +257,7 @@ fn every_question_goes_over_the_wire_and_comes_back_as_its_answer() {
     left alone: [("Description", None)]
     done: ["Call back about the descaler"]
     Resolved { updated: 0, refused: 0 }
+    MissedCalls([])
     Mailed
     bea.buero@example.com: Verpasster Anruf von Jane & "Co" ☎ / Sie haben einen Anruf verpasst.  Anrufer: Jane & "Co" ☎ Nummer: +33612345678 Angerufen: - Warteschlange: Support Wann: 23.11.2026 21:04  https://acme.my.salesforce.com/003Fp00000000GEIAY
     "#);
@@ -315,6 +317,7 @@ fn expected_by(file: &str) -> Option<Expects> {
         "openTasks" => Expects::Tasks,
         "closeTasks" => Expects::Closed,
         "resolveMissed" => Expects::Resolved,
+        "missedBetween" => Expects::MissedCalls,
         "mailMissed" => Expects::Mailed,
         "change" => Expects::Changed,
         "hello" => Expects::Greeting,

@@ -73,6 +73,10 @@ fn requests(office: &Office) -> Vec<(&'static str, Json)> {
             json!({ "callRef": "ref-1", "answered": true, "missed": "Missed call", "missedAnswered": "Taken" }),
         ),
         (
+            "missedBetween",
+            json!({ "from": "2026-11-23T08:00:00Z", "to": "2026-11-23T10:00:00Z", "missed": "Missed call" }),
+        ),
+        (
             "mailMissed",
             json!({ "key": "key-2", "recipient": "address", "record": contact, "address": "desk@example.com",
             "template": "Ferrophone_Missed_Call", "call": call, "language": "en" }),
@@ -216,6 +220,7 @@ fn every_action_withstands_every_attack_on_every_value() {
     latest         B      | B    | B                  | .B        | .B                   | .B          | B                  | B
     lookUpField    B      | B    | B                  | .BN       | .B                   | B           | B                  | B
     mailMissed     .BT    | .BT  | B                  | .BT       | .BT                  | .B          | .BT                | B
+    missedBetween  .B     | .B   | B                  | .B        | .B                   | B           | .B                 | B
     nameOf         B      | B    | B                  | .B        | .B                   | .B          | B                  | B
     openTasks      B      | B    | B                  | .B        | .B                   | .B          | .B                 | B
     resolveMissed  .B     | .B   | B                  | .B        | .B                   | .B          | .B                 | B

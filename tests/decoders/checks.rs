@@ -175,6 +175,7 @@ pub fn apex(text: &str) {
         Expects::Tasks,
         Expects::Closed,
         Expects::Resolved,
+        Expects::MissedCalls,
         Expects::Mailed,
     ] {
         valid(&apex::read(expects, Ok(answer.clone())));

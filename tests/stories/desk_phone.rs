@@ -366,3 +366,19 @@ story!(
     journal: 1 kept
     "#
 );
+
+story!(
+    what_was_not_followed_is_told_and_asked_of_nobody,
+    r#"
+    desk phone
+    1m
+    freezes 7m
+    5s
+    look
+    "#,
+    @r#"
+    phone: connect
+    panel: Phone
+    notice: not followed from 09:01 to 09:08
+    "#
+);

@@ -1,7 +1,8 @@
 //! What a line tells and asks beside ringing: to answer by itself, to call somebody else, that messages wait, whether a colleague is
 //! free; and three at one table.
 
-use ferrophone::sim::story::play;
+use ferrophone::engine::view::NoticeKind;
+use ferrophone::sim::story::{World, play};
 
 story!(
     where_allowed_the_phone_answers_when_the_pbx_asks_it_to,
@@ -266,3 +267,68 @@ story!(
     lamp: 1003  Unknown
     "#
 );
+
+/// A colleague's phone rang while this one slept, as long as she has an entry of it.
+const SLEPT: &str =
+    "set missed.save_inbound=true\n1m\nbea: rings +33612345678 ref=X\nbea: far gives up\nfreezes 7m\n5s";
+
+story!(
+    what_colleagues_missed_while_the_computer_slept_is_told,
+    r#"
+    set missed.save_inbound=true
+    1m
+    bea: rings +33612345678 ref=X
+    bea: far gives up
+    freezes 7m
+    5s
+    look
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      bea:phone: connect
+      bea:panel: Phone
+      bea:crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
+      bea:panel: Ringing: +33612345678 (raised)
+      bea:ringing
+      bea:crm: pop Contact Jane Customer
+      bea:panel: Ringing: Jane Customer
+      bea:crm: create Task
+      bea:panel: Phone
+      bea:silent
+      bea:crm: refresh
+      crm: missed by others from 09:01 to 09:08
+      notice: not reachable from 09:01 to 09:08
+      notice: nobody took 09:01 +33612345678 Jane Customer
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallDisposition=Missed call
+      CallDurationInSeconds=0
+      CallObject=X
+      CallType=Inbound
+      Ferrophone_Call_End__c=2026-11-23T08:01:00.100Z
+      Ferrophone_Call_Start__c=2026-11-23T08:01:00.000Z
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:01
+      WhoId=Jane Customer
+    "#
+);
+
+#[test]
+fn where_nobody_can_be_asked_the_gap_alone_is_told() {
+    let told = |script: &str| {
+        let mut world = World::default();
+        world.play(script);
+        let notices = world.engine.view().notices.clone();
+        notices.iter().map(|notice| notice.what.clone()).collect::<Vec<_>>()
+    };
+    let is_gap = |what: &NoticeKind| matches!(what, NoticeKind::Gap { .. });
+    assert_eq!(told(SLEPT).len(), 2);
+    for org in ["none", "cannot look up"] {
+        let told = told(&format!("org {org}\n{SLEPT}"));
+        assert!(told.len() == 1 && is_gap(&told[0]), "{org}: {told:?}");
+    }
+}

@@ -168,6 +168,7 @@ export const DEFECTS = [
   // the fixtures
   ['fixtures', 'an answer with another name', replaced(apex('FerrophoneLookup'), "'object' => found.getName()", "'type' => found.getName()"), /.+/],
   ['fixtures', 'a colleague\'s task with no more than one\'s own rights', replaced(apex('FerrophoneMissedCalls'), 'private without sharing class Elevated', 'private with sharing class Elevated'), /resolveMissed/],
+  ['fixtures', 'a call told that somebody took', replaced(apex('FerrophoneMissedCalls'), 'task.CallDurationInSeconds > 0 || ', ''), /missedBetween/],
   ['fixtures', 'an error with another code', replaced(apex('FerrophoneApi'), 'FerrophoneException.Kind.UNKNOWN_ACTION', 'FerrophoneException.Kind.BAD_REQUEST'), /unknown/],
   ['fixtures', 'an order of the opposite kind', replaced(apex('FerrophoneTasks'), 'NULLS LAST', 'NULLS FIRST'), /openTasks/],
 ];

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use ferrophone::engine::crm::FailureKind;
+use ferrophone::engine::crm::{FailureKind, MissedCall};
 use ferrophone::engine::event::StorageTrouble;
 use ferrophone::engine::id::CallId;
 use ferrophone::engine::number::PhoneNumber;
@@ -57,4 +57,19 @@ pub fn notices() -> [NoticeKind; 8] {
         NoticeKind::Settings(vec![Problem::Unusable { key: "line.expires", text: "soon".into() }]),
         NoticeKind::FieldsMissing(vec!["Call_Start__c".into(), "Call_End__c".into()]),
     ]
+}
+
+/// A time in which nobody was reached, and what colleagues have of it.
+pub fn gap() -> [NoticeKind; 2] {
+    let missed = |seconds, number: Option<&str>, name: Option<&str>| MissedCall {
+        start: ago(seconds),
+        number: number.and_then(PhoneNumber::parse),
+        name: name.map(str::to_owned),
+    };
+    let calls = vec![
+        missed(500, Some("+33 6 12 34 56 78"), Some("Jane Customer")),
+        missed(320, Some("+49 30 23125-150"), None),
+        missed(200, None, None),
+    ];
+    [NoticeKind::Gap { from: ago(540), to: ago(60), desk_phone: false }, NoticeKind::MissedMeanwhile(calls)]
 }

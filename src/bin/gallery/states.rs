@@ -15,7 +15,7 @@ use ferrophone::engine::view::{
 };
 
 use crate::line::{consult, lamps, messages};
-use crate::lists::{history, notices};
+use crate::lists::{gap, history, notices};
 use crate::lost::lost;
 use crate::sound::sound;
 use crate::workflow::{conflicts, follow_up, problems, tasks, trace, with_choices};
@@ -257,7 +257,7 @@ pub fn view(name: &str) -> Option<View> {
             NoticeKind::Undone,
             NoticeKind::UndoFailed(failure(FailureKind::Rejected, "ENTITY_IS_LOCKED: the record is being approved.")),
         ]),
-        "notices-gap" => told([NoticeKind::Gap { from: ago(540), to: ago(60) }]),
+        "notices-gap" => told(gap()),
         "settings-wrong" => told([NoticeKind::Settings(problems())]),
         "talking" | "why" => on_page(calls([talking(jane())])),
         "dialpad" | "recent" | "settings" | "audio" | "shortcuts" | "diagnosis" => idle(),

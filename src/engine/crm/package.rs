@@ -51,6 +51,17 @@ pub struct OpenTask {
 
 shows!(OpenTask: id, due, mine);
 
+/// A call that went past an agent who could not be reached.
+#[derive(Clone, PartialEq, Eq)]
+pub struct MissedCall {
+    pub start: Timestamp,
+    pub number: Option<PhoneNumber>,
+    /// Of the record that its Task belongs to.
+    pub name: Option<String>,
+}
+
+shows!(MissedCall: start);
+
 /// The e-mail about a missed call.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Mail {
@@ -126,6 +137,7 @@ pub const PACKAGE_ACTIONS: &[&str] = &[
     "openTasks",
     "closeTasks",
     "resolveMissed",
+    "missedBetween",
     "mailMissed",
     "change",
 ];

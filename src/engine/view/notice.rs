@@ -1,6 +1,6 @@
 //! What the agent is told once, until it is dismissed or over.
 
-use crate::engine::crm::{Failure, Object};
+use crate::engine::crm::{Failure, MissedCall, Object};
 use crate::engine::event::{Device, StorageTrouble};
 use crate::engine::secret::Private;
 use crate::engine::settings::Problem;
@@ -53,11 +53,14 @@ pub enum NoticeKind {
     UndoFailed(Failure),
     /// The system's own is used in its place.
     Unplugged(Device),
-    /// No call could reach the agent in this time.
+    /// No call could reach the agent in this time; or those at the desk phone were not followed, and none of them is saved.
     Gap {
         from: Timestamp,
         to: Timestamp,
+        desk_phone: bool,
     },
+    /// What came in that time, and nobody took.
+    MissedMeanwhile(Vec<MissedCall>),
     /// The task was saved without these fields, which the org does not have; their values stand in the comments.
     FieldsMissing(Vec<String>),
 }

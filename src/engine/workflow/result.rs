@@ -17,10 +17,15 @@ pub fn text(call: &Call, settings: &Settings, locale: Locale) -> Option<String> 
     match outcome {
         Outcome::Answered if settings.edit.of(call.direction) => None,
         Outcome::Answered => Some(texts.answered.to_owned()),
-        Outcome::Missed | Outcome::Declined => or(&settings.results.missed, texts.missed),
+        Outcome::Missed | Outcome::Declined => Some(missed(settings, locale)),
         Outcome::AnsweredElsewhere => or(&settings.results.missed_answered, texts.missed_answered),
         Outcome::Unsuccessful => or(&settings.results.no_answer, texts.no_answer),
     }
+}
+
+/// Of a call that the agent did not take.
+pub fn missed(settings: &Settings, locale: Locale) -> String {
+    settings.results.missed.clone().unwrap_or_else(|| texts(locale.language).missed.to_owned())
 }
 
 /// The group of the chosen result; only where somebody talked.

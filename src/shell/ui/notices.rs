@@ -6,7 +6,7 @@ use super::icons::Icon;
 use super::live::live;
 use super::parts::{details, paragraph, picture_button};
 use super::{App, words};
-use crate::engine::crm::Failure;
+use crate::engine::crm::{Failure, MissedCall};
 use crate::engine::event::Intent;
 use crate::engine::settings::Problem;
 use crate::engine::time::Timestamp;
@@ -75,14 +75,32 @@ pub fn said(app: App, what: &NoticeKind) -> Node {
         NoticeKind::DoNotDisturb => paragraph("", t.do_not_disturb),
         NoticeKind::PresenceNotTold(code) => paragraph("", &(t.presence_not_told)(code)),
         NoticeKind::Unplugged(device) => paragraph("", (t.unplugged)(*device)),
-        NoticeKind::Gap { from, to } => {
+        NoticeKind::Gap { from, to, desk_phone } => {
             let moment = |at: &Timestamp| app.see(|v| words::moment(v.locale, *at));
-            paragraph("", &(t.gap)(&moment(from), &moment(to)))
+            paragraph("", &(t.gap)(&moment(from), &moment(to), *desk_phone))
         }
+        NoticeKind::MissedMeanwhile(calls) => group()
+            .child(el("p").child(el("b").child(t.missed_meanwhile)))
+            .child(el("ul").child(calls.iter().map(|call| missed(app, call)).collect::<Vec<_>>())),
         NoticeKind::Undone => paragraph("", t.undone),
         NoticeKind::UndoFailed(failure) => told(t.undo_failed, failure),
         NoticeKind::FieldsMissing(fields) => paragraph("", &(t.fields_missing)(&fields.join(", "))),
     }
+}
+
+fn missed(app: App, call: &MissedCall) -> Node {
+    let t = app.cards();
+    let at = app.see(|v| words::moment(v.locale, call.start));
+    let number = call.number.as_ref().map(|number| number.as_given());
+    let who = call.name.as_deref().or(number).unwrap_or(app.t.withheld);
+    let says = [&at, who].into_iter().chain(number.filter(|number| *number != who)).collect::<Vec<_>>().join(" · ");
+    let back = number.map(|number| {
+        let number = number.to_owned();
+        let back = picture_button(Icon::Phone, &(t.call_back)(who));
+        let back = back.says("aria-disabled", move || !app.see(|v| v.can_dial));
+        back.press(move || app.send(Intent::Dial(number.as_str().into())))
+    });
+    el("li").child(el("span").child(says)).child(back)
 }
 
 /// What it means for the call is ours to say; the reason is Salesforce's.

@@ -53,6 +53,7 @@ impl Org {
             | Request::CloseTasks { .. }
             | Request::Change(..)
             | Request::ResolveMissed { .. }
+            | Request::MissedBetween { .. }
             | Request::Greet
             | Request::Mail(_) => self.package_answers(request, now).unwrap_or(Reply::Refreshed),
         }
@@ -133,6 +134,7 @@ fn method(request: &Request) -> &'static str {
         | Request::OpenTasks { .. }
         | Request::CloseTasks { .. }
         | Request::ResolveMissed { .. }
+        | Request::MissedBetween { .. }
         | Request::Greet
         | Request::Mail(_) => "runApex",
         Request::RefreshView => "refreshView",

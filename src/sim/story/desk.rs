@@ -1,7 +1,13 @@
 //! A telephone on the desk instead of one in the page: its calls go on without the page, and the next page is told of them.
 
+use std::time::Duration;
+
 use crate::engine::id::LegId;
 use crate::engine::telephony::{Command, LineState, Party, Signal, Trouble};
+use crate::engine::time::Timestamp;
+
+/// A sleep that a connection does not outlive.
+const LOST: Duration = Duration::from_secs(90);
 
 #[derive(Default)]
 pub struct Desk {
@@ -49,6 +55,11 @@ impl Desk {
             }
             other => other,
         }
+    }
+
+    /// The computer was asleep for so long that the connection to the telephone system was lost; it is back at once.
+    pub fn slept(&self, from: Timestamp, to: Timestamp) -> Option<Signal> {
+        (to.since(from) >= LOST).then_some(Signal::Gap { from, to })
     }
 
     /// What a new page hears first.

@@ -107,8 +107,10 @@ impl World {
     pub(super) fn freezes(&mut self, span: Duration) {
         let from = self.now;
         self.now = from.plus(span);
-        // A desk phone does not sleep.
-        let told = if self.desk.is_none() { self.phone.slept(from, self.now) } else { Vec::new() };
+        let told = match &self.desk {
+            Some(desk) => desk.slept(from, self.now).into_iter().collect(),
+            None => self.phone.slept(from, self.now),
+        };
         told.into_iter().for_each(|signal| self.heard(signal));
     }
 

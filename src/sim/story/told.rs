@@ -1,6 +1,6 @@
 //! How an effect is told: one line, the same on every run, with what a reader wants to check.
 
-use crate::engine::crm::{Fields, Find, Match, Recipient, Request, Target, Value};
+use crate::engine::crm::{Fields, Find, Match, MissedCall, Recipient, Request, Target, Value};
 use crate::engine::diagnosis::{Check, Package, Verdict};
 use crate::engine::effect::Effect;
 use crate::engine::id::LegId;
@@ -35,16 +35,25 @@ pub fn notice(what: &NoticeKind) -> String {
         NoticeKind::TasksNotClosed { failed, .. } => failed.iter().map(|words| &**words).collect(),
         NoticeKind::NotANumber(text) => return format!("NotANumber({:?})", &**text),
         NoticeKind::PresenceNotTold(code) => vec![code],
-        NoticeKind::Gap { from, to } => {
-            let time = |at: &Timestamp| {
-                let (hour, minute) = at.hour_minute();
-                format!("{hour:02}:{minute:02}")
+        NoticeKind::Gap { from, to, desk_phone } => {
+            let what = if *desk_phone { "not followed" } else { "not reachable" };
+            return format!("{what} from {} to {}", time(from), time(to));
+        }
+        NoticeKind::MissedMeanwhile(calls) => {
+            let call = |call: &MissedCall| {
+                let number = call.number.as_ref().map_or("withheld", |number| number.as_given());
+                format!("{} {number} {}", time(&call.start), call.name.as_deref().unwrap_or("")).trim_end().to_owned()
             };
-            return format!("not reachable from {} to {}", time(from), time(to));
+            return format!("nobody took {}", calls.iter().map(call).collect::<Vec<_>>().join(", "));
         }
         _ => Vec::new(),
     };
     [&[&*format!("{what:?}")], &words[..]].concat().join(" ").trim().to_owned()
+}
+
+fn time(at: &Timestamp) -> String {
+    let (hour, minute) = at.hour_minute();
+    format!("{hour:02}:{minute:02}")
 }
 
 fn phone(command: &Command) -> Option<String> {
@@ -108,6 +117,7 @@ fn crm(request: &Request, org: &Org) -> String {
         Request::ResolveMissed { call_ref, answered, .. } => {
             format!("missed entries of {call_ref}{}", if *answered { ", answered here" } else { "" })
         }
+        Request::MissedBetween { from, to, .. } => format!("missed by others from {} to {}", time(from), time(to)),
         Request::Mail(mail) => match &mail.to {
             Recipient::Agent => "mail to the agent".to_owned(),
             Recipient::OwnerOf(id) => format!("mail to the owner of {}", record(id, org)),

@@ -34,6 +34,9 @@ enum State {
     Stopped,
 }
 
+/// A connection that was lost for less is lost and found without a word.
+const WORTH_TELLING: Duration = Duration::from_secs(60);
+
 /// What the clock wants.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Due {
@@ -54,6 +57,8 @@ pub struct Connection {
     let_in: bool,
     heard: Timestamp,
     asked: Option<Timestamp>,
+    /// From when on nothing is known of the phone's calls: the last word of a connection that was lost.
+    lost: Option<Timestamp>,
     chance: u32,
     app: String,
 }
@@ -69,6 +74,7 @@ impl Connection {
             let_in: false,
             heard: Timestamp::new(0, 0),
             asked: None,
+            lost: None,
             chance,
             app: String::new(),
         }
@@ -114,7 +120,7 @@ impl Connection {
             out.push(Output::Close);
         }
         self.state = State::Off;
-        self.account = None;
+        (self.account, self.lost) = (None, None);
         self.say(LineState::Off, out);
     }
 
@@ -140,6 +146,9 @@ impl Connection {
                 false => LineState::Down { why: Trouble::DeskPhoneOff, retry: None },
             };
             self.say(line, out);
+            if let Some(from) = self.lost.take().filter(|from| now.since(*from) >= WORTH_TELLING) {
+                out.push(Output::Signal(Signal::Gap { from, to: now }));
+            }
         }
     }
 
@@ -219,6 +228,9 @@ impl Connection {
 
     /// The next server; when all have failed, after a while.
     fn retry_later(&mut self, now: Timestamp, out: &mut Vec<Output>) {
+        if self.state == State::Ready {
+            self.lost.get_or_insert(self.heard);
+        }
         let servers = self.account.as_ref().map_or(1, |account| account.servers.len().max(1));
         self.server = (self.server + 1) % servers;
         let most = match self.server {

@@ -5,7 +5,8 @@ use super::shape::{Shape, Texts, as_in_journal, case, cases, field, object, open
 use super::veil::Veil;
 use crate::engine::crm::{
     self, Changed, Closed, Connection, CustomObject, Direction, Draft, Failure, FailureKind, Find, Greeting, LatestBy,
-    Mail, Match, News, OpenTask, Panel, PanelIcon, Recipient, RecordRef, Reply, Request, Surface, Target, Value,
+    Mail, Match, MissedCall, News, OpenTask, Panel, PanelIcon, Recipient, RecordRef, Reply, Request, Surface, Target,
+    Value,
 };
 use crate::engine::diagnosis::{Findings, Permission};
 use crate::engine::effect::Effect;
@@ -281,6 +282,7 @@ cases!(Reply {
     Tasks(tasks),
     Closed(closed),
     Resolved { updated, refused },
+    MissedCalls(calls),
     Mailed,
     Greeted(greeting),
     Changed(left),
@@ -290,6 +292,7 @@ object!(Changed { field: kept, now });
 object!(RecordRef { id, object, name });
 object!(Match { record, details, found_by });
 object!(Greeting { user, profile, call_center, actions: kept });
+object!(MissedCall { start, number, name });
 object!(OpenTask { id, subject, due, mine });
 object!(Closed { done, completed_instead, failed });
 cases!(FailureKind {
@@ -365,6 +368,7 @@ cases!(Request {
     OpenTasks { related, due, but },
     CloseTasks { tasks, delete },
     ResolveMissed { call_ref, answered, missed, missed_answered },
+    MissedBetween { from, to, missed },
     Greet,
     Mail(mail),
     Change(draft, was),

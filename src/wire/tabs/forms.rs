@@ -2,8 +2,8 @@
 //! others.
 
 use crate::engine::crm::{
-    CustomObject, Failure, FailureKind, Match, News, OpenTask, PACKAGE_ACTIONS, Panel, PanelIcon, Reply, Request,
-    Surface, Target,
+    CustomObject, Failure, FailureKind, Match, MissedCall, News, OpenTask, PACKAGE_ACTIONS, Panel, PanelIcon, Reply,
+    Request, Surface, Target,
 };
 use crate::engine::event::StorageTrouble;
 use crate::engine::id::RequestId;
@@ -107,6 +107,7 @@ object!(Locale { language, date });
 object!(Failure { kind, message, fields });
 object!(Panel { label, icon, raise });
 object!(Match { record, details, found_by });
+object!(MissedCall { start, number, name });
 object!(OpenTask { id, subject, due, mine });
 object!(CallResult { label, group, inbound, outbound, answered_only });
 object!(CustomObject { object, fields, target });

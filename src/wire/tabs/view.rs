@@ -127,5 +127,6 @@ cases!(NoticeKind {
     NotANumber(text), CannotDial(why), CommandRefused { what, why }, CallFailed(why), PopFailed(failure),
     Storage(trouble), Unreadable(key), Settings(problems), NeedsPackage(need), RecordTypeRefused(object),
     TasksNotClosed { completed, failed }, MailFailed(failure), Undone, UndoFailed(failure), FieldsMissing(names),
-    DoNotDisturb, PresenceNotTold(code), Unplugged(device), Gap { from, to },
+    DoNotDisturb, PresenceNotTold(code), Unplugged(device), Gap { from, to, desk_phone },
+    MissedMeanwhile(calls),
 });

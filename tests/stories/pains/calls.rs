@@ -91,7 +91,7 @@ pain!(
     without SleepUnnoticed,
     |world: &World| {
         let View { notices, line, .. } = world.engine.view();
-        let told = |notice: &Notice| matches!(notice.what, NoticeKind::Gap { from, to } if to.since(from).as_secs() == 421);
+        let told = |notice: &Notice| matches!(notice.what, NoticeKind::Gap { from, to, .. } if to.since(from).as_secs() == 421);
         notices.iter().any(told) && matches!(line.state, LineState::Ready { proved } if world.now.since(proved).as_secs() == 0)
     },
     r#"
@@ -103,6 +103,7 @@ pain!(
     @r#"
     phone: connect
     panel: Phone
+    crm: missed by others from 09:01 to 09:08
     notice: not reachable from 09:01 to 09:08
     "#
 );

@@ -1,7 +1,7 @@
 //! A call that one agent missed and another took: the missed entry becomes "missed but answered" (S57 to S64). Both
 //! sides ask for it, so that it does not matter whose news comes first.
 
-use super::super::{Action, Moment, Rule};
+use super::super::{Action, Moment, Rule, result};
 use crate::engine::call::{Fact, Outcome as Came, State};
 use crate::engine::crm::Direction;
 use crate::engine::texts::texts;
@@ -32,7 +32,7 @@ fn run(m: &Moment) -> Option<Outcome> {
     let action = Action::ResolveMissed {
         call_ref,
         answered,
-        missed: results.missed.clone().unwrap_or_else(|| texts.missed.to_owned()),
+        missed: result::missed(m.settings, m.locale),
         missed_answered: results.missed_answered.clone().unwrap_or_else(|| texts.missed_answered.to_owned()),
     };
     Some(Outcome::act(if answered { Why::OthersMissed } else { Why::OthersTook }, action))

@@ -21,7 +21,7 @@ use payload::Payload;
 pub use workflow::{Session, Workflow, packaged};
 
 /// In the order in which `hello` tells them.
-const ACTIONS: [&str; 15] = [
+const ACTIONS: [&str; 16] = [
     "hello",
     "settings",
     "latest",
@@ -34,6 +34,7 @@ const ACTIONS: [&str; 15] = [
     "openTasks",
     "closeTasks",
     "resolveMissed",
+    "missedBetween",
     "mailMissed",
     "change",
     "echo",
@@ -92,6 +93,7 @@ impl Org {
             "openTasks" => self.open_tasks(payload),
             "closeTasks" => self.close_tasks(payload, now),
             "resolveMissed" => self.resolve_missed(payload, now),
+            "missedBetween" => self.missed_between(payload),
             "mailMissed" => self.mail_missed(payload, now),
             "change" => self.change(payload, now),
             "echo" => Ok(json!({ "text": payload.text_or_empty("text", 4000)? })),

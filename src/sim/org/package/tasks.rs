@@ -108,6 +108,45 @@ impl Org {
         Ok(json!({ "updated": updated, "refused": refused }))
     }
 
+    pub(super) fn missed_between(&self, payload: &Payload) -> Answer {
+        let second = |ms: i64| ms - ms.rem_euclid(1000);
+        let span = second(payload.moment("from")?)..=second(payload.moment("to")?);
+        let missed = payload.text("missed", 255)?;
+        let start = |task: &Record| {
+            let start = chrono::DateTime::parse_from_rfc3339(task.text("Ferrophone_Call_Start__c"));
+            start.map_or(0, |start| start.timestamp_millis())
+        };
+        let talked = |task: &Record| task.number("CallDurationInSeconds").unwrap_or(0) > 0;
+        let fits = |task: &&Record| {
+            task.text("CallType") == "Inbound"
+                && span.contains(&start(task))
+                && (task.text("CallDisposition") == missed || talked(task))
+        };
+        let call = |task: &Record| match task.text("CallObject") {
+            "" => task.id.0.clone(),
+            name => name.to_owned(),
+        };
+        let mut tasks: Vec<&Record> = self.of("Task").filter(fits).collect();
+        tasks.sort_by_key(|task| start(task));
+        let known = |task: &&Record| talked(task) || self.is_own(task);
+        let mut seen: Vec<String> = tasks.iter().filter(|task| known(task)).map(|task| call(task)).collect();
+        let mut calls = Vec::new();
+        for task in tasks {
+            if seen.contains(&call(task)) {
+                continue;
+            }
+            seen.push(call(task));
+            let record = task.link("WhoId").or_else(|| task.link("WhatId"));
+            calls.push(json!({
+                "start": start(task),
+                "number": task.fields.get("Ferrophone_Caller_Number__c"),
+                "name": record.and_then(|id| self.record_ref(&id)).map(|record| record.name),
+            }));
+        }
+        calls.truncate(MOST);
+        Ok(json!({ "calls": calls }))
+    }
+
     pub(super) fn is_own(&self, record: &Record) -> bool {
         record.link("OwnerId").as_ref() == Some(&self.user)
     }

@@ -90,6 +90,7 @@ impl<P: Clone> Session<P> {
             | Request::CloseTasks { .. }
             | Request::Change(..)
             | Request::ResolveMissed { .. }
+            | Request::MissedBetween { .. }
             | Request::Greet
             | Request::Mail(_) => self.carry_to_package(words, id, request),
             Request::RefreshView => {

@@ -33,11 +33,16 @@ pub static DE: CardTexts = CardTexts {
     rejoin: "Zurückholen",
     rejoining: "Das Gespräch wird zurückgeholt …",
 
-    gap: |from, to| {
-        format!(
+    gap: |from, to, desk_phone| match desk_phone {
+        true => format!(
+            "Ihr Telefon wurde von {from} bis {to} nicht beobachtet: Der Computer schlief, oder die Verbindung war weg. Gespräche aus dieser Zeit sind nicht gespeichert."
+        ),
+        false => format!(
             "Sie waren von {from} bis {to} nicht erreichbar: Der Computer schlief, oder die Verbindung war weg. Anrufe aus dieser Zeit haben hier nicht geklingelt."
-        )
+        ),
     },
+
+    missed_meanwhile: "Diese Anrufe hat inzwischen niemand angenommen",
 
     controls: "Gespräch steuern",
     end_name: "Auflegen",

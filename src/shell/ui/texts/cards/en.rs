@@ -33,11 +33,16 @@ pub static EN: CardTexts = CardTexts {
     rejoin: "Rejoin",
     rejoining: "Going back into the call …",
 
-    gap: |from, to| {
-        format!(
+    gap: |from, to, desk_phone| match desk_phone {
+        true => format!(
+            "Your phone's calls were not followed from {from} to {to}: this computer slept, or the connection was lost. What came in or went out in that time is not saved."
+        ),
+        false => format!(
             "You could not be reached from {from} to {to}: this computer slept, or the connection was lost. Calls of that time did not ring here."
-        )
+        ),
     },
+
+    missed_meanwhile: "Nobody took these calls meanwhile",
 
     controls: "Call controls",
     end_name: "End call",

@@ -57,7 +57,9 @@ pub struct CardTexts {
     pub rejoining: &'static str,
 
     /// No call could come in: from when to when.
-    pub gap: fn(&str, &str) -> String,
+    /// From, to, and whether it is a desk phone.
+    pub gap: fn(&str, &str, bool) -> String,
+    pub missed_meanwhile: &'static str,
 
     // Controls
     pub controls: &'static str,
