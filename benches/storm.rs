@@ -34,6 +34,7 @@ fn tell(tally: &Tally) {
     }
     println!("tasks expected  {:>9}", tally.tasks_expected);
     println!("tasks found     {:>9}", tally.tasks_found);
+    println!("taken up again  {:>9}", tally.rejoined);
     println!("lost            {:>9}", tally.lost);
     println!("doubled         {:>9}", tally.doubled);
     println!("notes lost      {:>9}", tally.notes_lost);

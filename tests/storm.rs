@@ -20,7 +20,7 @@ fn nothing_is_lost_and_nothing_doubled_in_a_storm() {
 }
 
 fn noticed(sabotage: Sabotage) -> bool {
-    (1..=4).any(|seed| !storm(CALLS, seed, Some(sabotage), |_| {}).is_clean())
+    (1..=12).any(|seed| !storm(CALLS, seed, Some(sabotage), |_| {}).is_clean())
 }
 
 /// A test for each safeguard: without it, the storm does harm.

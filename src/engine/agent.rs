@@ -73,6 +73,10 @@ impl Engine {
                     self.selected = Some(id);
                 }
             }
+            // Out of another tab, when its card is gone already.
+            Intent::Note { call, .. } | Intent::Subject { call, .. } if self.roster.get(call).is_none() => {
+                self.at_card(intent, now);
+            }
             Intent::Note { call, text } => self.edit(call, |call| call.note = text.into()),
             Intent::Subject { call, text } => {
                 if !self.settings.subject.locked {
@@ -184,6 +188,7 @@ impl Engine {
             Intent::Presence(wish) => self.presence_wished(wish, now),
             Intent::LogLate(id) => self.log_late(id, now),
             Intent::LookBack(look) => self.look_back(look),
+            Intent::Note { call, .. } | Intent::Subject { call, .. } => self.write_late(call, intent, now),
             // The front's, or of a call that allows it no more.
             _ => {}
         }
@@ -335,7 +340,7 @@ impl Engine {
     }
 
     /// Done with the card: what is unsaved goes out first, and the card stays until it is safe.
-    fn close(&mut self, id: CallId, now: Timestamp) {
+    pub(super) fn close(&mut self, id: CallId, now: Timestamp) {
         if !self.roster.get(id).is_some_and(Call::is_over) {
             return;
         }
