@@ -12,7 +12,10 @@ fn main() {
     let seed = number("--seed").unwrap_or(clock);
     println!("storm of {calls} calls, seed {seed}");
     let mut next = calls / 10;
+    let mut told = 0;
     let tally = storm(calls, seed, None, |tally| {
+        tally.stories.iter().skip(told).for_each(tell_story);
+        told = tally.stories.len();
         if tally.calls >= next {
             println!(
                 "  {} calls, {} lost, {} doubled, {} notes lost",
@@ -34,11 +37,13 @@ fn tell(tally: &Tally) {
     }
     println!("tasks expected  {:>9}", tally.tasks_expected);
     println!("tasks found     {:>9}", tally.tasks_found);
+    println!("taken up again  {:>9}", tally.rejoined);
     println!("lost            {:>9}", tally.lost);
     println!("doubled         {:>9}", tally.doubled);
     println!("notes lost      {:>9}", tally.notes_lost);
     println!("unwanted        {:>9}", tally.unwanted);
-    for Story { day, lines, wrong } in &tally.stories {
-        println!("\nday {day}: {wrong}\n  {}", lines.join(" | "));
-    }
+}
+
+fn tell_story(Story { day, lines, wrong }: &Story) {
+    println!("\nday {day}: {wrong}\n  {}\n", lines.join(" | "));
 }

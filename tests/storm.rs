@@ -11,25 +11,30 @@ const CALLS: u64 = 300;
 fn nothing_is_lost_and_nothing_doubled_in_a_storm() {
     // Another storm each day, the same all day long: a failure can be repeated.
     let day = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(1, |t| t.as_secs() / 86_400);
+    let mut rejoined = 0;
     for seed in [1, day] {
         let tally = storm(CALLS, seed, None, |_| {});
         assert!(tally.is_clean(), "seed {seed}: {tally:#?}");
-        assert!(tally.tasks_expected > CALLS / 3, "the storm asks for something: {tally:#?}");
+        assert!(tally.tasks_expected > CALLS / 5, "the storm asks for something: {tally:#?}");
         assert!(tally.faults.len() > 10, "and much goes wrong: {tally:#?}");
+        assert!(tally.faults.keys().any(|kind| kind.starts_with("leader")), "with several tabs, too: {tally:#?}");
+        rejoined += tally.rejoined;
     }
+    assert!(rejoined > 0, "and calls are taken up again");
 }
 
-fn noticed(sabotage: Sabotage) -> bool {
-    (1..=4).any(|seed| !storm(CALLS, seed, Some(sabotage), |_| {}).is_clean())
+/// `seed`: one with which harm is done soon. With other weather it may be another.
+fn noticed(sabotage: Sabotage, seed: u64) -> bool {
+    [seed].into_iter().chain(1..=12).any(|seed| !storm(CALLS, seed, Some(sabotage), |_| {}).is_clean())
 }
 
 /// A test for each safeguard: without it, the storm does harm.
 macro_rules! noticed {
-    ($($name:ident: $sabotage:ident)*) => {
+    ($($name:ident: $sabotage:ident $seed:literal)*) => {
         $(
             #[test]
             fn $name() {
-                assert!(noticed(Sabotage::$sabotage));
+                assert!(noticed(Sabotage::$sabotage, $seed));
             }
         )*
 
@@ -44,7 +49,6 @@ macro_rules! noticed {
                     | Sabotage::OldSettings
                     | Sabotage::Deaf
                     | Sabotage::SleepUnnoticed
-                    | Sabotage::ForgetfulHeir
                     | Sabotage::Overwriting => {}
                 }
             }
@@ -53,13 +57,18 @@ macro_rules! noticed {
 }
 
 noticed! {
-    a_missing_journal_is_noticed: NoJournal
-    notes_that_are_not_kept_key_by_key_are_noticed: NoKeystrokes
-    a_save_that_is_sent_again_without_a_look_is_noticed: BlindResend
-    a_look_up_that_finds_nothing_is_noticed: BlindLookup
-    an_answer_about_a_duplicate_that_is_not_understood_is_noticed: DeafToDuplicates
-    that_nothing_is_tried_again_is_noticed: NoTimer
-    that_what_waits_for_the_back_office_is_not_kept_is_noticed: NoDebts
-    that_a_full_storage_is_not_noticed_is_noticed: DeafToFullStorage
-    that_it_is_not_read_who_took_a_call_is_noticed: CauseUnread
+    a_missing_journal_is_noticed: NoJournal 1
+    notes_that_are_not_kept_key_by_key_are_noticed: NoKeystrokes 1
+    a_save_that_is_sent_again_without_a_look_is_noticed: BlindResend 2
+    a_look_up_that_finds_nothing_is_noticed: BlindLookup 1
+    an_answer_about_a_duplicate_that_is_not_understood_is_noticed: DeafToDuplicates 9
+    that_nothing_is_tried_again_is_noticed: NoTimer 14
+    that_what_waits_for_the_back_office_is_not_kept_is_noticed: NoDebts 3
+    that_a_full_storage_is_not_noticed_is_noticed: DeafToFullStorage 11
+    that_it_is_not_read_who_took_a_call_is_noticed: CauseUnread 14
+    a_tab_that_takes_over_and_forgets_what_was_typed_in_it_is_noticed: ForgetfulHeir 26
+    a_tab_that_does_not_tell_the_next_leader_what_was_typed_in_it_is_noticed: UnheardWords 5
+    that_two_tabs_have_the_telephone_is_noticed: TwoLeaders 1
+    a_call_that_is_logged_under_another_name_by_the_next_page_is_noticed: NewName 2
+    a_call_that_is_taken_up_again_without_the_time_before_is_noticed: BeginsAnew 2
 }

@@ -73,6 +73,10 @@ impl Engine {
                     self.selected = Some(id);
                 }
             }
+            // Out of another tab, when its card is gone already.
+            Intent::Note { call, .. } | Intent::Subject { call, .. } if self.roster.get(call).is_none() => {
+                self.at_card(intent, now);
+            }
             Intent::Note { call, text } => self.edit(call, |call| call.note = text.into()),
             Intent::Subject { call, text } => {
                 if !self.settings.subject.locked {
@@ -184,6 +188,7 @@ impl Engine {
             Intent::Presence(wish) => self.presence_wished(wish, now),
             Intent::LogLate(id) => self.log_late(id, now),
             Intent::LookBack(look) => self.look_back(look),
+            Intent::Note { call, .. } | Intent::Subject { call, .. } => self.write_late(call, intent, now),
             // The front's, or of a call that allows it no more.
             _ => {}
         }
@@ -335,20 +340,24 @@ impl Engine {
     }
 
     /// Done with the card: what is unsaved goes out first, and the card stays until it is safe.
-    fn close(&mut self, id: CallId, now: Timestamp) {
+    pub(super) fn close(&mut self, id: CallId, now: Timestamp) {
         if !self.roster.get(id).is_some_and(Call::is_over) {
             return;
         }
         self.fact(id, Fact::LeftBehind, now);
         self.closing.insert(id);
-        self.close_settled();
+        self.close_settled(now);
     }
 
-    /// Cards that the agent closed go when their Task is safe.
-    pub(super) fn close_settled(&mut self) {
+    /// Cards that the agent closed go when their Task is safe, with what was typed in them since.
+    pub(super) fn close_settled(&mut self, now: Timestamp) {
         for id in self.closing.clone() {
             if self.is_quiet_and_unknown(id) {
                 continue;
+            }
+            let quiet = self.roster.get(id).is_some_and(|call| call.quiet);
+            if !quiet && self.saving(id) == (view::Saving::Unsaved { by_agent: false }) {
+                self.fact(id, Fact::LeftBehind, now);
             }
             if self.is_settled(id) || !self.is_logged(id) {
                 self.closing.remove(&id);

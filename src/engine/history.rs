@@ -6,6 +6,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::call::{Call, Fact};
+use super::event::Intent;
 use super::id::CallId;
 use super::journal::{self, Form, Saved, field};
 use super::json::Json;
@@ -16,6 +17,8 @@ use super::*;
 
 /// As many calls as are kept.
 pub const KEPT: usize = 1_000;
+/// So many calls can end within the seconds in which a tab is waited for.
+const FRESH: usize = 8;
 /// More rows than this are not given to the screen at once.
 const ROWS: usize = 200;
 
@@ -25,6 +28,10 @@ pub struct History {
     calls: VecDeque<Done>,
     /// Those of them that Salesforce should have and has not.
     unlogged: VecDeque<Arc<RecentCall>>,
+    /// The latest of the others, whole: what was typed in another tab may still be on its way.
+    fresh: VecDeque<Saved>,
+    /// Such words for calls that have not been read yet.
+    words: Vec<(CallId, String)>,
     look: Look,
     shown: Arc<HistoryView>,
 }
@@ -96,6 +103,28 @@ impl History {
         }
         self.show();
         over
+    }
+
+    /// Takes out a call to which something is added.
+    fn recall(&mut self, id: CallId) -> Option<Saved> {
+        self.take(id).or_else(|| {
+            let at = self.fresh.iter().position(|saved| saved.call.id == id)?;
+            self.calls.retain(|done| done.seen.id != id);
+            self.show();
+            self.fresh.remove(at)
+        })
+    }
+
+    /// The words stay here.
+    fn keep_words(&mut self, id: CallId, words: &str) -> Option<&Done> {
+        let at = self.calls.iter().position(|done| done.seen.id == id)?;
+        let done = self.calls.get_mut(at)?;
+        let seen = Arc::new(RecentCall { note: words.to_owned(), ..(*done.seen).clone() });
+        self.unlogged.iter_mut().filter(|call| call.id == id).for_each(|call| *call = seen.clone());
+        done.seen = seen;
+        done.whole.iter_mut().for_each(|whole| words.clone_into(&mut whole.call.note));
+        self.show();
+        self.calls.get(at)
     }
 
     /// Takes out a call that can still be logged.
@@ -189,6 +218,7 @@ impl Engine {
         for id in twice.iter().map(|done| done.seen.id).chain(over) {
             self.out.push(journal::remove(key(id)));
         }
+        self.keep_words();
     }
 
     /// The call is done with: out of the roster, into the history.
@@ -204,7 +234,15 @@ impl Engine {
         self.left.remove(&id);
         self.trim_traces();
         self.unanswered.retain(|_, key| key.call != id);
-        let done = Done { whole: (seen.logged == Logged::No).then(|| Box::new(saved)), seen };
+        let whole = match seen.logged {
+            Logged::No => Some(Box::new(saved)),
+            Logged::Yes | Logged::OffRecord | Logged::NotMeant => {
+                self.history.fresh.truncate(FRESH - 1);
+                self.history.fresh.push_front(saved);
+                None
+            }
+        };
+        let done = Done { whole, seen };
         // In this order: a page that goes in between has it twice, not never.
         self.touched.remove(&id);
         self.out.push(journal::store(key(id), &done));
@@ -231,6 +269,35 @@ impl Engine {
             self.catch_up_with(id, now);
         }
         self.fact(id, Fact::SaveAsked, now);
+    }
+
+    /// Words out of another tab for a card that is gone already: it is there again, and closed with them. Of a call that the last page
+    /// was done with they stay in the history.
+    pub(super) fn write_late(&mut self, id: CallId, words: Intent, now: Timestamp) {
+        if self.roster.get(id).is_some() {
+            self.agent(words, now);
+        } else if let Some(saved) = self.history.recall(id) {
+            self.restore_call(saved, now);
+            self.roster.order();
+            self.agent(words, now);
+            self.close(id, now);
+            if self.roster.get(id).is_some() {
+                self.out.push(journal::remove(key(id)));
+            }
+        } else if let Intent::Note { text, .. } = words {
+            self.history.words.push((id, text.into()));
+            self.keep_words();
+        }
+    }
+
+    fn keep_words(&mut self) {
+        for (id, words) in std::mem::take(&mut self.history.words) {
+            match self.history.keep_words(id, &words) {
+                Some(done) => self.out.push(journal::store(key(id), done)),
+                None => self.history.words.push((id, words)),
+            }
+        }
+        self.history.words.truncate(FRESH);
     }
 
     /// What could not be written goes along with the next event: the entry of the roster made room for it.

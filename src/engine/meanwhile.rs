@@ -10,8 +10,8 @@ use super::*;
 
 const NOTE: &str = "Description";
 
-/// As much of a text is shown as tells what it is about.
-const SHOWN: usize = 200;
+/// As much of a text is shown: enough to decide by.
+const SHOWN: usize = 1000;
 
 impl Engine {
     /// What the agent has to decide about a record.

@@ -352,7 +352,7 @@ impl Engine {
         self.end_undo(now);
         self.follow_table();
         self.pump(now);
-        self.close_settled();
+        self.close_settled(now);
         self.run_presence(now);
     }
 

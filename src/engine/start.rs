@@ -62,6 +62,11 @@ impl Engine {
         for (part, entry) in entries {
             self.outbox.restore(Key { call: id, part }, entry, now);
         }
+        // The clock was set back while nobody looked, or before its entry could be read.
+        let ahead = call.seen.since(now);
+        if !ahead.is_zero() {
+            call.set_back(ahead, now);
+        }
         call.leg = call.kept.clone().filter(|_| !call.is_over());
         if Self::is_offered(&call, now) {
             return self.restored(call, owed, None, now);

@@ -43,7 +43,7 @@ test('what was written on the Task’s page is shown and left alone, and both ar
   assert.match(await widget.locator('.conflict').innerText(), /^Note[^]*Wants a quote by Friday/);
   assert.deepEqual(await wrongsIn(widget.frame), []);
   assert.equal(await widget.button('Save').count(), 0, 'saving would not decide it');
-  await widget.button('Keep both').focus();
+  await widget.button('Both').focus();
   await page.keyboard.press('Enter');
   await widget.savingReads(widget.words.saved);
   assert.equal(await widget.note().inputValue(), 'Wants a quote by Friday\n\nfor two machines');
@@ -59,7 +59,7 @@ test('the page is loaded again with the question open, and the agent keeps what 
   await demo.reloadFrame();
   await widget.savingReads(CHANGED);
   assert.equal(await widget.note().inputValue(), 'Wants a quote for two machines', 'theirs is not lost, nor ours');
-  await widget.button('Keep Salesforce\'s').click();
+  await widget.button('Salesforce\'s').click();
   await widget.savingReads(widget.words.saved);
   await until('the note', () => widget.note().inputValue(), (text) => text === 'Wants a quote by Friday');
   assert.equal(await note(), 'Wants a quote by Friday');
@@ -67,7 +67,7 @@ test('the page is loaded again with the question open, and the agent keeps what 
 
 test('the agent saves their own', async (t) => {
   const { widget, note } = await edited(t);
-  await widget.button('Save mine').click();
+  await widget.button('Mine').click();
   await widget.savingReads(widget.words.saved);
   assert.equal(await note(), 'Wants a quote for two machines');
 });
@@ -87,12 +87,15 @@ for (const lang of ['en-GB', 'de-DE']) {
         const { x, y, width: wide, height } = await button.boundingBox();
         assert.ok(x >= 0 && x + wide <= width && y >= 0 && y + height <= 480, `${await button.innerText()} is in sight`);
       }
-      assert.ok((await widget.note().boundingBox()).height > 20, 'and the note, too');
+      const [note, foot] = [await widget.note().boundingBox(), await widget.locator('footer').boundingBox()];
+      assert.ok(note.y + 20 <= foot.y, `and what the agent wrote begins in sight: ${note.y}, ${foot.y}`);
       assert.deepEqual(await wrongsIn(page.mainFrame()), []);
       if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/conflict-${lang}-${width}.png` });
       await page.goto(`${BASE}gallery/?${new URLSearchParams({ state: 'conflicts', lang })}`);
       await widget.isDrawn();
-      await widget.locator('.conflict').nth(2).waitFor();
+      await widget.locator('.conflict').nth(3).waitFor();
+      assert.equal(await widget.locator('.conflict .link').count(), 1, 'another record can be opened');
+      assert.deepEqual(await wrongsIn(page.mainFrame()), []);
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing hangs over');
       if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/conflicts-${lang}-${width}.png` });
     });

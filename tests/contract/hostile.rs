@@ -209,22 +209,23 @@ fn every_action_withstands_every_attack_on_every_value() {
     insta::assert_snapshot!(text, @r#"
     B bad request, N not found, T no template, . an answer
 
-                   quotes | SOQL | 40,000 characters | wrong ids | other users' records | other types | control characters | too many
-    accountOf      B      | B    | B                 | .B        | .B                   | B           | B                  | B
-    closeTasks     B      | B    | B                 | B         | .B                   | .B          | B                  | B
-    echo           .      | .    | B                 | .         | .                    | B           | .                  | B
-    findByField    .B     | .B   | B                 | .BN       | .B                   | B           | .B                 | B
-    findSaved      .B     | .B   | B                 | .B        | .B                   | B           | .B                 | B
-    hello          .      | .    | .B                | .         | .                    | .           | .                  | .B
-    latest         B      | B    | B                 | .B        | .B                   | .B          | B                  | B
-    lookUpField    B      | B    | B                 | .BN       | .B                   | B           | B                  | B
-    mailMissed     .BT    | .BT  | B                 | .BT       | .BT                  | .B          | .BT                | B
-    missedBetween  .B     | .B   | B                 | .B        | .B                   | B           | .B                 | B
-    nameOf         B      | B    | B                 | .B        | .B                   | .B          | B                  | B
-    openTasks      B      | B    | B                 | .B        | .B                   | .B          | .B                 | B
-    resolveMissed  .B     | .B   | B                 | .B        | .B                   | .B          | .B                 | B
-    search         .B     | .B   | B                 | .BN       | .B                   | .B          | .B                 | B
-    settings       .      | .    | B                 | .         | .                    | .B          | .                  | B
+                   quotes | SOQL | 400,000 characters | wrong ids | other users' records | other types | control characters | too many
+    accountOf      B      | B    | B                  | .B        | .B                   | B           | B                  | B
+    change         .B     | .B   | .B                 | .B        | .B                   | .B          | .B                 | B
+    closeTasks     B      | B    | B                  | B         | .B                   | .B          | B                  | B
+    echo           .      | .    | B                  | .         | .                    | B           | .                  | B
+    findByField    .B     | .B   | B                  | .BN       | .B                   | B           | .B                 | B
+    findSaved      .B     | .B   | B                  | .B        | .B                   | B           | .B                 | B
+    hello          .      | .    | .B                 | .         | .                    | .           | .                  | .
+    latest         B      | B    | B                  | .B        | .B                   | .B          | B                  | B
+    lookUpField    B      | B    | B                  | .BN       | .B                   | B           | B                  | B
+    mailMissed     .BT    | .BT  | B                  | .BT       | .BT                  | .B          | .BT                | B
+    missedBetween  .B     | .B   | B                  | .B        | .B                   | B           | .B                 | B
+    nameOf         B      | B    | B                  | .B        | .B                   | .B          | B                  | B
+    openTasks      B      | B    | B                  | .B        | .B                   | .B          | .B                 | B
+    resolveMissed  .B     | .B   | B                  | .B        | .B                   | .B          | .B                 | B
+    search         .B     | .B   | B                  | .BN       | .B                   | .B          | .B                 | B
+    settings       .      | .    | B                  | .         | .                    | .B          | .                  | B
     "#);
 }
 

@@ -177,6 +177,7 @@ pub fn apex(text: &str) {
         Expects::Resolved,
         Expects::MissedCalls,
         Expects::Mailed,
+        Expects::Changed,
     ] {
         valid(&apex::read(expects, Ok(answer.clone())));
     }

@@ -528,9 +528,9 @@ story!(
     crm loses the next answer
     note wants a quote for two
     save
-    reload
     note wants a quote for three
     save
+    reload
     1m
     look
     close
@@ -998,6 +998,116 @@ story!(
       IsReminderSet=false
       Status=Completed
       Subject=Incoming call 11/23/2026 09:00
+      WhoId=Jane Customer
+    journal: 1 kept
+    "#
+);
+
+// Of a case as of a Task: somebody has given it to another contact, and here it is given to a third.
+story!(
+    a_case_that_somebody_has_given_to_another_contact,
+    r#"
+    set case.create_inbound=true
+    set case.pop_new=false
+    rings +493023125150
+    answer
+    choose Anna Schäfer
+    1s
+    org changes Case ContactId=Contact Birgit Weiß
+    choose Cem Yılmaz
+    1s
+    keep mine ContactId
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +493023125150 | 03023125150 | 3023125150 | 493023125150 | +4903023125150 | 00493023125150
+      panel: Ringing: +493023125150 (raised)
+      ringing
+      phone: answer in-1
+      panel: +493023125150
+      silent
+      crm: pop Contact Anna Schäfer
+      crm: create Case
+      panel: Anna Schäfer
+      crm: refresh
+      crm: find the name of Case 00001005
+      crm: pop Contact Cem Yılmaz
+      crm: change Case: ContactId=Contact Cem Yılmaz
+      panel: Cem Yılmaz
+      crm: refresh
+      crm: change Case: ContactId=Contact Cem Yılmaz
+      crm: refresh
+    org: Case
+      AccountId=Lindenhof Maschinenbau GmbH
+      CaseNumber=00001005
+      ContactId=Cem Yılmaz
+      Origin=Phone
+      Status=New
+      Subject=Incoming call 11/23/2026 09:00
+    journal: 1 kept
+    "#
+);
+
+// The answer to something else is still out: what was decided goes when it is here.
+story!(
+    the_agent_decides_while_something_is_being_saved,
+    r#"
+    rings +33612345678
+    answer
+    note wants a quote
+    30s
+    far hangs up
+    org changes Task Description=wants a quote, by Friday
+    note wants a quote for two
+    save
+    crm takes up to 20s
+    subject Quote
+    save
+    keep mine Description
+    look
+    1m
+    look
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      phone: answer in-1
+      panel: Jane Customer
+      silent
+      crm: open tasks of Contact Jane Customer
+      crm: create Task
+      panel: Phone
+      crm: refresh
+      crm: pop Task Send the spare parts list
+      crm: change Task: Description="wants a quote for two"
+      crm: refresh
+      crm: change Task: Subject="Quote"
+      screen: over; Jane Customer; saving, attempt 1; note "wants a quote for two"
+      crm: refresh
+      crm: change Task: Description="wants a quote for two"
+      crm: refresh
+      screen: over; Jane Customer; saved; note "wants a quote for two"
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=30
+      CallObject=ref-1
+      CallType=Inbound
+      Description=wants a quote for two
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.100Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:30.300Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=Quote
       WhoId=Jane Customer
     journal: 1 kept
     "#

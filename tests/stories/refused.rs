@@ -66,6 +66,65 @@ story!(
     "#
 );
 
+// What was lost is asked again first, and it makes no difference that it is refused now: it is not wanted any more.
+story!(
+    what_was_lost_and_corrected_is_not_refused,
+    r#"
+    org demands notes
+    rings +33612345678
+    answer
+    note wants a quote
+    30s
+    far hangs up
+    crm loses the next save
+    note
+    save
+    note wants nothing
+    save
+    1m
+    look
+    "#,
+    @r#"
+      phone: connect
+      panel: Phone
+      crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
+      panel: Ringing: +33612345678 (raised)
+      ringing
+      crm: pop Contact Jane Customer
+      panel: Ringing: Jane Customer
+      phone: answer in-1
+      panel: Jane Customer
+      silent
+      crm: open tasks of Contact Jane Customer
+      crm: create Task
+      panel: Phone
+      crm: refresh
+      crm: pop Task Send the spare parts list
+      crm: change Task: Description=""
+      crm: change Task: Description=""
+      crm: change Task: Description="wants nothing"
+      crm: refresh
+      screen: over; Jane Customer; saved; note "wants nothing"
+    org: Task
+      AccountId=Harbour Coffee Roasters
+      ActivityDate=2026-11-23
+      CallDisposition=Answered
+      CallDurationInSeconds=30
+      CallObject=ref-1
+      CallType=Inbound
+      Description=wants nothing
+      Ferrophone_Call_Answered__c=2026-11-23T08:00:00.100Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:30.300Z
+      Ferrophone_Call_Start__c=2026-11-23T08:00:00.000Z
+      Ferrophone_Caller_Number__c=+33612345678
+      IsReminderSet=false
+      Status=Completed
+      Subject=Incoming call 11/23/2026 09:00
+      WhoId=Jane Customer
+    journal: 1 kept
+    "#
+);
+
 /// The package of a version that knows no `change`.
 fn older(org: &mut Org, action: &str, payload: &str, now: Timestamp) -> String {
     org.invoke(if action == "change" { "compare" } else { action }, payload, now)

@@ -44,3 +44,45 @@ fn what_was_to_be_saved_before_the_office_came_is_saved_before_its_card_is_close
         assert_eq!(each(&told(&story), "Subject").len(), 1, "{story}");
     }
 }
+
+// The card was gone when the words arrived, and so were they.
+#[test]
+fn words_from_another_tab_for_a_card_that_is_gone_are_kept() {
+    let typed = "tab 2: opens | tab 1: sleeps | rings withheld | tab 2: note kept | tab 1: wakes | 1m";
+    let missed = told(&format!("rings +33612345678 | far gives up | {typed}"));
+    assert!(missed.knows("kept"));
+    let saved = told(&format!("rings +33612345678 | answer | 5s | far hangs up | 2s | {typed}"));
+    assert_eq!(each(&saved, "Description"), ["kept"]);
+    let closed = "tabs hear up to 2s late | tab 2: note kept | call 1: close | 1m";
+    let closed = told(&format!("tab 2: opens | rings +33612345678 | answer | 5s | far hangs up | 2s | {closed}"));
+    assert_eq!(each(&closed, "Description"), ["kept"]);
+    // The page that was done with it is gone, too: they stand in the history.
+    let gone = "tabs hear up to 2s late | tab 2: note kept | rings withheld | tab 1: dies | 1m";
+    assert!(told(&format!("tab 2: opens | rings +33612345678 | far gives up | {gone}")).knows("kept"));
+}
+
+// The tab was told that it had been heard, and then the leader died before it wrote the words down.
+#[test]
+fn what_another_tab_typed_is_on_disk_before_it_is_told_so() {
+    for step in 0..12 {
+        let typed = format!("tab 1: is seen | crash in {step} steps | tab 2: note kept | 2s | far hangs up | 2m");
+        let dies = told(&format!("tab 2: opens | rings +33612345678 | answer | 5s | {typed}"));
+        assert_eq!(each(&dies, "Description"), ["kept"], "dead after {step} steps");
+    }
+}
+
+// The journal lay unread while the clock was set back, and the call that went on began in the future.
+#[test]
+fn a_clock_that_is_set_back_before_the_journal_is_read_makes_no_call_a_missed_one() {
+    let late = "office is late | crash | clock jumps back 1h | office comes | 10s | far hangs up | 2s";
+    let world = told(&format!("desk phone | rings +33612345678 | answer | {late}"));
+    assert_eq!(each(&world, "CallDisposition"), ["Answered"]);
+}
+
+// The card was closed while its Task was on its way, and stayed for as long; what was typed in it then went with it.
+#[test]
+fn what_is_typed_in_a_card_that_is_about_to_close_is_saved() {
+    let lost = "crm loses the next answer | far hangs up | close | note kept | 5m";
+    let world = told(&format!("rings +33612345678 | answer | 5s | {lost}"));
+    assert_eq!(each(&world, "Description"), ["kept"]);
+}

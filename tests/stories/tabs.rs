@@ -211,12 +211,12 @@ story!(
       AccountId=Harbour Coffee Roasters
       ActivityDate=2026-11-23
       CallDisposition=Answered
-      CallDurationInSeconds=1
+      CallDurationInSeconds=5
       CallObject=ref-1
       CallType=Inbound
       Description=half a sentence
       Ferrophone_Call_Answered__c=2026-11-23T08:00:00.300Z
-      Ferrophone_Call_End__c=2026-11-23T08:00:01.300Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:05.500Z
       Ferrophone_Call_Start__c=2026-11-23T08:00:00.200Z
       Ferrophone_Caller_Number__c=+33612345678
       IsReminderSet=false
@@ -258,7 +258,7 @@ story!(
       CallDurationInSeconds=0
       CallObject=ref-1
       CallType=Inbound
-      Ferrophone_Call_End__c=2026-11-23T08:00:00.100Z
+      Ferrophone_Call_End__c=2026-11-23T08:00:00.200Z
       Ferrophone_Call_Start__c=2026-11-23T08:00:00.100Z
       Ferrophone_Caller_Number__c=+33612345678
       IsReminderSet=false

@@ -12,7 +12,7 @@ use ferrophone::engine::telephony::LineState;
 use ferrophone::engine::time::Timestamp;
 use ferrophone::engine::trace::{Line, Outcome, Why};
 use ferrophone::engine::view::{
-    CallView, Conflict, FollowUpView, PresenceNow, PresenceView, ResultView, Saving, TasksView, View,
+    CallView, Conflict, Controls, FollowUpView, PresenceNow, PresenceView, ResultView, Saving, TasksView, View,
 };
 
 use crate::states::{ago, calls, ended, jane, joinable, saved};
@@ -182,5 +182,9 @@ fn theirs(field: &str, text: &str) -> Conflict {
 pub fn conflicts(more: bool) -> View {
     let note = theirs("Description", THEIR_NOTE);
     let all = if more { vec![theirs("Subject", "Grinder"), note, theirs("CallDisposition", "")] } else { vec![note] };
-    calls([ended(jane(), Saving::Conflict(all))])
+    let contact = Value::Reference(RecordId("003000000000002AAA".into()));
+    let contact = Conflict { part: Part::Case, field: "ContactId".into(), theirs: contact, both: false };
+    let case = more.then(|| Saving::Conflict(vec![contact]));
+    let call = ended(jane(), Saving::Conflict(all));
+    calls([CallView { can: Controls { save: false, ..call.can }, case, ..call }])
 }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::caller::caller;
 use super::clock::{elapsed, span};
+use super::conflict::conflicts;
 use super::controls::controls;
 use super::element::{Node, el, group};
 use super::fields::{note, subject};
@@ -93,6 +94,7 @@ fn card(app: App, call: Call) -> Node {
     let right = column()
         .child(case(app, call))
         .child(first)
+        .child(conflicts(app, call))
         .child(note(app, call))
         .child(off_record(app, call))
         .child(result(app, call))

@@ -1,10 +1,11 @@
 //! What was changed in Salesforce meanwhile, field by field: what it says there, and the buttons with which the agent decides.
 
 use super::App;
+use super::card::Call;
 use super::element::{Node, el};
 use super::focus;
 use super::live::list;
-use super::parts::{aside, button, paragraph};
+use super::parts::{aside, button};
 use crate::engine::crm::Value;
 use crate::engine::event::{Intent, Keep};
 use crate::engine::id::CallId;
@@ -13,10 +14,13 @@ use crate::engine::view::{Conflict, Saving};
 /// Where the keyboard goes on when the button that was pressed is gone.
 const PLACE: &str = "conflicts";
 
-/// Those of the call's Task, in a place of their own: it takes the keyboard when one of them is decided.
-pub fn of_task(app: App, call: CallId, saving: impl Fn() -> Saving + 'static) -> Node {
-    let all = move || if let Saving::Conflict(all) = saving() { all } else { Vec::new() };
-    el("div").id(PLACE).attr("tabindex", "-1").child(list(all, move |one| Some(conflict(app, call, one))))
+/// So many characters fit at any width without being scrolled.
+const SHORT: usize = 40;
+
+/// Those of the call's Task, in a place of their own above the note: it takes the keyboard when one of them is decided.
+pub fn conflicts(app: App, call: Call) -> Node {
+    let all = move || call.see(|c| if let Saving::Conflict(all) = &c.saving { all.clone() } else { Vec::new() });
+    el("div").id(PLACE).attr("tabindex", "-1").child(list(all, move |one| Some(conflict(app, call.id, one))))
 }
 
 pub fn conflict(app: App, call: CallId, conflict: &Conflict) -> Node {
@@ -32,7 +36,11 @@ pub fn conflict(app: App, call: CallId, conflict: &Conflict) -> Node {
     let buttons = el("div").class("buttons");
     let buttons = buttons.child(choose(t.keep_theirs, Keep::Theirs)).child(choose(t.keep_mine, Keep::Mine));
     let buttons = buttons.child(conflict.both.then(|| choose(t.keep_both, Keep::Both)));
-    let head = el("p").child(el("b").child(&*name)).child(aside(": ")).child(theirs(app, call, &conflict.theirs));
+    let head = el("p").child(el("b").child(&*name)).child(" ").child(t.there).child(aside(": ")).child(theirs(
+        app,
+        call,
+        &conflict.theirs,
+    ));
     el("div").class("conflict").attr("role", "group").attr("aria-label", &name).child(head).child(buttons)
 }
 
@@ -45,7 +53,9 @@ fn theirs(app: App, call: CallId, value: &Value) -> Node {
         }
         Value::Date(day) => el("q").child(app.see(|v| v.locale.day(*day))),
         other => match other.to_text() {
-            text if text.is_empty() => paragraph("quiet", t.empty_there),
+            text if text.is_empty() => el("span").class("quiet").child(t.empty),
+            // The keyboard scrolls what it can reach.
+            text if text.chars().count() > SHORT => el("q").attr("tabindex", "0").child(text),
             text => el("q").child(text),
         },
     }

@@ -56,9 +56,7 @@ pub fn saving(app: App, call: Call) -> Node {
     let buttons = el("div").class("buttons").child(undo).child(open).child(unsure).child(give_up);
     let buttons = buttons.child(close).child(save);
     let said = el("div").class("said").attr("role", "status").child(said);
-    let conflicts = conflict::of_task(app, id, move || call.see(|c| c.saving.clone()));
-    let footer = el("footer").attr("aria-label", t.saving_title).has("hidden", idle);
-    footer.child(said).child(conflicts).child(buttons)
+    el("footer").attr("aria-label", t.saving_title).has("hidden", idle).child(said).child(buttons)
 }
 
 fn is_unknown(call: &CallView) -> bool {
@@ -83,7 +81,7 @@ fn said(app: App, saving: &Saving) -> Node {
         }
         Saving::Refused(failure) => refused().child(quoted(failure)).child(instead()),
         Saving::Waiting { retry, why: failure } => details("", (t.waiting)(&time(*retry)), why(app, failure)),
-        Saving::Conflict(_) => paragraph("ask", t.conflict),
+        Saving::Conflict(_) => paragraph("changed", t.conflict),
         Saving::Unknown { .. } => paragraph("ask", t.unknown),
         Saving::None => paragraph("quiet", t.not_saved),
     }

@@ -6,6 +6,7 @@
 
 mod day;
 mod model;
+mod seen;
 
 use std::collections::BTreeMap;
 
@@ -21,6 +22,8 @@ pub struct Tally {
     pub faults: BTreeMap<&'static str, u64>,
     pub tasks_expected: u64,
     pub tasks_found: u64,
+    /// Calls that were taken up again and have one Task, with all of their time.
+    pub rejoined: u64,
     /// Calls that should be in the org and are not.
     pub lost: u64,
     /// Records of a call beyond the first of their kind.
@@ -59,6 +62,7 @@ pub fn storm(calls: u64, seed: u64, sabotage: Option<Sabotage>, mut told: impl F
         tally.calls += verdict.calls;
         tally.tasks_expected += verdict.expected;
         tally.tasks_found += verdict.found;
+        tally.rejoined += verdict.rejoined;
         tally.lost += verdict.lost;
         tally.doubled += verdict.doubled;
         tally.notes_lost += verdict.notes_lost;
@@ -66,11 +70,14 @@ pub fn storm(calls: u64, seed: u64, sabotage: Option<Sabotage>, mut told: impl F
         for fault in &day.faults {
             *tally.faults.entry(fault).or_default() += 1;
         }
-        // Without a safeguard one is enough.
-        if tally.stories.len() < if sabotage.is_some() { 1 } else { STORIES } && !verdict.wrong.is_empty() {
-            let lines = shrink(day.lines, sabotage);
+        if !verdict.wrong.is_empty() && tally.stories.len() < STORIES {
+            // Without a safeguard it is enough that there is harm.
+            let lines = if sabotage.is_some() { day.lines } else { shrink(day.lines) };
             let wrong = play(&lines, sabotage).wrong.join("; ");
             tally.stories.push(Story { day: number, lines, wrong });
+            if sabotage.is_some() {
+                return tally;
+            }
         }
         number += 1;
         told(&tally);
@@ -84,6 +91,7 @@ struct Verdict {
     calls: u64,
     expected: u64,
     found: u64,
+    rejoined: u64,
     lost: u64,
     doubled: u64,
     notes_lost: u64,
@@ -102,14 +110,14 @@ fn play(lines: &[String], sabotage: Option<Sabotage>) -> Verdict {
 }
 
 /// Fewer lines that go wrong all the same: half of them, a quarter, … one.
-fn shrink(mut lines: Vec<String>, sabotage: Option<Sabotage>) -> Vec<String> {
+fn shrink(mut lines: Vec<String>) -> Vec<String> {
     let mut size = lines.len().div_ceil(2);
     while size > 0 {
         let mut at = 0;
         while at < lines.len() {
             let mut fewer = lines.clone();
             fewer.drain(at..(at + size).min(lines.len()));
-            if play(&fewer, sabotage).wrong.is_empty() { at += size } else { lines = fewer }
+            if play(&fewer, None).wrong.is_empty() { at += size } else { lines = fewer }
         }
         size /= 2;
     }

@@ -4,12 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::Verdict;
-use crate::engine::crm::Direction;
+use super::seen::{Seen, described, tasks_of};
 use crate::engine::id::CallId;
-use crate::engine::time::Timestamp;
-use crate::engine::view::{CallStateView, CallView, Saving};
-use crate::engine::workflow::task::CALL_KEY;
-use crate::sim::story::{Line, Place, World, parse};
+use crate::engine::view::{CallStateView, OfficeView, Saving, TabView};
+use crate::sim::story::{Line, Place, Whose, World, parse};
 
 #[derive(Default)]
 pub struct Model {
@@ -24,30 +22,12 @@ pub struct Model {
 #[derive(Default)]
 struct Browser {
     calls: BTreeMap<CallId, Seen>,
+    /// So many pages were loaded, one after the other.
+    pages: u32,
     /// The page's death in the middle of something was seen so often.
     cut_short: u32,
     /// Something may not stand in the storage, which was full when so many events had come in.
     unkept: Option<usize>,
-}
-
-#[derive(Clone, Debug, Default)]
-struct Seen {
-    key: String,
-    direction: Option<Direction>,
-    outgoing: bool,
-    /// A second or more was talked.
-    answered: bool,
-    talking: bool,
-    over: bool,
-    elsewhere: bool,
-    saved_by_hand: bool,
-    /// The page died while something happened to the call, and the next did not show what became of it.
-    unsure: bool,
-    note: String,
-    /// The agent said that it is there: nobody knows which record to change.
-    vouched: bool,
-    /// The page died while its storage was full, of which the agent was told.
-    excused: bool,
 }
 
 impl Model {
@@ -58,7 +38,17 @@ impl Model {
             Line::Elsewhere(Place::Browser(number), here) => (Some(*number), (**here).clone()),
             other => (None, other.clone()),
         };
-        let selected = at(world, place).and_then(|there| there.engine.view().selected);
+        let (tab, here) = match here {
+            Line::Tab { whose, what } => (whose, parse(&what).unwrap_or(Line::Look)),
+            other => (Whose::Leader, other),
+        };
+        // What the agent looks at; a tab that is not there, or does not react, is left alone.
+        let screen = at(world, place).and_then(|there| there.screen(tab));
+        let selected = screen.as_ref().and_then(|screen| screen.selected);
+        let follows = screen.as_ref().is_some_and(|screen| screen.tab != TabView::Here);
+        let unheard = at(world, place).is_some_and(World::tabs_are_slow);
+        let page = at(world, place).and_then(|there| there.page_of(tab).zip(Some(there.boots)));
+        let frozen = at(world, place).is_some_and(World::is_frozen);
         let browser = self.browsers.entry(place).or_default();
         let before = selected.and_then(|id| browser.calls.get(&id)).cloned();
         let mut heard = None;
@@ -68,27 +58,32 @@ impl Model {
             Line::Agent { call: None, what, rest } => {
                 if let Some(seen) = selected.and_then(|id| browser.calls.get_mut(&id)) {
                     match what.as_str() {
-                        "note" => seen.note.clone_from(rest),
+                        "note" => seen.write(rest, tab, page.filter(|_| unheard && follows), unheard),
+                        // A leader that does not answer soon may not be asked for it any more, and says so.
+                        "save" if follows && unheard => seen.perhaps = true,
                         "save" => seen.saved_by_hand = true,
                         _ => {}
                     }
                 }
             }
-            // What was not kept is gone with the page.
-            Line::Reload { .. } => browser.dies(),
             Line::Far(what) if what == "is answered elsewhere" => {
                 let calls = at(world, place).map(|there| there.engine.view().calls).unwrap_or_default();
                 let live = calls.iter().rev().find(|call| !matches!(call.state, CallStateView::Ended { .. }));
                 if let Some(seen) = live.and_then(|call| browser.calls.get_mut(&call.id)) {
                     seen.elsewhere = true;
+                    // A frozen page does not hear it.
+                    seen.perhaps |= frozen;
                 }
                 heard = live.map(|call| call.id);
             }
             _ => {}
         }
+        if let Line::Clock { .. } = &here {
+            browser.calls.values_mut().for_each(|seen| seen.clock_moved |= !seen.over);
+        }
         world.take(line);
         if let (Some(id), Some(before)) = (selected, before) {
-            self.cut_short(place, id, before, world);
+            self.cut_short(place, id, before, follows, world);
         }
         let died = at(world, place).map_or(0, |there| there.cut_short);
         let browser = self.browsers.entry(place).or_default();
@@ -102,15 +97,16 @@ impl Model {
         }
     }
 
-    /// The page died before what the agent did was done: the last key may be lost, and no more than that.
-    fn cut_short(&mut self, place: Option<u8>, id: CallId, before: Seen, world: &World) {
+    /// The page died before what the agent did was done: the last key may be lost, and no more than that. What was typed in a tab that
+    /// follows outlives the one that leads.
+    fn cut_short(&mut self, place: Option<u8>, id: CallId, before: Seen, follows: bool, world: &World) {
         let Some(there) = at(world, place) else { return };
         let Some(browser) = self.browsers.get_mut(&place).filter(|browser| browser.cut_short < there.cut_short) else {
             return;
         };
         let shown = there.engine.view().calls.into_iter().find(|call| call.id == id).map(|call| call.note);
         let Some(seen) = browser.calls.get_mut(&id) else { return };
-        if shown.is_none_or(|note| note == before.note) && !there.knows(&seen.note) {
+        if !follows && shown.is_none_or(|note| note == before.note) && !there.knows(&seen.note) {
             seen.note = before.note;
         }
         seen.unsure |= seen.saved_by_hand && !before.saved_by_hand;
@@ -120,7 +116,8 @@ impl Model {
     /// The day ends: everything comes back, everybody hangs up, the agent answers what is asked, and looks the org over.
     pub fn judge(mut self, mut world: World) -> Verdict {
         world.org.faults.calm();
-        for line in ["storage is free", "office comes", "crm takes up to 0s", "crm is back", "10m"] {
+        let all = ["leader: wakes", "tabs hear up to 0s late", "line is back", "storage is free", "office comes"];
+        for line in all.into_iter().chain(["crm takes up to 0s", "crm is back", "10m"]) {
             self.everywhere(line, &mut world);
         }
         let late = self.late(&world);
@@ -134,6 +131,12 @@ impl Model {
         self.take("10m", &mut world);
         let mut verdict = self.verdict(&world);
         verdict.wrong.extend(late);
+        for place in self.browsers.keys() {
+            let Some(there) = at(&world, *place) else { continue };
+            verdict.wrong.extend(there.tabs_that_differ());
+            let silent = there.tab_views().iter().any(|view| view.tab == TabView::Silent);
+            verdict.wrong.extend(silent.then(|| "a tab is left alone".to_owned()));
+        }
         verdict
     }
 
@@ -158,7 +161,7 @@ impl Model {
 
     fn everywhere(&mut self, line: &str, world: &mut World) {
         self.take(line, world);
-        if line.starts_with("storage") || line.starts_with("office") {
+        if !line.starts_with("crm") && line != "10m" {
             for number in self.numbers() {
                 self.take(&format!("browser {number}: {line}"), world);
             }
@@ -210,19 +213,30 @@ impl Model {
                 let (must, found) = (seen.must_be_saved(&self.switches), tasks_of(world, &seen.key));
                 verdict.expected += u64::from(must);
                 verdict.found += if must { found.min(1) } else { 0 };
-                if found > 0 && !must && !seen.unsure && !seen.excused {
+                if found > 0 && !must && !seen.unsure && !seen.excused && !seen.perhaps {
                     verdict.unwanted += 1;
                     verdict.wrong.push(format!("{} is in the org, and nobody wants it there", seen.key));
+                }
+                if must && found == 1 && seen.rejoined && !seen.clock_moved && !seen.vouched {
+                    verdict.rejoined += 1;
+                    verdict.wrong.extend(seen.is_cut_short(world));
+                }
+                let all: u64 = seen.keys.iter().map(|key| tasks_of(world, key)).sum();
+                if all > found {
+                    verdict.doubled += all - found;
+                    verdict.wrong.push(format!("{} is in the org under another name, too", seen.key));
                 }
                 if must && found == 0 {
                     verdict.lost += 1;
                     verdict.wrong.push(format!("{} is not in the org", seen.key));
                 }
-                let known = match found > 0 && !seen.vouched {
-                    true => described(world, &seen.key, &seen.note),
-                    false => world.knows(&seen.note) || there.is_some_and(|there| there.knows(&seen.note)),
+                let kept = |words: &String| match found > 0 && !seen.vouched {
+                    true => described(world, &seen.key, words),
+                    false => world.knows(words) || there.is_some_and(|there| there.knows(words)),
                 };
-                if !seen.note.is_empty() && !known && !seen.excused {
+                let known = seen.or.iter().chain([&seen.note]).any(kept)
+                    || seen.unheard && there.is_some_and(|there| in_history(there, &seen.note));
+                if !seen.note.is_empty() && !known && !seen.excused && !seen.gone {
                     verdict.notes_lost += 1;
                     verdict.wrong.push(format!("the note {:?} is lost", seen.note));
                 }
@@ -240,6 +254,11 @@ impl Model {
         }
         verdict
     }
+}
+
+/// The list of calls that are done with shows these words.
+fn in_history(there: &World, words: &str) -> bool {
+    there.engine.view().history.rows.iter().any(|call| call.note.contains(words))
 }
 
 fn said_at(place: Option<u8>, line: &str) -> String {
@@ -267,80 +286,39 @@ impl Browser {
             // What became of the others is seen below.
             self.calls.values_mut().for_each(|seen| seen.talking = false);
             self.dies();
+        } else if self.pages < there.boots {
+            self.dies();
         }
+        self.pages = there.boots;
         // Stored again with the first event for which there is room.
         match (there.is_storage_full(), self.unkept) {
             (true, _) => self.unkept = Some(there.events.len()),
             (false, Some(events)) if there.events.len() > events => self.unkept = None,
             (false, _) => {}
         }
+        // Where it does not go on, who talked then has talked for a second at least.
+        let cards = there.engine.view().office == OfficeView::Here;
+        let gone = self.calls.iter_mut().filter(|(id, _)| cards && shown.iter().all(|call| call.id != **id));
+        gone.for_each(|(_, seen)| seen.answered |= std::mem::take(&mut seen.cut_off));
         for call in &shown {
             let seen = self.calls.entry(call.id).or_default();
             seen.look(call, there.engine.key_of(call.id), there.now);
         }
+        let pages = there.pages();
+        for seen in self.calls.values_mut() {
+            if seen.on_the_way.is_some_and(|(typed, led)| !pages.contains(&typed) && led != there.boots) {
+                (seen.gone, seen.on_the_way) = (true, None);
+            }
+        }
     }
 
-    /// The page does. Who talked then has talked for a second at least; what was not kept is gone with it.
+    /// The page does; what was not kept is gone with it.
     fn dies(&mut self) {
         let unkept = self.unkept.take().is_some();
         for seen in self.calls.values_mut() {
             seen.excused |= unkept;
-            seen.answered |= seen.talking;
-            seen.over = true;
+            seen.cut_off |= seen.talking;
+            (seen.talking, seen.over) = (false, true);
         }
     }
-}
-
-impl Seen {
-    fn look(&mut self, call: &CallView, key: Option<String>, now: Timestamp) {
-        self.outgoing = call.outgoing;
-        self.direction = Some(match (call.internal, call.outgoing) {
-            (true, _) => Direction::Internal,
-            (false, true) => Direction::Outbound,
-            (false, false) => Direction::Inbound,
-        });
-        if let Some(key) = key {
-            self.key = key;
-        }
-        (self.talking, self.over) = (false, false);
-        match call.state {
-            CallStateView::Talking { since, .. } => {
-                self.talking = true;
-                self.answered |= now.since(since).as_secs() > 0;
-            }
-            CallStateView::Ended { talked, .. } => {
-                self.over = true;
-                self.answered |= talked.as_secs() > 0;
-            }
-            CallStateView::RingingIn { .. } | CallStateView::Dialling { .. } | CallStateView::RingingOut { .. } => {}
-        }
-    }
-
-    /// The table of automatic saving.
-    fn must_be_saved(&self, switches: &BTreeMap<String, bool>) -> bool {
-        let on = |key: &str, default: bool| switches.get(key).copied().unwrap_or(default);
-        let by_itself = match (self.direction, self.answered) {
-            (Some(Direction::Inbound), true) => on("autosave.inbound", true),
-            (Some(Direction::Outbound), true) => on("autosave.outbound", true),
-            (Some(Direction::Internal), true) => on("autosave.internal", false),
-            (Some(Direction::Inbound), false) => on("missed.save_inbound", false) && !self.elsewhere,
-            (Some(Direction::Outbound), false) => on("no_answer.save_outbound", false),
-            (Some(Direction::Internal), false) | (None, _) => false,
-        };
-        (by_itself && !self.unsure || self.saved_by_hand) && !self.excused
-    }
-}
-
-/// The Tasks under this key, in its own field or, in an org without, in the standard one.
-fn of_key<'a>(world: &'a World, key: &'a str) -> impl Iterator<Item = &'a crate::sim::org::Record> {
-    let is_it = move |text: &str| !key.is_empty() && text.eq_ignore_ascii_case(key);
-    world.org.of("Task").filter(move |task| is_it(task.text(CALL_KEY)) || is_it(task.text("CallObject")))
-}
-
-fn tasks_of(world: &World, key: &str) -> u64 {
-    of_key(world, key).count() as u64
-}
-
-fn described(world: &World, key: &str, words: &str) -> bool {
-    of_key(world, key).any(|task| task.text("Description").contains(words))
 }

@@ -9,6 +9,8 @@
 //! crm loses the next answer            an accident is planned
 //! ```
 
+mod carry;
+mod channel;
 mod desk;
 mod far;
 mod hands;
@@ -17,6 +19,7 @@ mod office;
 mod outcome;
 mod sabotage;
 mod script;
+mod shown;
 mod sight;
 mod sound;
 mod tabs;
@@ -25,7 +28,7 @@ mod world;
 
 pub use office::Place;
 pub use sabotage::Sabotage;
-pub use script::{Line, parse};
+pub use script::{Line, Whose, parse};
 pub use world::World;
 
 /// Plays a script in a fresh world and tells what happened. A line that cannot be read is told as such, so that no

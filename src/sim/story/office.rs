@@ -15,6 +15,8 @@ pub enum Place {
     Bea,
     /// The same agent's in another browser, which shares no storage with this one: 2, 3, …
     Browser(u8),
+    /// Another tab of this browser, where there is no lock that one of them could have.
+    Tab(u8),
 }
 
 impl Place {
@@ -22,6 +24,7 @@ impl Place {
         match self {
             Self::Bea => "  bea:".to_owned(),
             Self::Browser(number) => format!("  browser {number}:"),
+            Self::Tab(number) => format!("  tab {number}:"),
         }
     }
 
@@ -30,6 +33,7 @@ impl Place {
         match self {
             Self::Bea => 100,
             Self::Browser(number) => 1000 * u32::from(number),
+            Self::Tab(number) => 100_000 * u32::from(number),
         }
     }
 }
@@ -87,7 +91,14 @@ impl World {
         if let (Place::Bea, Some(bea)) = (*place, bea) {
             other.org.user = bea;
         }
+        let shared = matches!(place, Place::Tab(_));
+        if shared {
+            std::mem::swap(&mut self.storage, &mut other.storage);
+        }
         act(other);
+        if shared {
+            std::mem::swap(&mut self.storage, &mut other.storage);
+        }
         other.org.user = own;
         std::mem::swap(&mut self.org, &mut other.org);
         let (told, lines) = (place.told(), std::mem::take(&mut other.lines));

@@ -88,7 +88,8 @@ impl World {
     pub fn knows(&self, words: &str) -> bool {
         let in_org = self.org.of("Task").any(|task| task.text("Description").contains(words));
         let in_storage = self.storage.values().any(|text| text.contains(words));
-        let on_screen = self.engine.view().calls.iter().any(|call| call.note.contains(words));
+        let shown = self.tab_views().into_iter().chain([self.engine.view()]);
+        let on_screen = shown.flat_map(|view| view.calls).any(|call| call.note.contains(words));
         in_org || in_storage || on_screen
     }
 

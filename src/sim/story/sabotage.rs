@@ -3,12 +3,15 @@
 
 use std::time::Duration;
 
+use crate::engine::call::State;
 use crate::engine::crm::{Failure, FailureKind, Fields, Reply, Request};
 use crate::engine::effect::Effect;
 use crate::engine::event::Event;
+use crate::engine::journal::{self, Form, Saved};
 use crate::engine::telephony::{EndCause, LineState, Signal};
 use crate::engine::time::Timestamp;
 use crate::sim::org::Org;
+use crate::wire::tabs::{Act, Message};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Sabotage {
@@ -40,12 +43,20 @@ pub enum Sabotage {
     SleepUnnoticed,
     /// A tab that takes over forgets what its agent typed and the tab before has not confirmed.
     ForgetfulHeir,
+    /// A tab does not tell the next leader what the one before has not confirmed.
+    UnheardWords,
+    /// Nobody keeps the lock: each tab is a telephone of its own, over one journal.
+    TwoLeaders,
+    /// A call out of the journal goes by another name than before.
+    NewName,
+    /// A call out of the journal begins anew.
+    BeginsAnew,
     /// A field is set whatever it holds: nobody looks whether somebody has changed it.
     Overwriting,
 }
 
 impl Sabotage {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 19] = [
         Self::NoJournal,
         Self::NoKeystrokes,
         Self::BlindResend,
@@ -60,6 +71,10 @@ impl Sabotage {
         Self::Deaf,
         Self::SleepUnnoticed,
         Self::ForgetfulHeir,
+        Self::UnheardWords,
+        Self::TwoLeaders,
+        Self::NewName,
+        Self::BeginsAnew,
         Self::Overwriting,
     ];
 
@@ -105,6 +120,28 @@ impl Sabotage {
         format!("{}\"owed\":[]}}", &text[..owed])
     }
 
+    /// What a page reads in the journal instead of this entry.
+    pub(super) fn read(self, text: String) -> String {
+        let wanted = matches!(self, Self::NewName | Self::BeginsAnew);
+        let Some(mut saved) = wanted.then(|| journal::read::<Saved>(&text)).flatten() else { return text };
+        let call = &mut saved.call;
+        match &mut call.state {
+            State::Talking { since, .. } if self == Self::BeginsAnew => *since = call.seen,
+            _ if self == Self::NewName => call.key.push_str(" again"),
+            _ => {}
+        }
+        saved.write().to_text()
+    }
+
+    /// What a tab does about the first word of a new leader.
+    pub(super) fn greets(self, mut acts: Vec<Act>) -> Vec<Act> {
+        let hello = |act: &Act| matches!(act, Act::Post(Message::Hello { .. }));
+        if self == Self::UnheardWords && acts.iter().any(hello) {
+            acts.retain(|act| !matches!(act, Act::Post(Message::Wants { .. })));
+        }
+        acts
+    }
+
     /// What reaches the org instead.
     pub(super) fn asked(self, request: &Request) -> Request {
         match request {
@@ -124,7 +161,7 @@ impl Sabotage {
 
     /// What the org would have stopped by itself: its unique field hides a blind resend.
     pub(super) fn prepare(self, org: &mut Org) {
-        if matches!(self, Self::BlindResend | Self::BlindLookup) {
+        if matches!(self, Self::BlindResend | Self::BlindLookup | Self::TwoLeaders) {
             for object in ["Task", "Event", "Case"] {
                 if let Some(object) = org.schema.object_mut(object) {
                     object.fields.iter_mut().for_each(|field| field.unique = false);

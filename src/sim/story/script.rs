@@ -11,6 +11,16 @@ use crate::sim::org::faults::{Fault, Outage};
 /// So long the world waits after a line that says nothing about time.
 pub const USUAL: Duration = Duration::from_millis(100);
 
+/// Which tab.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Whose {
+    Number(u32),
+    /// The one that has the telephone.
+    Leader,
+    /// The latest that has not.
+    Follower,
+}
+
 /// One thing that happens.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Line {
@@ -63,7 +73,10 @@ pub enum Line {
     /// of the same agent in another browser.
     Elsewhere(Place, Box<Line>),
     /// `tab 2: opens`, `tab 2: is seen`, `tab 1: closes`, `tab 2: answer`: another tab of the same browser. The first is number 1.
-    Tab { number: u32, what: String },
+    /// `leader: dies`, `follower: dies`: whichever that is by then.
+    Tab { whose: Whose, what: String },
+    /// `tabs hear up to 2s late`: what a tab says reaches each of the others after a while of its own, in the order in which it was said.
+    TabsHear { late: Duration },
     /// `office is late`, `office is away`, `office comes`: the part of the widget that a first load leaves out. Before the start, or
     /// from the next page on.
     Office(Comes),
@@ -209,7 +222,14 @@ pub fn parse(text: &str) -> Result<Line, String> {
         }
         "tab" => {
             let (number, what) = rest.split_once(": ").ok_or("no `:`")?;
-            Ok(Line::Tab { number: number.parse().map_err(|_| "no number")?, what: what.to_owned() })
+            let whose = Whose::Number(number.parse().map_err(|_| "no number")?);
+            Ok(Line::Tab { whose, what: what.to_owned() })
+        }
+        "leader:" => Ok(Line::Tab { whose: Whose::Leader, what: rest.to_owned() }),
+        "follower:" => Ok(Line::Tab { whose: Whose::Follower, what: rest.to_owned() }),
+        "tabs" => {
+            let late = rest.strip_prefix("hear up to ").and_then(|rest| rest.strip_suffix(" late"));
+            Ok(Line::TabsHear { late: late.and_then(span).ok_or("how late?")? })
         }
         "look" => Ok(Line::Look),
         "why" => Ok(Line::Why),

@@ -1,5 +1,5 @@
 //! The world of a story: an engine, a telephone whose far side does what it is told, an org, a clock, a browser's
-//! storage. It carries effects out as the shell does.
+//! storage.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
@@ -12,20 +12,18 @@ use super::script::{Line, USUAL};
 use super::tabs::Tabs;
 use super::told;
 use crate::engine::crm::{News, Reply};
-use crate::engine::effect::Effect;
-use crate::engine::event::{Boot, Event, Intent, StorageTrouble};
+use crate::engine::event::{Boot, Event, Intent};
 use crate::engine::id::{CallId, LegId, RequestId};
 use crate::engine::journal::DONE;
 use crate::engine::locale::Locale;
 use crate::engine::map::Map;
 use crate::engine::quality::Sample;
-use crate::engine::secret::{Secret, Stored};
-use crate::engine::telephony::{Command, Signal};
+use crate::engine::secret::Secret;
+use crate::engine::telephony::Signal;
 use crate::engine::time::Timestamp;
 use crate::engine::{Engine, Office};
 use crate::sim::org::Org;
-use crate::sim::phone::{CAN, FarSide, Phone};
-use crate::wire::ari;
+use crate::sim::phone::{FarSide, Phone};
 
 pub struct World {
     pub engine: Engine,
@@ -38,9 +36,10 @@ pub struct World {
     pub(super) locale: Locale,
     pub(super) settings: Map<String, String>,
     pub(super) storage: BTreeMap<String, String>,
-    password: Option<Secret>,
+    pub(super) password: Option<Secret>,
     started: bool,
-    boots: u32,
+    /// How many pages were loaded.
+    pub boots: u32,
     /// Answers on their way.
     pub(super) replies: Vec<(Timestamp, RequestId, Reply)>,
     /// Every call that was ever seen, in order: `call 1`, `call 2`.
@@ -131,8 +130,20 @@ impl World {
     pub(super) fn another(&self, first_id: u32) -> Self {
         let settings = self.settings.clone();
         let (locale, has_org, now, office) = (self.locale, self.has_org, self.now, self.office);
-        let sabotage = self.sabotage;
-        Self { locale, has_org, now, office, settings, sabotage, boots: first_id, rung: first_id, ..Self::default() }
+        let (sabotage, mut phone) = (self.sabotage, Phone::new(FarSide::Told));
+        phone.keeps = self.phone.keeps;
+        Self {
+            phone,
+            locale,
+            has_org,
+            now,
+            office,
+            settings,
+            sabotage,
+            boots: first_id,
+            rung: first_id,
+            ..Self::default()
+        }
     }
 
     /// The widget there, once something has happened at it.
@@ -194,7 +205,8 @@ impl World {
             | Line::DeskPhone
             | Line::Keeps
             | Line::Elsewhere(..) => {}
-            Line::Tab { number, what } => self.at_tab(number, &what),
+            Line::Tab { whose, what } => self.at_tab(whose, &what),
+            Line::TabsHear { late } => self.tabs.iter_mut().for_each(|tabs| tabs.channel.slow_down(late)),
             Line::Rings { number, name, with } => self.rings(number, name, &with),
             Line::Dials(number) => self.event(Event::Agent(Intent::Dial(number.into()))),
             Line::Clicks { number, object, name } => {
@@ -223,6 +235,7 @@ impl World {
                 // What is under way arrives as soon as ever, and so does the browser's timer.
                 self.timer = self.engine.wake_at().map(|at| at.minus(by));
                 self.replies.iter_mut().for_each(|(at, ..)| *at = at.minus(by));
+                self.tabs.iter_mut().for_each(|tabs| tabs.set_back(by));
                 self.now = self.now.minus(by);
             }
             Line::Freezes(span) => self.freezes(span),
@@ -253,7 +266,10 @@ impl World {
             sabotage.prepare(&mut self.org);
         }
         self.boots += 1;
-        let journal = self.entries(|key| !key.starts_with(DONE));
+        let mut journal = self.entries(|key| !key.starts_with(DONE));
+        if let Some(sabotage) = self.sabotage {
+            journal = journal.into_iter().map(|(key, text)| (key, sabotage.read(text))).collect();
+        }
         let password = self.password.clone();
         let office = (self.office == Comes::AtOnce).then(Office::here);
         self.event(Event::Started(Boot {
@@ -338,6 +354,10 @@ impl World {
         }
     }
 
+    pub(super) fn is_busy(&self) -> bool {
+        self.busy
+    }
+
     pub(super) fn engine_takes(&mut self, event: Event) {
         self.queue.push_back(event);
         if self.busy {
@@ -348,6 +368,7 @@ impl World {
             self.step(event);
         }
         self.busy = false;
+        self.letters_arrive();
     }
 
     fn step(&mut self, event: Event) {
@@ -393,53 +414,6 @@ impl World {
             Some(steps) => {
                 *steps -= 1;
                 false
-            }
-        }
-    }
-
-    fn carry_out(&mut self, effect: Effect) {
-        self.stored += usize::from(matches!(effect, Effect::Store { .. }));
-        match effect {
-            Effect::OpenDriver(_) => {
-                let can = if self.desk.is_some() { ari::CAN } else { CAN };
-                self.event(Event::DriverOpened(can));
-            }
-            Effect::Phone(command) => {
-                if let Command::Dial { leg, .. } = &command
-                    && leg.0.starts_with("code-")
-                {
-                    self.code = Some(leg.clone());
-                }
-                let connects = matches!(command, Command::Connect(_));
-                let again = self.desk.as_mut().filter(|_| connects).map(|desk| desk.again());
-                again.into_iter().flatten().for_each(|signal| self.event(Event::Signal(signal)));
-                self.desk.iter_mut().for_each(|desk| desk.commanded(&command));
-                for signal in self.phone.handle(command, self.now) {
-                    let signal = match &self.desk {
-                        Some(desk) => desk.as_it_is(signal),
-                        None => signal,
-                    };
-                    self.heard(signal);
-                }
-            }
-            Effect::Crm(id, request) => self.crm(id, &request),
-            Effect::Store { key, value: Some(_) } if self.storage_full => {
-                self.event(Event::StorageFailed { key, reason: StorageTrouble::Full });
-            }
-            Effect::Store { key, value: Some(value) } => {
-                let text = String::from(value);
-                let text = self.sabotage.map_or_else(|| text.clone(), |sabotage| sabotage.stored(&text));
-                self.storage.insert(key, text);
-            }
-            Effect::Store { key, value: None } => {
-                self.storage.remove(&key);
-            }
-            Effect::Password(password) => self.password = password,
-            Effect::Panel(_) | Effect::Ring(_) | Effect::GuardUnload(_) => {}
-            Effect::FetchOffice => self.fetch_office(),
-            Effect::ReadHistory => {
-                let entries = self.entries(|key| key.starts_with(DONE));
-                self.event(Event::HistoryRead(Stored(entries)));
             }
         }
     }

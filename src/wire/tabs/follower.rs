@@ -110,7 +110,7 @@ impl Follower {
                 }
                 let mut acts = Vec::new();
                 if !known {
-                    self.greet(heard, now, &mut acts);
+                    self.greet(now, &mut acts);
                 }
                 acts.extend(panel.map(|panel| Act::Effect(Effect::Panel(panel))));
                 acts.push(Act::Show);
@@ -182,11 +182,10 @@ impl Follower {
         acts.push(Act::Post(Message::Saw { from: self.own, count: self.count, at: now, news }));
     }
 
-    /// A new leader: it hears who is there, which page the window shows, and what it may not have got from the one before.
-    fn greet(&mut self, heard: u32, now: Timestamp, acts: &mut Vec<Act>) {
-        if heard == 0 {
-            acts.extend(self.hello(self.visible, now));
-        }
+    /// A new leader: it hears who is there, which page the window shows, and what it may not have got from the one before. Whoever is
+    /// greeted tells everything: should this have been the last word of a leader that is gone, the one who is there answers.
+    fn greet(&mut self, now: Timestamp, acts: &mut Vec<Act>) {
+        acts.extend(self.hello(self.visible, now));
         let page = self.news.iter().find(|news| matches!(news, News::Navigated { .. })).cloned();
         if let Some(page) = page {
             self.saw(page, now, acts);
@@ -209,5 +208,48 @@ impl Follower {
 
     fn expect(&mut self, now: Timestamp) {
         self.due = self.due.or(Some(now));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::crm::Panel;
+    use crate::wire::tabs::Leader;
+
+    fn now() -> Timestamp {
+        Timestamp::new(0, 0)
+    }
+
+    /// What one says, the other hears, until both are silent.
+    fn talk(follower: &mut Follower, leader: &mut Leader, view: &View, mut acts: Vec<Act>) {
+        while !acts.is_empty() {
+            for act in std::mem::take(&mut acts) {
+                if let Act::Post(message) = act {
+                    leader.message(message, now());
+                }
+            }
+            let state = leader.state(view, &Panel::default());
+            acts.extend(state.into_iter().flat_map(|state| follower.message(state, now())));
+        }
+    }
+
+    /// A storm found it: the tab went on listening to the dead.
+    #[test]
+    fn the_last_word_of_a_leader_that_is_gone_is_not_the_last() {
+        let mut follower = Follower::new(TabId(9), Locale::default());
+        let (mut old, mut new) = (Leader::new(TabId(1), true, None), Leader::new(TabId(2), true, None));
+        let (mut view, hello) = (View::default(), follower.hello(true, now()));
+        talk(&mut follower, &mut old, &view, hello);
+        old.message(Message::Hello { from: TabId(8), count: 1, visible: false }, now());
+        let late = old.state(&view, &Panel::default()).unwrap();
+        let first = new.state(&view, &Panel::default()).map(|state| follower.message(state, now())).unwrap();
+        talk(&mut follower, &mut new, &view, first);
+        let greets = follower.message(late, now());
+        talk(&mut follower, &mut new, &view, greets);
+        view.can_dial = true;
+        let state = new.state(&view, &Panel::default()).unwrap();
+        follower.message(state, now());
+        assert!(follower.view().can_dial);
     }
 }

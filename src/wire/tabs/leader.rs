@@ -81,6 +81,7 @@ impl Leader {
             Message::Hello { from, count, visible } => {
                 let appears = visible && self.tab(from).is_none_or(|tab| !tab.visible);
                 self.hear(from, count, visible);
+                self.told = None;
                 if appears {
                     self.bring_to_front(from, &mut acts);
                 } else if !visible {
@@ -91,7 +92,9 @@ impl Leader {
                 let typed = matches!(intent, Intent::Note { .. } | Intent::Subject { .. });
                 if self.hear(from, count, true) && (typed || at.plus(PATIENCE) > now) {
                     self.bring_to_front(from, &mut acts);
-                    acts.push(Act::Event(Event::Agent(intent)));
+                    // Words are on disk before anything else happens, and with it anybody is told that they were heard.
+                    let first = if typed { 0 } else { acts.len() };
+                    acts.insert(first, Act::Event(Event::Agent(intent)));
                 }
             }
             Message::Saw { from, count, at, news } => {

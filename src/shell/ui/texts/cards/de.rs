@@ -134,7 +134,7 @@ pub static DE: CardTexts = CardTexts {
     keep_unsaved_explained: "Ungespeichert lassen: Anruf und Notiz stehen nur in Ihren letzten Anrufen.",
     waiting: |time| format!("Noch nicht gespeichert, nächster Versuch um {time}. Ihre Notiz bleibt hier erhalten."),
     unknown: "Salesforce hat nicht geantwortet: Vielleicht ist der Anruf gespeichert, vielleicht nicht. Bitte sehen Sie bei den Aktivitäten des Datensatzes nach. Ihre Notiz bleibt hier erhalten.",
-    conflict: "In Salesforce inzwischen geändert und nicht überschrieben. Was soll gelten?",
+    conflict: "In Salesforce inzwischen geändert. Was soll gelten?",
     field: |name| {
         Some(match name {
             "Description" => "Notiz",
@@ -153,11 +153,12 @@ pub static DE: CardTexts = CardTexts {
             _ => return None,
         })
     },
-    keep_theirs: "Aus Salesforce behalten",
-    keep_mine: "Meine speichern",
-    keep_both: "Beide behalten",
+    there: "in Salesforce",
+    keep_theirs: "Salesforce",
+    keep_mine: "Meins",
+    keep_both: "Beides",
     another_record: "ein anderer Datensatz",
-    empty_there: "in Salesforce leer",
+    empty: "leer",
     not_saved: "Dieser Anruf wird nicht in Salesforce gespeichert.",
     off_record: "Diesen Anruf nicht protokollieren",
     save: "Speichern",

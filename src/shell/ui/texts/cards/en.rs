@@ -134,7 +134,7 @@ pub static EN: CardTexts = CardTexts {
     keep_unsaved_explained: "Keep unsaved: call and note stay in your recent calls only.",
     waiting: |time| format!("Not saved yet, next try at {time}. Your note is kept here."),
     unknown: "Salesforce gave no answer: the call may or may not be saved. Please look at the activities of the record. Your note is kept here.",
-    conflict: "Changed in Salesforce meanwhile, and not overwritten. Which one shall it be?",
+    conflict: "Changed in Salesforce meanwhile. Which one stands?",
     field: |name| {
         Some(match name {
             "Description" => "Note",
@@ -153,11 +153,12 @@ pub static EN: CardTexts = CardTexts {
             _ => return None,
         })
     },
-    keep_theirs: "Keep Salesforce's",
-    keep_mine: "Save mine",
-    keep_both: "Keep both",
+    there: "in Salesforce",
+    keep_theirs: "Salesforce's",
+    keep_mine: "Mine",
+    keep_both: "Both",
     another_record: "another record",
-    empty_there: "empty in Salesforce",
+    empty: "empty",
     not_saved: "This call is not saved to Salesforce.",
     off_record: "Do not log this call",
     save: "Save",

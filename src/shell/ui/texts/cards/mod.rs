@@ -169,12 +169,14 @@ pub struct CardTexts {
     pub conflict: &'static str,
     /// What the agent calls a field, by its API name.
     pub field: fn(&str) -> Option<&'static str>,
+    /// Behind a field's name.
+    pub there: &'static str,
     pub keep_theirs: &'static str,
     pub keep_mine: &'static str,
     pub keep_both: &'static str,
     /// A field that refers to another record there.
     pub another_record: &'static str,
-    pub empty_there: &'static str,
+    pub empty: &'static str,
     pub not_saved: &'static str,
     pub off_record: &'static str,
     pub save: &'static str,
