@@ -56,7 +56,7 @@ fn explainer(app: App, t: &'static DiagnosisTexts) -> Node {
             (!text.trim().is_empty()).then(|| plan.explain(&text))
         },
         move |told| match told {
-            Some(told) => pairs("", &explained(t, told)),
+            Some(told) => pairs("explained", &explained(t, told)),
             None => paragraph("quiet", t.number_none),
         },
     );
