@@ -7,6 +7,7 @@ import { launchChromium } from './lib/browser.mjs';
 import { Demo, sipLine } from './lib/demo.mjs';
 import { Pbx } from './lib/pbx.mjs';
 import { Sound, tapSound } from './lib/sound.mjs';
+import { Browser, ELSEWHERE, JANE } from './lib/tabs.mjs';
 import { until } from './lib/until.mjs';
 
 let browser;
@@ -109,4 +110,38 @@ test('a customer who has hung up meanwhile can be called back', async (t) => {
   await widget.button('Call Jane Customer').click();
   // The number is none that this PBX has: it says so.
   await widget.callReads('This number does not exist');
+});
+
+test('a call whose tab is closed is taken up in another tab, with sound and one Task', async (t) => {
+  const settings = { 'line.driver': 'sip', 'line.servers': pbx.url, 'line.user': '1001', 'line.domain': 'pbx.test' };
+  const alice = await Browser.open(t, { settings, prepare: tapSound });
+  const [first, second, third] = await alice.tabs(3);
+  await second.says(ELSEWHERE);
+  await first.look();
+  await first.widget.signIn('secret1001');
+  await first.widget.lineReads('Ready');
+  await pbx.customerCalls('1001');
+  await first.widget.callReads('Ringing');
+  await first.widget.press('answer');
+  await first.widget.callReads('On the call');
+  await first.widget.note().fill(NOTE);
+  await first.widget.hasTalked(2);
+  const before = await channels();
+
+  await first.close();
+  await second.look();
+  for (const { widget } of [second, third]) await widget.callReads('Interrupted');
+  assert.equal(await second.widget.note().inputValue(), NOTE);
+  assert.equal(await channels(), before, 'nobody has hung up');
+  await third.look();
+  await third.widget.button('Rejoin').click();
+  for (const { widget } of [second, third]) await widget.callReads('On the call');
+  const sound = new Sound(() => second.widget.frame);
+  await sound.flows('both talk again', ({ heard, said, loud }) => heard > 500 && said > 500 && loud > 0);
+  await third.widget.press('end');
+  for (const { widget } of [second, third]) await widget.savingReads(/^Saved \d/);
+  const task = await alice.org.theTask();
+  assert.equal(task.Description, NOTE);
+  assert.equal(task.WhoId, JANE.Id);
+  assert.ok(task.CallDurationInSeconds >= 3, `all of it: ${task.CallDurationInSeconds} s`);
 });

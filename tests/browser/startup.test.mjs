@@ -72,6 +72,22 @@ test('a hidden page asks for a proof of life in time, though the browser holds i
   assert.ok(ping - since > 20_000 && ping - since < 32_000, `after ${ping - since} ms`);
 });
 
+test('a page that comes back out of the browser’s cache is on line again', async (t) => {
+  const registrar = await Registrar.start();
+  t.after(() => registrar.stop());
+  const { widget } = await Demo.open(t, { query: sipLine(registrar.url) });
+  await widget.signIn('secret1001');
+  await widget.lineReads('Ready');
+  await widget.mark();
+  const registered = registrar.registration();
+  await widget.frame.evaluate(() => {
+    for (const type of ['pagehide', 'pageshow']) dispatchEvent(new PageTransitionEvent(type, { persisted: true }));
+  });
+  await widget.isAnew();
+  await registered;
+  await widget.lineReads('Ready');
+});
+
 test('the phone is on line though Salesforce is silent', async (t) => {
   const demo = await Demo.open(t, { query: sipLine(pbx.url) });
   await demo.widget.signIn('secret1001');

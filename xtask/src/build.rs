@@ -118,10 +118,21 @@ impl Page {
             let text = [module(".js"), module("_bg.wasm")].iter().fold(text, |text, (from, to)| text.replace(from, to));
             *bytes = text.into_bytes();
         }
-        if kind == Some("css") && profile == Profile::Release {
-            *bytes = style::slim(&String::from_utf8_lossy(bytes)).into_bytes();
+        let slim = match kind {
+            Some("css") => style::slim,
+            Some("js") => without_remarks,
+            _ => return,
+        };
+        if profile == Profile::Release {
+            *bytes = slim(&String::from_utf8_lossy(bytes)).into_bytes();
         }
     }
+}
+
+/// A script without the lines that are for its readers, and without what sets lines in.
+fn without_remarks(script: &str) -> String {
+    let lines = script.lines().map(str::trim_start);
+    lines.filter(|line| !line.is_empty() && !line.starts_with("//")).flat_map(|line| [line, "\n"]).collect()
 }
 
 fn compile(workspace: &Workspace, profile: Profile, pages: &[&Page]) -> Result<()> {
@@ -260,6 +271,12 @@ mod tests {
     fn trunk_lines_leave_the_page_and_nothing_else_does() {
         let html = "<head>\n<link data-trunk rel=\"rust\">\n<script src=\"./boot.js\"></script>\n</head>\n";
         assert_eq!(without_trunk(html), "<head>\n<script src=\"./boot.js\"></script>\n</head>\n");
+    }
+
+    #[test]
+    fn a_script_ships_without_its_remarks() {
+        let script = "// Starts.\nimport init from './x.js';\n\nif (init) {\n  // Because.\n  init('//host');\n}\n";
+        assert_eq!(without_remarks(script), "import init from './x.js';\nif (init) {\ninit('//host');\n}\n");
     }
 
     #[test]

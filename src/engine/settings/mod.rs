@@ -2,6 +2,7 @@
 //! something else, is told, and the nearest settings that do make sense are in force.
 
 mod clash;
+pub mod forms;
 mod keys;
 mod parse;
 mod problem;

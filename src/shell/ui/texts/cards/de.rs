@@ -3,7 +3,7 @@
 use super::super::de as first;
 use super::{CardTexts, custom, sound};
 use crate::engine::crm::{FailureKind, Object};
-use crate::engine::settings::{Clash, FollowUp, KEYS, PresenceKind, Problem};
+use crate::engine::settings::{Clash, FollowUp, KEYS, PresenceKind, Problem, forms};
 use crate::engine::telephony::{Lamp, Trouble};
 use crate::engine::view::Need;
 
@@ -369,7 +369,7 @@ fn problem(problem: &Problem) -> String {
     match problem {
         Problem::Unusable { key, text } => {
             let key = KEYS.iter().find(|known| known.name == *key);
-            let (form, default) = key.map_or(("", ""), |key| (key.form(), key.default));
+            let (form, default) = key.map_or(("", ""), |key| (forms::german(key.form()), key.default));
             let default = if default.is_empty() { "nichts" } else { default };
             format!("„{text}“ ist nicht zu verwenden; es gilt: {default}. Möglich ist: {form}.")
         }
