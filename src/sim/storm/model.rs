@@ -299,7 +299,10 @@ impl Browser {
         // Where it does not go on, who talked then has talked for a second at least.
         let cards = there.engine.view().office == OfficeView::Here;
         let gone = self.calls.iter_mut().filter(|(id, _)| cards && shown.iter().all(|call| call.id != **id));
-        gone.for_each(|(_, seen)| seen.answered |= std::mem::take(&mut seen.cut_off));
+        for (_, seen) in gone {
+            seen.answered |= std::mem::take(&mut seen.cut_off);
+            seen.talking = false;
+        }
         for call in &shown {
             let seen = self.calls.entry(call.id).or_default();
             seen.look(call, there.engine.key_of(call.id), there.now);

@@ -90,7 +90,10 @@ impl Seen {
                 self.over = true;
                 self.left_alone = call.lost.is_none() && cause == EndCause::PageClosed;
                 let cut_off = self.cut_off && cause == EndCause::PageClosed;
-                self.answered |= call.lost.is_none() && (cut_off || talked.as_secs() > 0);
+                if call.lost.is_none() {
+                    self.answered |= cut_off || talked.as_secs() > 0;
+                    self.cut_off = false;
+                }
             }
             CallStateView::RingingIn { .. } | CallStateView::Dialling { .. } | CallStateView::RingingOut { .. } => {}
         }
