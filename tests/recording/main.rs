@@ -79,6 +79,15 @@ fn stormy_days_can_be_recorded() {
     }
 }
 
+/// Whatever digit is drawn for the one in brackets: a zero there would not be dialled.
+#[test]
+fn a_digit_in_brackets_is_dialled_in_a_recording_too() {
+    for digit in 1..=9 {
+        proof::of(&told(&format!("dials {digit}({digit})(\nfar answers\nhang up\n1m")));
+        proof::of(&told(&format!("dials {digit}(({digit}))2\nfar answers\nhang up\n1m")));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 120, ..ProptestConfig::default() })]
 

@@ -315,7 +315,9 @@ fn dressed(text: &str, other: &str) -> String {
         '0'..='9' | '*' | '#' => digits.next().unwrap_or(c),
         _ => c,
     };
-    text.char_indices().map(dress).collect()
+    let dressed: String = text.char_indices().map(dress).collect();
+    // A drawn zero in brackets would be the one that is not dialled.
+    if zero.is_none() && dressed.contains("(0)") { other.to_owned() } else { dressed }
 }
 
 /// The last three characters of an 18-character id: of each five before, which are capitals (Salesforce Help, "Record IDs").
