@@ -79,6 +79,13 @@ fn stormy_days_can_be_recorded() {
     }
 }
 
+/// The settings name a record type, and the journal does: both mean the same one after a reload.
+#[test]
+fn a_record_type_is_the_same_in_settings_and_journal() {
+    let set = "set activity.record_type=012000000000009AAA\nrings +33612345678";
+    proof::of(&told(&format!("{set}\ncrm loses the next answer\nsave\nreload\nreload\nrings +33612345678")));
+}
+
 /// Whatever digit is drawn for the one in brackets: a zero there would not be dialled.
 #[test]
 fn a_digit_in_brackets_is_dialled_in_a_recording_too() {

@@ -119,10 +119,14 @@ impl Veil {
         other
     }
 
-    /// The three characters that tell the object stay, and the rest is as long as it was.
+    /// The three characters that tell the object stay, and the rest is as long as it was. A record type is the administrator's, as the
+    /// settings that name it: it stays as it is.
     pub fn record(&mut self, text: &str) -> String {
         let id = RecordId(text.to_owned());
         let key = id.key();
+        if key.starts_with(RECORD_TYPE) {
+            return text.to_owned();
+        }
         let other = match self.records.get(key) {
             Some(other) => other.clone(),
             None => {
@@ -274,6 +278,9 @@ impl Veil {
         draw(&mut self.dice)
     }
 }
+
+/// How the ids of record types begin (Salesforce Help, "Standard Field Record ID Prefix Decoder").
+const RECORD_TYPE: &str = "012";
 
 /// Before a text is taken for one that has no other of its shape.
 const TRIES: usize = 100;
