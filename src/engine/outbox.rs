@@ -166,7 +166,10 @@ impl Outbox {
             State::Refused { .. } => true,
             State::Queued { .. } => true,
             // Its answer decides; what is new by then is queued behind it.
-            State::Sending { .. } | State::Unknown { .. } => false,
+            State::Sending { .. } | State::Unknown { .. } => {
+                entry.meanwhile.again = true;
+                false
+            }
         };
         if again {
             entry.attempts = 0;

@@ -176,10 +176,13 @@ story!(
       crm: create Task
       crm: open tasks of Contact Jane Customer
       crm: refresh
+      crm: change Task: WhoId=Contact Jane Customer
       crm: refresh
-      screen: over; Jane Customer; unsaved changes
+      crm: refresh
+      screen: over; Jane Customer; saved
       screen: over; Jörg Müller; saved
     org: Task
+      AccountId=Harbour Coffee Roasters
       ActivityDate=2026-11-23
       CallDisposition=Answered
       CallDurationInSeconds=10
@@ -192,6 +195,7 @@ story!(
       IsReminderSet=false
       Status=Completed
       Subject=Incoming call 11/23/2026 09:00
+      WhoId=Jane Customer
     org: Task
       AccountId=Lindenhof Maschinenbau GmbH
       ActivityDate=2026-11-23
@@ -370,8 +374,11 @@ story!(
       crm: create Task
       crm: open tasks of Contact Jane Customer
       crm: refresh
-      screen: over; Jane Customer; unsaved changes
+      crm: change Task: WhoId=Contact Jane Customer
+      crm: refresh
+      screen: over; Jane Customer; saved
     org: Task
+      AccountId=Harbour Coffee Roasters
       ActivityDate=2026-11-23
       CallDisposition=Answered
       CallDurationInSeconds=9
@@ -384,6 +391,7 @@ story!(
       IsReminderSet=false
       Status=Completed
       Subject=Incoming call 11/23/2026 09:00
+      WhoId=Jane Customer
     journal: 1 kept
     "#
 );

@@ -218,3 +218,12 @@ fn a_later_save_sends_only_what_changed_here() {
     let told = play(&format!("set edit.open_outbound=true\n{ANSWERED_IN}\n2s\nsubject Another\nsave\n2s"));
     assert!(told.contains("crm: change Task: Subject=\"Another\"\n"), "{told}");
 }
+
+/// Whoever is found while the Task is on its way belongs to it all the same, and no later than that.
+#[test]
+fn a_caller_who_is_found_while_the_task_is_being_saved_belongs_to_it() {
+    for script in ["presence dnd\nrings +33612345678\n1s", "crm takes up to 0s\nrings +33612345678\nfar gives up\n1s"] {
+        let told = play(&format!("set missed.save_inbound=true\n{script}"));
+        assert_eq!(records(&told, "Task", &["WhoId"]), ["WhoId=Jane Customer"], "{script}");
+    }
+}

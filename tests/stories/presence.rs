@@ -24,16 +24,18 @@ story!(
       phone: decline in-1
       crm: create Task
       crm: refresh
+      crm: change Task: WhoId=Contact Jane Customer
+      crm: refresh
+      done: Jane Customer; saved; note ""
       presence: dnd
+      done: Jane Customer; saved; note ""
       presence: dnd
       notice: DoNotDisturb
       crm: search +33612345678 | 33612345678 | +330612345678 | 0033612345678
-      crm: change Task: WhoId=Contact Jane Customer
       panel: Ringing: +33612345678 (raised)
       ringing
       crm: pop Contact Jane Customer
       panel: Ringing: Jane Customer
-      crm: refresh
       screen: rings; Jane Customer; nothing to save yet
       done: Jane Customer; saved; note ""
       notice: DoNotDisturb

@@ -21,7 +21,7 @@ pub struct Meanwhile {
     pub tried: Option<Fields>,
     /// The record was found by its key: what its fields hold is not known, and cannot be compared with.
     pub blind: bool,
-    /// The agent has decided while a request was out: when its answer is here, the rest goes out.
+    /// The agent has decided, or something else was wanted, while a request was out: when its answer is here, the rest goes out.
     pub again: bool,
 }
 
@@ -162,7 +162,8 @@ impl Entry {
         self.attempts = 0;
         let waits = self.meanwhile.tried.take().is_some() | std::mem::take(&mut self.meanwhile.again);
         self.meanwhile.blind = false;
-        self.state = match waits && self.has_news() {
+        // Where only the agent vouches for it nobody knows which record to change.
+        self.state = match waits && self.record.is_some() && self.has_news() {
             true => State::Queued { not_before: now, why: None },
             // What was typed while the answer was under way waits for its occasion, as any change after the end does.
             false => State::Committed { at: now },
