@@ -150,7 +150,6 @@ impl Engine {
         match key.part {
             Part::Task => self.fact(key.call, Fact::TaskSaved, now),
             Part::Case => {
-                self.outbox.catch_up(key, now);
                 let Some(id) = record else { return };
                 let known = self.roster.get(key.call).is_some_and(|call| call.progress.case.is_some());
                 if !known {

@@ -1,4 +1,5 @@
-//! A time in which no call could reach the agent, or none at the desk phone was followed: it is told, and the org is asked what came meanwhile and nobody took.
+//! A time in which no call could reach the agent, or none at the desk phone was followed: it is told, and the org is asked what came
+//! meanwhile and nobody took.
 
 use super::crm::{MissedCall, Request};
 use super::desk::Standing;

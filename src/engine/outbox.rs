@@ -201,10 +201,11 @@ impl Outbox {
             let draft = Draft { object: entry.object.clone(), record: entry.record.clone(), fields };
             entry.attempts = entry.attempts.saturating_add(1);
             entry.state = State::Sending { sent };
-            return Some((
-                *key,
-                was.map_or_else(|| Request::Save(draft.clone()), |was| Request::Change(draft.clone(), was)),
-            ));
+            let request = match was {
+                Some(was) => Request::Change(draft, was),
+                None => Request::Save(draft),
+            };
+            return Some((*key, request));
         }
         None
     }
@@ -219,14 +220,6 @@ impl Outbox {
         entry.record = record.or(entry.record.take());
         entry.holds(sent, now);
         Some(entry.as_saved())
-    }
-
-    /// What became known while a record was on its way goes out at once, where it is no draft of the agent's.
-    pub fn catch_up(&mut self, key: Key, now: Timestamp) {
-        let Some(entry) = self.entries.get_mut(&key) else { return };
-        if matches!(entry.state, State::Committed { .. }) && entry.has_news() {
-            entry.state = State::Queued { not_before: now, why: None };
-        }
     }
 
     /// The CRM failed, or its answer did not come in time.

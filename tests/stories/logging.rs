@@ -227,3 +227,16 @@ fn a_caller_who_is_found_while_the_task_is_being_saved_belongs_to_it() {
         assert_eq!(records(&told, "Task", &["WhoId"]), ["WhoId=Jane Customer"], "{script}");
     }
 }
+
+/// The same where the page goes in that moment: the next one looks for the Task, and then it belongs to whoever was found.
+#[test]
+fn a_caller_who_is_found_while_the_answer_is_lost_with_the_page_belongs_to_it() {
+    let told = play(
+        "set missed.save_inbound=true\ncrm loses the next save\npresence dnd\nrings +33612345678\n100ms\ncrash\n1m",
+    );
+    assert_eq!(records(&told, "Task", &["WhoId"]), ["WhoId=Jane Customer"], "{told}");
+    let told = play(
+        "set missed.save_inbound=true\ncrm loses the next answer\npresence dnd\nrings +33612345678\n100ms\ncrash\n1m",
+    );
+    assert_eq!(records(&told, "Task", &["WhoId"]), ["WhoId=Jane Customer"], "{told}");
+}

@@ -5,7 +5,7 @@ use super::element::{Node, el, group};
 use super::icons::Icon;
 use super::live::live;
 use super::parts::{details, paragraph, picture_button};
-use super::{App, words};
+use super::{App, recent, words};
 use crate::engine::crm::{Failure, MissedCall};
 use crate::engine::event::Intent;
 use crate::engine::settings::Problem;
@@ -89,17 +89,11 @@ pub fn said(app: App, what: &NoticeKind) -> Node {
 }
 
 fn missed(app: App, call: &MissedCall) -> Node {
-    let t = app.cards();
     let at = app.see(|v| words::moment(v.locale, call.start));
     let number = call.number.as_ref().map(|number| number.as_given());
     let who = call.name.as_deref().or(number).unwrap_or(app.t.withheld);
     let says = [&at, who].into_iter().chain(number.filter(|number| *number != who)).collect::<Vec<_>>().join(" · ");
-    let back = number.map(|number| {
-        let number = number.to_owned();
-        let back = picture_button(Icon::Phone, &(t.call_back)(who));
-        let back = back.says("aria-disabled", move || !app.see(|v| v.can_dial));
-        back.press(move || app.send(Intent::Dial(number.as_str().into())))
-    });
+    let back = call.number.clone().map(|number| recent::call_back(app, number, who));
     el("li").child(el("span").child(says)).child(back)
 }
 

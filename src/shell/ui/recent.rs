@@ -16,6 +16,7 @@ use super::why::button_id;
 use super::{App, words};
 use crate::engine::event::Intent;
 use crate::engine::history::Look;
+use crate::engine::number::PhoneNumber;
 use crate::engine::telephony::EndCause;
 use crate::engine::view::{Logged, RecentCall};
 
@@ -140,6 +141,13 @@ fn viewport() -> f64 {
     window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default()
 }
 
+/// Calls whoever has called, or was called.
+pub fn call_back(app: App, number: PhoneNumber, name: &str) -> Node {
+    let back = picture_button(Icon::Phone, &(app.cards().call_back)(name));
+    let back = back.says("aria-disabled", move || !app.see(|v| v.can_dial));
+    back.press(move || app.send(Intent::Dial(number.as_given().into())))
+}
+
 /// All rows are of one height: what is too long for it can be read by pointing at it.
 fn row(app: App, call: &Arc<RecentCall>) -> Node {
     let t = app.cards();
@@ -156,11 +164,7 @@ fn row(app: App, call: &Arc<RecentCall>) -> Node {
     let how = if call.answered { span(call.talked) } else { (t.ended)(call.cause, call.outgoing, call.answered) };
     // What is cut off in a narrow panel is the number, which the name stands for.
     let line = [words::moment(locale, call.at), how].into_iter().chain(number).collect::<Vec<_>>().join(" · ");
-    let back = call.call_back.clone().map(|number| {
-        let back = picture_button(Icon::Phone, &(t.call_back)(&name));
-        let back = back.says("aria-disabled", move || !app.see(|v| v.can_dial));
-        back.press(move || app.send(Intent::Dial(number.as_given().into())))
-    });
+    let back = call.call_back.clone().map(|number| call_back(app, number, &name));
     let way = el("span").attr("title", direction).child(icon(picture)).child(aside(direction).child(". "));
     let id = call.id;
     let why = picture_button(Icon::Question, &(t.why_name)(&name)).id(&button_id(id));
